@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class DossiersConfig(AppConfig):
+    name = "enforcement.dossiers"
+    verbose_name = "案卷"

@@ -1,0 +1,139 @@
+"""The dossier (案卷): whose it is, how sensitive, locked or open, who may see it. Everything else hangs on it."""
+
+from django.db import models
+from django.db.models import F, Q
+
+from enforcement.teams import paths
+from enforcement.teams.models import Officer, Team, valid_on
+
+
+class Sensitivity(models.TextChoices):
+    ORDINARY = "ORDINARY", "一般"
+    MINOR = "MINOR", "涉未成年人"
+
+
+class DossierQuerySet(models.QuerySet):
+    def visible_to(self, officer, day):
+        return self.filter(seen_by(officer, day))
+
+
+def seen_by(officer, day, *, path="path", sensitivity="sensitivity", key="pk"):
+    """Return the condition that a row may be seen by `officer` on `day`.
+
+    The names are of the columns (or relations) that hold the agency path, the sensitivity and the dossier's key:
+    a dossier's own, or another row's copies of them. Written once; every queryset of case work uses it.
+    """
+    sight = officer.sight(day)
+    works_on = DossierMember.objects.filter(officer=officer).values("dossier")
+    open_to_him = Q(**{sensitivity: Sensitivity.ORDINARY}) | Q(**{f"{key}__in": works_on})
+    for area in sorted(sight.minor_areas):
+        open_to_him |= paths.below(area, path)
+    seen = sight.work(path) & open_to_him
+    if sight.reading and (granted := Grant.objects.keys_for(sight, day)):
+        seen |= Q(**{f"{key}__in": granted})
+    return seen
+
+
+class Dossier(models.Model):
+    """One matter's file, under a lead, an inspection or a case."""
+
+    team = models.ForeignKey(Team, models.PROTECT, related_name="dossiers", verbose_name="所属机构")
+    path = models.CharField("机构代码", max_length=11, help_text="所属机关的代码，随机构写入，用于可见范围")
+    sensitivity = models.CharField("敏感程度", max_length=10, choices=Sensitivity.choices, default="ORDINARY")
+    opened_at = models.DateTimeField("建卷时间")
+    opened_by = models.ForeignKey(Officer, models.PROTECT, related_name="+", verbose_name="建卷人")
+    locked_at = models.DateTimeField("封卷时间", null=True, blank=True)
+
+    objects = DossierQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "案卷"
+        indexes = [
+            # What did this agency open last?
+            models.Index(fields=["path", "-id"], name="dossier_path"),
+        ]
+
+    def __str__(self):
+        return f"案卷 {self.pk}"
+
+    @property
+    def chain_key(self):
+        return f"dossier:{self.pk}"
+
+
+class DossierMember(models.Model):
+    """An officer who works on the dossier (办案人员): handler, partner, later investigators."""
+
+    dossier = models.ForeignKey(Dossier, models.CASCADE, related_name="members")
+    officer = models.ForeignKey(Officer, models.PROTECT, related_name="memberships")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["dossier", "officer"], name="dossier_member_once")]
+
+    def __str__(self):
+        return f"{self.dossier} {self.officer}"
+
+
+class GrantQuerySet(models.QuerySet):
+    def keys_for(self, sight, day):
+        """Return the keys of dossiers granted to his agencies on `day`; a minor's file is never among them."""
+        granted = self.filter(valid_on(day), team__path__in=sight.own_agencies)
+        return list(granted.exclude(dossier__sensitivity=Sensitivity.MINOR).values_list("dossier", flat=True))
+
+
+class Grant(models.Model):
+    """Leave for another unit to read a dossier: purpose, ground and an end (ruling 9)."""
+
+    dossier = models.ForeignKey(Dossier, models.CASCADE, related_name="grants")
+    team = models.ForeignKey(Team, models.PROTECT, related_name="grants", verbose_name="被授权机构")
+    purpose = models.CharField("用途", max_length=200)
+    ground = models.CharField("依据", max_length=200)
+    granted_by = models.ForeignKey(Officer, models.PROTECT, related_name="+")
+    valid_from = models.DateField("起")
+    valid_to = models.DateField("止")
+
+    objects = GrantQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(name="grant_days_in_order", condition=Q(valid_to__gte=F("valid_from"))),
+        ]
+
+    def __str__(self):
+        return f"{self.dossier} → {self.team}"
+
+
+class Ruling(models.Model):
+    """A WARN passed with its reason, or a HOLD lifted by the named superior; bound to the facts it answered."""
+
+    dossier = models.ForeignKey(Dossier, models.CASCADE, related_name="rulings")
+    rule = models.CharField("规则", max_length=10)
+    gate = models.CharField("步骤", max_length=40)
+    facts_digest = models.CharField("所答复事实的摘要", max_length=64)
+    reason = models.CharField("理由", max_length=500)
+    by = models.ForeignKey(Officer, models.PROTECT, related_name="+", verbose_name="作出人")
+    at = models.DateTimeField("时间")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["dossier", "rule", "gate", "facts_digest"], name="ruling_once"),
+        ]
+
+    def __str__(self):
+        return f"{self.rule} {self.reason}"
+
+
+class Draft(models.Model):
+    """What one person has typed into one form and not yet submitted. Never merged with another's (ruling 6)."""
+
+    officer = models.ForeignKey(Officer, models.CASCADE, related_name="drafts")
+    form = models.CharField("表单", max_length=60)
+    dossier = models.ForeignKey(Dossier, models.CASCADE, null=True, blank=True, related_name="drafts")
+    data = models.JSONField("已填内容", default=dict)
+    saved_at = models.DateTimeField("保存时间")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["officer", "form"], name="draft_once_a_form")]
+
+    def __str__(self):
+        return f"{self.officer} {self.form}"

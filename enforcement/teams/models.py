@@ -1,0 +1,235 @@
+"""Units, the people in them, their posts and their certificates. Everything carries the days it is valid."""
+
+from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.db.models import F, Q
+
+from enforcement.teams import paths
+from enforcement.teams.roles import PERMISSIONS, Role
+from enforcement.teams.sight import Sight
+
+
+def valid_on(day, prefix=""):
+    """Return the condition that a dated row is in force on `day`: from its first to its last day, inclusive."""
+    until = Q(**{f"{prefix}valid_to__isnull": True}) | Q(**{f"{prefix}valid_to__gte": day})
+    return Q(**{f"{prefix}valid_from__lte": day}) & until
+
+
+class DatedQuerySet(models.QuerySet):
+    def on(self, day):
+        return self.filter(valid_on(day))
+
+
+class TeamQuerySet(models.QuerySet):
+    def visible_to(self, officer, day):
+        """Units are public within the city: everybody with a post sees the tree, nobody else does."""
+        return self if officer.sight(day).posts else self.none()
+
+    def below(self, path):
+        return self.filter(paths.below(path))
+
+
+class Team(models.Model):
+    """A unit: city, county, township 镇/乡, street 街道, department 部门, squad 中队, review centre 案审中心."""
+
+    class Kind(models.TextChoices):
+        CITY = "CITY", "市"
+        COUNTY = "COUNTY", "县（市、区）"
+        TOWNSHIP = "TOWNSHIP", "乡镇"
+        STREET = "STREET", "街道"
+        ZONE = "ZONE", "开发区、农场"
+        DEPARTMENT = "DEPARTMENT", "部门"
+        CENTRE = "CENTRE", "案审中心"
+        SQUAD = "SQUAD", "中队"
+
+    path = models.CharField("代码", max_length=11, unique=True)
+    parent = models.ForeignKey("self", models.PROTECT, null=True, related_name="children", verbose_name="上级")
+    kind = models.CharField("类别", max_length=10, choices=Kind.choices)
+    name = models.CharField("名称", max_length=60)
+    full_name = models.CharField("机关全称", max_length=80, help_text="文书落款")
+    mark = models.CharField("机关代字", max_length=20, blank=True, help_text="文号中的代字，如 玉楚综执")
+    ranked = models.BooleanField("参加排名", default=False)
+    is_active = models.BooleanField("在用", default=True)
+
+    objects = TeamQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "机构"
+
+    def __str__(self):
+        return self.name
+
+    @property
+    def chain_key(self):
+        return f"team:{self.path}"
+
+    @property
+    def agency_path(self):
+        """The path of the agency in whose name this unit acts."""
+        return paths.agency_of(self.path)
+
+    @property
+    def parent_path(self):
+        """The path of the government above: the county of a township or department, the city of a county."""
+        return self.path[: {paths.SQUAD: paths.AGENCY, paths.AGENCY: paths.COUNTY}.get(len(self.path), paths.CITY)]
+
+    @property
+    def county_path(self):
+        return self.path[: paths.COUNTY]
+
+
+class TeamMode(models.Model):
+    """How a town is enforced on a day: 赋权 in its own name, 派驻 by a stationed squad, 辐射 from a neighbour."""
+
+    class Mode(models.TextChoices):
+        EMPOWERED = "EMPOWERED", "赋权"
+        STATIONED = "STATIONED", "派驻"
+        SERVED = "SERVED", "辐射"
+
+    team = models.ForeignKey(Team, models.PROTECT, related_name="modes", verbose_name="乡镇街道")
+    mode = models.CharField("执法模式", max_length=10, choices=Mode.choices)
+    served_by = models.ForeignKey(
+        Team, models.PROTECT, null=True, blank=True, related_name="serves", verbose_name="派驻或辐射单位"
+    )
+    valid_from = models.DateField("起")
+    valid_to = models.DateField("止", null=True, blank=True)
+
+    objects = DatedQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["team", "valid_from"], name="team_mode_once_a_day"),
+            models.CheckConstraint(
+                name="team_mode_days_in_order",
+                condition=Q(valid_to__isnull=True) | Q(valid_to__gte=F("valid_from")),
+            ),
+            models.CheckConstraint(
+                name="team_mode_served_by_someone",
+                condition=Q(mode="EMPOWERED", served_by__isnull=True)
+                | (~Q(mode="EMPOWERED") & Q(served_by__isnull=False)),
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.team} {self.get_mode_display()}"
+
+
+class OfficerManager(BaseUserManager):
+    def get_by_natural_key(self, username):
+        return self.get(username=username)
+
+
+class OfficerQuerySet(models.QuerySet):
+    def visible_to(self, officer, day):
+        """A person sees the colleagues of the units that he sees; an administrator those he manages."""
+        sight = officer.sight(day)
+        return self.filter(Q(pk__in=Post.objects.on(day).filter(sight.units("team__path")).values("officer")))
+
+
+class Officer(AbstractBaseUser):
+    """A person who signs in (执法人员 and everybody else with a post). What he may do hangs on his posts."""
+
+    username = models.CharField("登录名", max_length=40, unique=True)
+    name = models.CharField("姓名", max_length=60)
+    phone = models.CharField("手机", max_length=20, blank=True)
+    is_active = models.BooleanField("在用", default=True)
+    password_changed_on = models.DateField("密码修改日期", null=True)
+    shortcuts = models.BooleanField("单键快捷键", default=True)
+    theme = models.CharField("外观", max_length=5, default="", blank=True, choices=[("light", "浅色"), ("dark", "深色")])
+    partner = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, verbose_name="常用同行人员")
+
+    USERNAME_FIELD = "username"
+    objects = OfficerManager.from_queryset(OfficerQuerySet)()
+
+    class Meta:
+        verbose_name = "人员"
+
+    def __str__(self):
+        return self.name
+
+    def get_full_name(self):
+        return self.name
+
+    @property
+    def chain_key(self):
+        return f"officer:{self.pk}"
+
+    def sight(self, day) -> Sight:
+        """Return what his posts let him see on `day`; read once per request."""
+        known = self.__dict__.setdefault("_sights", {})
+        if day not in known:
+            posts = self.posts.on(day).filter(team__is_active=True).select_related("team") if self.is_active else ()
+            posts = tuple(posts) if self.pk else ()
+            modes = TeamMode.objects.on(day).filter(served_by__in=[post.team_id for post in posts])
+            served = frozenset(modes.values_list("team__path", flat=True)) if posts else frozenset()
+            known[day] = Sight(self.pk, posts, served)
+        return known[day]
+
+    def may(self, permission, day, path=None):
+        """Return whether a post valid on `day` grants `permission`, over the unit at `path` where one is given."""
+        return any(
+            permission in PERMISSIONS[post.role] and (path is None or self.sight(day).covers(post, path))
+            for post in self.sight(day).posts
+        )
+
+    def has_role(self, *roles, day):
+        return any(post.role in roles for post in self.sight(day).posts)
+
+
+class Post(models.Model):
+    """A person's role in a unit from a day to a day (岗位)."""
+
+    officer = models.ForeignKey(Officer, models.PROTECT, related_name="posts", verbose_name="人员")
+    team = models.ForeignKey(Team, models.PROTECT, related_name="posts", verbose_name="机构")
+    role = models.CharField("岗位", max_length=20, choices=Role.choices)
+    valid_from = models.DateField("起")
+    valid_to = models.DateField("止", null=True, blank=True)
+
+    objects = DatedQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="post_days_in_order", condition=Q(valid_to__isnull=True) | Q(valid_to__gte=F("valid_from"))
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.team} {self.get_role_display()}"
+
+
+class Certificate(models.Model):
+    """An enforcement certificate (行政执法证), or an auxiliary's card, which qualifies for nothing (R-118)."""
+
+    class Kind(models.TextChoices):
+        OFFICER = "OFFICER", "行政执法证"
+        AUXILIARY = "AUXILIARY", "辅助人员工作证"
+
+    officer = models.ForeignKey(Officer, models.PROTECT, related_name="certificates", verbose_name="人员")
+    kind = models.CharField("证件", max_length=10, choices=Kind.choices, default=Kind.OFFICER)
+    number = models.CharField("证号", max_length=40, unique=True)
+    exam_passed_on = models.DateField("考试合格日期", null=True, blank=True)
+    valid_from = models.DateField("有效期起")
+    valid_to = models.DateField("有效期止")
+    revoked_on = models.DateField("收回日期", null=True, blank=True)
+
+    objects = DatedQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(name="certificate_days_in_order", condition=Q(valid_to__gte=F("valid_from"))),
+        ]
+
+    def __str__(self):
+        return self.number
+
+
+class PastPassword(models.Model):
+    """A hash that may not come back: the last five are barred (R-1105)."""
+
+    officer = models.ForeignKey(Officer, models.CASCADE, related_name="past_passwords")
+    password = models.CharField(max_length=128)
+    at = models.DateTimeField()
+
+    def __str__(self):
+        return f"{self.officer} {self.at}"

@@ -1,0 +1,47 @@
+"""Roles (岗位) and what each lets a person do. One table; nothing else decides a permission."""
+
+from django.db import models
+
+
+class Role(models.TextChoices):
+    OFFICER = "OFFICER", "执法人员"
+    LEADER = "LEADER", "中队长"
+    TOWNSHIP_REVIEWER = "TOWNSHIP_REVIEWER", "镇街法制员"
+    COUNTY_REVIEWER = "COUNTY_REVIEWER", "县级法制审核员"
+    HEAD = "HEAD", "负责人"
+    CITY_OFFICE = "CITY_OFFICE", "市指导办"
+    SUPERVISOR = "SUPERVISOR", "执法监督"
+    ADMINISTRATOR = "ADMINISTRATOR", "系统管理员"
+    AUDITOR = "AUDITOR", "审计员"
+
+
+# permission: what the step tables, pages and API verbs ask for
+HANDLE = "cases.handle"  # log, investigate, issue on the spot, collect
+APPROVE = "cases.approve"  # the head's decisions: confirm no-penalty, close, lift a HOLD
+FILE = "cases.file"  # take a case into the unit's register (备案)
+READ_CASES = "cases.read"
+REVIEW = "cases.review"
+READ_ITEMS = "lists.read"
+EDIT_LISTS = "lists.edit"
+MANAGE_PEOPLE = "teams.manage"
+READ_JOURNAL = "journal.read"
+UNMASK = "cases.unmask"  # see an identity number in full; journalled
+
+# fmt: off
+PERMISSIONS = {
+    Role.OFFICER:           {HANDLE, READ_CASES, READ_ITEMS, UNMASK},
+    Role.LEADER:            {HANDLE, FILE, READ_CASES, READ_ITEMS, UNMASK},
+    Role.TOWNSHIP_REVIEWER: {REVIEW, FILE, READ_CASES, READ_ITEMS, UNMASK},
+    Role.COUNTY_REVIEWER:   {REVIEW, READ_CASES, READ_ITEMS, UNMASK},
+    Role.HEAD:              {APPROVE, FILE, READ_CASES, READ_ITEMS, UNMASK},
+    Role.CITY_OFFICE:       {READ_CASES, READ_ITEMS},
+    Role.SUPERVISOR:        {READ_CASES, READ_ITEMS, UNMASK},
+    Role.ADMINISTRATOR:     {READ_ITEMS, EDIT_LISTS, MANAGE_PEOPLE},
+    Role.AUDITOR:           {READ_JOURNAL},
+}
+
+# how far a post reaches: only its own unit, or everything below its unit as well
+REACHES_BELOW = {Role.HEAD, Role.COUNTY_REVIEWER, Role.CITY_OFFICE, Role.SUPERVISOR, Role.ADMINISTRATOR, Role.AUDITOR}
+# who may see a minor's file without being on its team (R-1102)
+SEES_MINORS = {Role.TOWNSHIP_REVIEWER, Role.COUNTY_REVIEWER, Role.SUPERVISOR}
+# fmt: on
