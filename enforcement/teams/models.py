@@ -91,6 +91,7 @@ class TeamMode(models.Model):
     served_by = models.ForeignKey(
         Team, models.PROTECT, null=True, blank=True, related_name="serves", verbose_name="派驻或辐射单位"
     )
+    invented = models.BooleanField("演示虚构", default=False, help_text="并非当地公布的执法模式")
     valid_from = models.DateField("起")
     valid_to = models.DateField("止", null=True, blank=True)
 
@@ -134,6 +135,7 @@ class Officer(AbstractBaseUser):
     phone = models.CharField("手机", max_length=20, blank=True)
     is_active = models.BooleanField("在用", default=True)
     password_changed_on = models.DateField("密码修改日期", null=True)
+    must_change_password = models.BooleanField("须改密码", default=False, help_text="管理员设置的密码只用一次")
     shortcuts = models.BooleanField("单键快捷键", default=True)
     theme = models.CharField("外观", max_length=5, default="", blank=True, choices=[("light", "浅色"), ("dark", "深色")])
     partner = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, verbose_name="常用同行人员")
