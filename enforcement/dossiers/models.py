@@ -137,3 +137,21 @@ class Draft(models.Model):
 
     def __str__(self):
         return f"{self.officer} {self.form}"
+
+
+class Submission(models.Model):
+    """What a person sent under one idempotency key and what was answered, so that sending twice acts once."""
+
+    officer = models.ForeignKey(Officer, models.CASCADE, related_name="submissions")
+    key = models.CharField("幂等键", max_length=64)
+    address = models.CharField("地址", max_length=200)
+    digest = models.CharField("内容摘要", max_length=64)
+    status = models.PositiveSmallIntegerField("状态码", null=True)
+    answer = models.JSONField("回答", null=True)
+    at = models.DateTimeField("时间")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["officer", "key"], name="submission_once")]
+
+    def __str__(self):
+        return f"{self.officer} {self.key}"

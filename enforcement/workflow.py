@@ -1,0 +1,124 @@
+"""The form of every state table, and the one function that writes a state.
+
+A table says what may follow what and who may do it. What the law asks of a step stands in `enforcement.law`,
+under the step's gate. The page, the API and the tests read the same table.
+"""
+
+import hashlib
+from dataclasses import dataclass
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils import timezone
+
+from enforcement import law
+from enforcement.errors import Refused
+from enforcement.journal.services import record
+from enforcement.law.findings import Finding, Level
+
+
+@dataclass(frozen=True)
+class Step:
+    """One act that the table allows: `target` None leaves the state as it is."""
+
+    name: str
+    label: str
+    sources: frozenset
+    target: str | None
+    permission: str
+    subject: str = "case"
+
+    @property
+    def gate(self):
+        return f"{self.subject}.{self.name}"
+
+
+def digest_of_facts(facts, finding):
+    """Return a digest of the facts that `finding` answered to: when one of them changes, so does the digest."""
+    seen = [(name, repr(law.value(facts, name))) for name in sorted(finding.facts)]
+    return hashlib.sha256(repr((finding.rule, seen)).encode()).hexdigest()
+
+
+def standing(findings, rulings, facts, gate):
+    """Return the findings that still stand in the way: every BLOCK, and what no ruling on these facts has settled."""
+    settled = {(ruling.rule, ruling.facts_digest) for ruling in rulings if ruling.gate == gate}
+    return [
+        finding
+        for finding in findings
+        if finding.level is Level.BLOCK or (finding.rule, digest_of_facts(facts, finding)) not in settled
+    ]
+
+
+def wrong_state(row, move):
+    """Return the finding that the row's state does not allow the step."""
+    return Finding(
+        rule="R-608",
+        level=Level.BLOCK,
+        message=f"现在的状态是“{row.get_state_display()}”，不能{move.label}",
+        clause=None,
+        remedy="刷新页面，查看这个案件现在该做的下一步",
+        facts=(),
+    )
+
+
+def permitted(row, move, by, day):
+    """Return whether a post of `by` allows the step on this row's unit."""
+    return by.may(move.permission, day, row.path)
+
+
+@transaction.atomic
+def settle(*, row, step, reasons, by, at):
+    """Pass WARNs with a reason each, and lift HOLDs by the head, as rulings bound to today's facts.
+
+    reasons: {rule id: reason in words}. Reasons for rules that do not speak are ignored.
+    """
+    move = row.STEPS[step]
+    [facts] = row.build_facts([row], at=at)
+    for finding in law.check(facts, gate=move.gate):
+        reason = (reasons.get(finding.rule) or "").strip()
+        if finding.level is Level.BLOCK or not reason:
+            continue
+        if finding.level is Level.HOLD and not by.may(row.LIFTS, timezone.localdate(at), row.path):
+            raise PermissionDenied("只有本机关负责人可以对此作出决定")
+        digest = digest_of_facts(facts, finding)
+        ruling, fresh = row.dossier.rulings.get_or_create(
+            rule=finding.rule,
+            gate=move.gate,
+            facts_digest=digest,
+            defaults={"reason": reason[:500], "by": by, "at": at},
+        )
+        if fresh:
+            record(
+                row.dossier, "ruling", by=by, at=at, rule=finding.rule, gate=move.gate, reason=ruling.reason
+            )
+
+
+def obstacles(row, step, *, at):
+    """Return every finding, settled or not, and those that stand in the way of `step` now."""
+    move = row.STEPS[step]
+    [facts] = row.build_facts([row], at=at)
+    findings = law.check(facts, gate=move.gate)
+    return findings, standing(findings, list(row.dossier.rulings.all()), facts, move.gate)
+
+
+@transaction.atomic
+def advance(*, row, step, by, at, **words):
+    """Move `row` one step along its table, or raise Refused with every finding that stands in the way.
+
+    `words` go into the journal beside the step. Raises PermissionDenied when no post allows it.
+    """
+    move = row.STEPS[step]
+    row = type(row).objects.select_for_update(of=("self",)).select_related("dossier").get(pk=row.pk)
+    if not permitted(row, move, by, timezone.localdate(at)):
+        raise PermissionDenied(f"您的岗位不能{move.label}")
+    if row.state not in move.sources:
+        raise Refused(move.label, [wrong_state(row, move)])
+    _, stops = obstacles(row, step, at=at)
+    if stops:
+        raise Refused(move.label, stops)
+    was = row.state
+    if move.target is not None:
+        row.state = move.target
+        row.save(update_fields=["state"])
+    record(row.dossier, move.gate, by=by, at=at, was=was, now=row.state, **words)
+    return row
