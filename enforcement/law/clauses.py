@@ -1,0 +1,50 @@
+"""Statutes by short name, and the clause that a rule or a term rests on."""
+
+from dataclasses import dataclass
+
+PENALTY = "行政处罚法"  # 2021 revision, in force 2021-07-15
+COMPULSION = "行政强制法"  # in force 2012-01-01
+RECONSIDERATION = "行政复议法"  # 2023 revision, in force 2024-01-01
+LITIGATION = "行政诉讼法"  # 2017 amendment
+CIVIL_PROCEDURE = "民事诉讼法"  # 2023 amendment
+CIVIL_CODE = "民法典"  # in force 2021-01-01
+ECOLOGY_CODE = "生态环境法典"  # in force 2026-08-15
+ECOLOGY_PENALTY = "生态环境行政处罚办法"  # 2023
+HOUSING_PENALTY = "住房和城乡建设行政处罚程序规定"  # order 55, in force 2022-05-01
+MARKET_PENALTY = "市场监督管理行政处罚程序规定"  # 2021, amended 2022
+ZHEJIANG = "浙江省综合行政执法条例"  # in force 2022-01-01
+HOLIDAYS = "全国年节及纪念日放假办法"
+HOUSE = "内部规定"  # our own rule, no statute
+
+DIGITS = "零一二三四五六七八九"
+
+
+def numeral(number: int) -> str:
+    """Return 1–9999 as statutes write article numbers: 10 → 十, 51 → 五十一, 105 → 一百零五."""
+    words, pending = "", False
+    for unit, word in ((1000, "千"), (100, "百"), (10, "十"), (1, "")):
+        digit = number // unit % 10
+        if digit:
+            words += ("零" if pending else "") + DIGITS[digit] + word
+        pending = bool(words) and not digit
+    return words.removeprefix("一") if 10 <= number < 20 else words
+
+
+@dataclass(frozen=True)
+class Clause:
+    """Where a rule stands: statute by short name, article, paragraph (款), item (项) as plain numbers."""
+
+    statute: str
+    article: int | None = None
+    paragraph: int | None = None
+    item: int | None = None
+
+    def __str__(self):
+        if self.article is None:
+            return self.statute if self.statute == HOUSE else f"《{self.statute}》"
+        text = f"《{self.statute}》第{numeral(self.article)}条"
+        if self.paragraph is not None:
+            text += f"第{numeral(self.paragraph)}款"
+        if self.item is not None:
+            text += f"第（{numeral(self.item)}）项"
+        return text

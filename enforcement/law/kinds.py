@@ -1,0 +1,161 @@
+"""The closed lists of the law: kinds of party, penalty, legal basis, tier, outcome, agency, procedure."""
+
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    """A code that carries its Chinese word. Codes equal the codes stored in the database."""
+
+    def __new__(cls, code, label):
+        member = str.__new__(cls, code)
+        member._value_, member.label = code, label
+        return member
+
+    @classmethod
+    def labelled(cls, label):
+        """Return the member with this Chinese word; ValueError where the word is not in the list."""
+        for member in cls:
+            if member.label == label:
+                return member
+        raise ValueError(f"{label}不在{cls.__name__}之列")
+
+
+class PartyKind(Kind):
+    """Whom the act is laid to (当事人类型)."""
+
+    PERSON = "PERSON", "公民"
+    INDIVIDUAL_BUSINESS = "INDIVIDUAL_BUSINESS", "个体工商户"
+    ORGANISATION = "ORGANISATION", "法人或者其他组织"
+
+
+class PenaltyKind(Kind):
+    """Kinds of penalty of art. 9, and orders that are not penalties (责令改正)."""
+
+    WARNING = "WARNING", "警告"
+    CRITICISM = "CRITICISM", "通报批评"
+    FINE = "FINE", "罚款"
+    FORFEIT_GAINS = "FORFEIT_GAINS", "没收违法所得"
+    FORFEIT_GOODS = "FORFEIT_GOODS", "没收非法财物"
+    SUSPEND_LICENCE = "SUSPEND_LICENCE", "暂扣许可证件"
+    DOWNGRADE = "DOWNGRADE", "降低资质等级"
+    REVOKE_LICENCE = "REVOKE_LICENCE", "吊销许可证件"
+    RESTRICT_BUSINESS = "RESTRICT_BUSINESS", "限制开展生产经营活动"
+    SUSPEND_BUSINESS = "SUSPEND_BUSINESS", "责令停产停业"
+    CLOSE_BUSINESS = "CLOSE_BUSINESS", "责令关闭"
+    CAREER_BAN = "CAREER_BAN", "限制从业"
+    DETENTION = "DETENTION", "行政拘留"
+    OTHER = "OTHER", "法律、行政法规规定的其他行政处罚"
+    CORRECTION = "CORRECTION", "责令限期改正"
+
+
+class BasisLevel(Kind):
+    """The rank of the text that creates a penalty (依据层级)."""
+
+    LAW = "LAW", "法律"
+    ADMINISTRATIVE_REGULATION = "ADMINISTRATIVE_REGULATION", "行政法规"
+    LOCAL_REGULATION = "LOCAL_REGULATION", "地方性法规"
+    DEPARTMENT_RULE = "DEPARTMENT_RULE", "部门规章"
+    LOCAL_RULE = "LOCAL_RULE", "地方政府规章"
+    NORMATIVE = "NORMATIVE", "行政规范性文件"
+
+
+class Subject(Kind):
+    """Whom a penalty provision is aimed at (处罚对象)."""
+
+    ANY = "ANY", "个人或者单位"
+    PERSON = "PERSON", "个人"
+    ORGANISATION = "ORGANISATION", "单位"
+
+
+class Tier(Kind):
+    """Discretion tier (裁量阶次)."""
+
+    MITIGATED = "MITIGATED", "减轻"
+    LIGHTER = "LIGHTER", "从轻"
+    ORDINARY = "ORDINARY", "一般"
+    HEAVIER = "HEAVIER", "从重"
+
+
+class Harm(Kind):
+    """Harm done (危害后果)."""
+
+    NONE = "NONE", "没有"
+    MINOR = "MINOR", "轻微"
+    SERIOUS = "SERIOUS", "较重"
+
+
+class Outcome(Kind):
+    """How a case ends in substance (处理结果)."""
+
+    PENALTY = "PENALTY", "行政处罚"
+    NO_PENALTY = "NO_PENALTY", "不予行政处罚"
+
+
+class Limb(Kind):
+    """The ground of a no-penalty decision (不予处罚的情形)."""
+
+    UNDER_AGE = "UNDER_AGE", "不满十四周岁"
+    INCAPACITY = "INCAPACITY", "不能辨认或者控制自己行为"
+    MINOR = "MINOR", "轻微不罚"
+    FIRST = "FIRST", "首违不罚"
+    NO_FAULT = "NO_FAULT", "没有主观过错"
+
+
+class Procedure(Kind):
+    """The procedure in which the case is handled (适用程序)."""
+
+    SUMMARY = "SUMMARY", "简易程序"
+    GENERAL = "GENERAL", "普通程序"
+
+
+class AgencyKind(Kind):
+    """What sort of agency acts in its own name (机关类型)."""
+
+    DEPARTMENT = "DEPARTMENT", "政府工作部门"
+    TOWNSHIP = "TOWNSHIP", "乡镇人民政府"
+    STREET = "STREET", "街道办事处"
+    BRANCH = "BRANCH", "派出机构"
+    POLICE = "POLICE", "公安机关"
+
+
+class DocumentKind(Kind):
+    """The two decisions of the summary procedure (文书)."""
+
+    ON_THE_SPOT = "ON_THE_SPOT", "当场行政处罚决定书"
+    NO_PENALTY = "NO_PENALTY", "不予行政处罚决定书"
+
+
+class Signature(Kind):
+    """How the party took the paper (签收情况)."""
+
+    SIGNED = "SIGNED", "已签名"
+    REFUSED = "REFUSED", "拒绝签收"
+    NONE = "NONE", "未签收"
+
+
+class CollectionGround(Kind):
+    """Why money may be taken by officers on the spot (当场收缴的理由)."""
+
+    SMALL = "SMALL", "一百元以下罚款"
+    HARD_LATER = "HARD_LATER", "不当场收缴事后难以执行"
+    REMOTE = "REMOTE", "边远、水上、交通不便地区，当事人提出"
+
+
+class ClosingReason(Kind):
+    """Why a case is closed (结案理由)."""
+
+    FULFILLED = "FULFILLED", "执行完毕"
+    NO_PENALTY = "NO_PENALTY", "不予行政处罚"
+    TRANSFERRED = "TRANSFERRED", "移送其他机关"
+    ENDED = "ENDED", "终结执行"
+    WITHDRAWN = "WITHDRAWN", "撤销案件"
+
+
+class NoticeElement(Kind):
+    """What the party must be told before any decision (告知内容)."""
+
+    FACTS = "FACTS", "违法事实"
+    REASONS = "REASONS", "理由"
+    BASIS = "BASIS", "依据"
+    PENALTY = "PENALTY", "拟作出的处罚内容"
+    RIGHTS = "RIGHTS", "陈述、申辩等权利"

@@ -1,0 +1,1 @@
+"""The rules, one module per topic. `rulebook.rules()` loads every module here; nothing else needs to."""
