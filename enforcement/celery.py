@@ -1,0 +1,57 @@
+"""The Celery application: messages only wake workers, the work itself stands in job rows (ruling 4).
+
+REDIS_URL names the broker; without it messages are files in DATA_DIR/queue. Nothing that serves pages loads
+this module before it sends a first message.
+"""
+
+import os
+
+from celery import Celery
+from celery.schedules import crontab
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "enforcement.settings")
+
+from django.conf import settings
+
+
+def broker():
+    """Return the broker's address and options: Redis, files in DATA_DIR, or this process in tests."""
+    if settings.REDIS_URL:
+        waits = {"socket_connect_timeout": 2, "socket_timeout": 10}
+        return settings.REDIS_URL, {"visibility_timeout": 7200, "global_keyprefix": "enforcement:", **waits}
+    if settings.TESTING:
+        return "memory://", {}
+    queue = settings.DATA_DIR / "queue"
+    (queue / "control").mkdir(parents=True, exist_ok=True)
+    folders = {
+        "data_folder_in": str(queue),
+        "data_folder_out": str(queue),
+        "control_folder": str(queue / "control"),
+    }
+    return "filesystem://", {**folders, "polling_interval": 0.1}
+
+
+address, options = broker()
+app = Celery("enforcement")
+app.conf.update(
+    broker_url=address,
+    broker_transport_options=options,
+    broker_connection_retry_on_startup=True,
+    timezone="Asia/Shanghai",
+    task_acks_late=True,
+    task_reject_on_worker_lost=True,
+    task_ignore_result=True,
+    worker_prefetch_multiplier=1,
+    worker_enable_remote_control=False,
+    worker_hijack_root_logger=False,
+    beat_scheduler="enforcement.jobs.beat:Clockwork",
+)
+# A message that nobody took within its period is thrown away: the next one says the same.
+MINUTE = {"schedule": 60, "options": {"expires": 55}}
+app.conf.beat_schedule = {
+    "heartbeat": {"task": "enforcement.jobs.tasks.heartbeat", **MINUTE},
+    "sweep": {"task": "enforcement.jobs.tasks.sweep", **MINUTE},
+    # 00:10 is when it is meant; the other hours repeat it in case that one was missed
+    "close_day": {"task": "enforcement.jobs.tasks.close_yesterday", "schedule": crontab(minute=10)},
+}
+app.autodiscover_tasks()

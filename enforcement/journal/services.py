@@ -1,0 +1,128 @@
+"""Writing the journal: `record` is the only way in."""
+
+import hashlib
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+
+from django.db import transaction
+from django.db.models import F, Max
+from django.utils import timezone
+
+from enforcement.journal.models import Chain, DailyRoot, DayHead, Entry
+
+SYSTEM = "系统"
+DAYS = "journal:days"  # the chain of the daily roots
+LONGEST_TRANSACTION = timedelta(days=1)
+
+
+@transaction.atomic(savepoint=False)
+def record(subject, verb, *, by, at, **data):
+    """Append one entry to the chain of `subject` and return it; the chain stays locked until the commit.
+
+    `subject` has a `chain_key`, or is such a key itself; `by` is None where the system acts by itself.
+    """
+    chain = locked_chain(subject if isinstance(subject, str) else subject.chain_key)
+    entry = Entry(
+        chain=chain,
+        serial=chain.length + 1,
+        at=at,
+        day=timezone.localdate(at),
+        actor=by,
+        actor_words=actor_in_words(by, at),
+        verb=verb,
+        data=plain(data),
+        previous=chain.head,
+    )
+    entry.digest = entry.compute_digest(chain.key)
+    entry.save(force_insert=True)
+    chain.length, chain.head = entry.serial, entry.digest
+    chain.save(update_fields=["length", "head"])
+    return entry
+
+
+def locked_chain(key):
+    """Return the chain of `key`, made if need be, locked until the end of the transaction."""
+    chains = Chain.objects.select_for_update()
+    try:
+        return chains.get(key=key)
+    except Chain.DoesNotExist:
+        # two first entries at once: the database keeps one row and both go on to queue for its lock
+        Chain.objects.bulk_create([Chain(key=key)], ignore_conflicts=True)
+        return chains.get(key=key)
+
+
+def actor_in_words(by, at):
+    """Return the actor with post and unit as they are at that moment, since both change later."""
+    if by is None:
+        return SYSTEM
+    words = by.posts_in_words(at) if hasattr(by, "posts_in_words") else str(by)
+    return words[:200]
+
+
+def plain(value):
+    """Return `value` in the few types that both databases give back unchanged, so that it hashes alike.
+
+    Numbers with a point become text: PostgreSQL would give 100 back for 1e2.
+    """
+    if value is None or isinstance(value, bool | int):
+        return value
+    if isinstance(value, str):
+        return str(value).replace("\x00", "\ufffd")
+    if isinstance(value, dict):
+        return {str(key): plain(item) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [plain(item) for item in value]
+    if isinstance(value, set | frozenset):
+        return sorted(map(str, value))
+    if isinstance(value, datetime | date):
+        return value.isoformat()
+    if isinstance(value, Decimal):
+        return format(value, "f")
+    return str(value)
+
+
+@transaction.atomic
+def close_day(*, day, at):
+    """Seal the heads of all chains that grew since the last root, and return the root; a day is closed once.
+
+    An entry that is being written meanwhile is not seen here and comes into the next root.
+    """
+    locked_chain(DAYS)
+    if root := DailyRoot.objects.filter(day=day).first():
+        return root
+    seal, sealed = Seal(), []
+    for entry in unsealed_heads(at).iterator():
+        seal.add(entry)
+        sealed.append(entry.pk)
+    position = sealed[-1] if sealed else 0
+    root = DailyRoot.objects.create(
+        day=day, digest=seal.digest, chains=len(sealed), position=position, made_at=at
+    )
+    DayHead.objects.bulk_create((DayHead(root=root, entry_id=key) for key in sealed), batch_size=500)
+    record(DAYS, "close_day", by=None, at=at, day=day, digest=root.digest, chains=root.chains)
+    return root
+
+
+def unsealed_heads(at):
+    """Return the chains' last entries that no root holds yet, in the order of the journal.
+
+    Keys are given out before they are committed, so the search starts a day's length behind the last root.
+    """
+    behind = DailyRoot.objects.filter(made_at__lt=at - LONGEST_TRANSACTION)
+    start = behind.aggregate(last=Max("position"))["last"] or 0
+    heads = Entry.objects.filter(pk__gt=start, serial=F("chain__length"), day_head__isnull=True)
+    return heads.select_related("chain").order_by("pk")
+
+
+class Seal:
+    """The digest over a row of heads, one line for each."""
+
+    def __init__(self):
+        self.hash = hashlib.sha256()
+
+    def add(self, entry):
+        self.hash.update(f"{entry.chain.key} {entry.serial} {entry.digest}\n".encode())
+
+    @property
+    def digest(self):
+        return self.hash.hexdigest()
