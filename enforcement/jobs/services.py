@@ -1,9 +1,9 @@
 """Asking for work, claiming it, doing it once, and finding again what nobody holds.
 
 A claim is a short transaction of its own, so that the attempt counts even if the worker dies of it. The work
-and its done mark are then one transaction that holds the row's lock: killed, it leaves nothing and the sweep may
-have the row; finished, it is finished. The number of attempts is the claim's token: who lost his claim marks
-nothing.
+and its done mark are then one transaction that holds the row's lock: killed, it leaves nothing and the sweep
+may have the row; finished, it is finished. The number of attempts is the claim's token: who lost his claim
+marks nothing.
 """
 
 import logging

@@ -1,4 +1,4 @@
-"""Append-only tables: the database itself, SQLite or PostgreSQL, refuses to change or delete what was written.
+"""Append-only tables: the database itself, on either engine, refuses to change or delete what was written.
 
 An app registers its models in `AppConfig.ready`. The triggers are made anew after every migrate, since a
 migration that remakes a table on SQLite drops them silently; a check and `verify_journal` look for them.
