@@ -7,6 +7,8 @@ from datetime import UTC
 from django.conf import settings
 from django.db import models
 
+from enforcement.journal import words
+
 READ = "journal.read"  # the permission; `teams.roles` lies above and says who holds it
 GENESIS = "0" * 64
 
@@ -28,6 +30,10 @@ class Chain(models.Model):
 
     def __str__(self):
         return self.key
+
+    @property
+    def words(self):
+        return words.subject(self.key)
 
 
 class EntryQuerySet(models.QuerySet):
@@ -66,6 +72,14 @@ class Entry(models.Model):
 
     def __str__(self):
         return f"{self.chain_id} 第 {self.serial} 条 {self.verb}"
+
+    @property
+    def words(self):
+        return words.verb(self.verb)
+
+    @property
+    def details(self):
+        return words.details(self.data)
 
     def compute_digest(self, key):
         """Return what `digest` has to be, from the content, the subject's key and the previous digest."""

@@ -1,0 +1,40 @@
+"""How the journal's codes read in Chinese. An app adds its own verbs and names in `AppConfig.ready`."""
+
+# fmt: off
+SUBJECTS = {
+    "dossier": "案卷", "team": "机构", "officer": "人员", "item": "事项", "settings": "参数", "journal": "日志",
+}
+VERBS = {"close_day": "封存当日日志"}
+NAMES = {"day": "日期", "digest": "摘要", "chains": "链数", "was": "原状态", "now": "现状态", "reason": "理由"}
+# fmt: on
+
+
+def add(*, subjects=None, verbs=None, names=None):
+    """Say how the subjects, verbs and data names of an app read."""
+    SUBJECTS.update(subjects or {})
+    VERBS.update(verbs or {})
+    NAMES.update(names or {})
+
+
+def subject(key):
+    """Return 案卷 12 for dossier:12."""
+    kind, _, which = key.partition(":")
+    return f"{SUBJECTS.get(kind, kind)} {which}".strip()
+
+
+def key_of(text):
+    """Return dossier:12 for 案卷 12, 案卷12 and dossier:12."""
+    text = text.strip()
+    for kind, word in SUBJECTS.items():
+        if text.startswith(word):
+            return f"{kind}:{text.removeprefix(word).strip()}"
+    return text
+
+
+def verb(code):
+    return VERBS.get(code, code)
+
+
+def details(data):
+    """Return the data of an entry as (name, value) in words, without what is empty."""
+    return [(NAMES.get(name, name), value) for name, value in data.items() if value not in (None, "", [], {})]
