@@ -1,0 +1,231 @@
+"""The frame of every page, and the few things that all pages share: permission, partial answers, refusals."""
+
+from functools import cached_property
+
+from django.conf import settings
+from django.contrib.auth.mixins import LoginRequiredMixin
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponse, HttpResponseServerError
+from django.shortcuts import render, resolve_url
+from django.template.loader import render_to_string
+from django.urls import NoReverseMatch, reverse
+from django.utils.cache import patch_vary_headers
+from django.utils.http import urlencode
+
+from enforcement import clock
+
+# label, page, picture, permissions of which one suffices (none: everybody), key after `g`, on the phone's bar
+# fmt: off
+WORKS_ON_FILES = ("cases.handle", "cases.review", "cases.approve", "cases.unmask")
+PLACES = (
+    ("工作台", "cases:desk",      "desk",     (),                "d", True),
+    ("案件",   "cases:list",      "case",     ("cases.read",),   "a", True),
+    ("证据",   "evidence:list",   "evidence", WORKS_ON_FILES,    "z", True),
+    ("事项",   "lists:list",      "list",     ("lists.read",),   "x", False),
+    ("日志",   "journal:list",    "journal",  ("journal.read",), "r", False),
+    ("人员",   "teams:people",    "people",   ("teams.manage",), "u", False),
+    ("参数",   "parameters:list", "settings", ("lists.edit",),   "o", False),
+)
+# fmt: on
+START_CASE = ("cases:new", "cases.handle")
+ADMINISTRATOR = "teams.manage"
+
+
+def address_of(name):
+    """Return the address of a page, or nothing while no such page exists."""
+    try:
+        return reverse(name)
+    except NoReverseMatch:
+        return ""
+
+
+class Frame:
+    """What base.html needs to know of the person who looks at it; worked out only when a page asks."""
+
+    def __init__(self, request):
+        self.request, self.officer = request, getattr(request, "user", None)
+        self.day = clock.today()
+
+    @property
+    def known(self):
+        return bool(self.officer and self.officer.is_authenticated)
+
+    def may_any(self, permissions):
+        return not permissions or any(self.officer.may(permission, self.day) for permission in permissions)
+
+    @cached_property
+    def navigation(self):
+        """Return the places this person may open, in the order that is the same everywhere."""
+        if not self.known:
+            return []
+        path = self.request.path
+        return [
+            {
+                "label": label,
+                "url": url,
+                "icon": icon,
+                "key": key,
+                "phone": phone,
+                "here": self.is_here(url, path),
+            }
+            for label, name, icon, permissions, key, phone in PLACES
+            if self.may_any(permissions) and (url := address_of(name))
+        ]
+
+    @staticmethod
+    def is_here(url, path):
+        return path == url or (url != "/" and path.startswith(url))
+
+    @property
+    def bottom(self):
+        """Return the phone's bar left and right of the start button: at most three places beside 我的."""
+        shown = [place for place in self.navigation if place["phone"]]
+        shown = (shown if len(shown) > 1 else self.navigation)[:3]
+        return {"before": shown[:2], "after": shown[2:]}
+
+    @cached_property
+    def new_case(self):
+        name, permission = START_CASE
+        return address_of(name) if self.known and self.officer.may(permission, self.day) else ""
+
+    @cached_property
+    def search(self):
+        """Return where the search box leads: the cases, or the items for those who read no case."""
+        for name, permission in (("cases:list", "cases.read"), ("lists:list", "lists.read")):
+            if self.known and self.officer.may(permission, self.day) and (url := address_of(name)):
+                return url
+        return ""
+
+    @cached_property
+    def posts(self):
+        return self.officer.sight(self.day).posts if self.known else ()
+
+    @property
+    def unit(self):
+        return self.posts[0].team.name if self.posts else ""
+
+    @cached_property
+    def idle_seconds(self):
+        """Return after how many seconds without a press the session ends (R-1105)."""
+        if not self.known:
+            return 0
+        administrator = self.officer.may(ADMINISTRATOR, self.day)
+        return 60 * (settings.IDLE_MINUTES_ADMINISTRATOR if administrator else settings.IDLE_MINUTES)
+
+    @property
+    def theme(self):
+        return getattr(self.officer, "theme", "") if self.known else ""
+
+    @property
+    def shortcuts(self):
+        return "on" if self.known and self.officer.shortcuts else "off"
+
+    @property
+    def me(self):
+        return address_of("teams:me")
+
+    @property
+    def logout(self):
+        return address_of("teams:logout")
+
+    @property
+    def help(self):
+        return address_of("teams:help")
+
+
+def frame(request):
+    """Give every template the day, the frame and whether the data are invented."""
+    return {
+        "today": clock.today(),
+        "frame": Frame(request),
+        "demonstration": getattr(settings, "DEMONSTRATION", False),
+    }
+
+
+class NoPost(PermissionDenied):
+    """No post of this person grants what the page needs; `permissions` lets the answer name who may."""
+
+    def __init__(self, *permissions):
+        self.permissions = permissions
+        super().__init__("您的岗位不能打开这一页")
+
+
+class RequiresPermission(LoginRequiredMixin):
+    """Let in who is signed in and holds one of `permissions`; everybody else is told politely who may."""
+
+    permissions = ()
+
+    def dispatch(self, request, *args, **kwargs):
+        officer = request.user
+        if officer.is_authenticated and self.permissions:
+            day = clock.today()
+            if not any(officer.may(permission, day) for permission in self.permissions):
+                raise NoPost(*self.permissions)
+        return super().dispatch(request, *args, **kwargs)
+
+    def handle_no_permission(self):
+        """Send a part of a page to sign in as a whole page, so that no sign-in form lands in a table."""
+        htmx = getattr(self.request, "htmx", None)
+        if not htmx:
+            return super().handle_no_permission()
+        back = htmx.current_url_abs_path or self.request.get_full_path()
+        answer = HttpResponse(status=401)
+        answer["HX-Redirect"] = f"{resolve_url(settings.LOGIN_URL)}?{urlencode({'next': back})}"
+        return answer
+
+
+class PartialMixin:
+    """Answer an htmx request with `partial_name` alone, except when the browser restores its history."""
+
+    partial_name = None
+
+    def get_template_names(self):
+        htmx = self.request.htmx
+        if htmx and not htmx.boosted and not htmx.history_restore_request and self.partial_name:
+            return [self.partial_name]
+        return super().get_template_names()
+
+    def render_to_response(self, context, **kwargs):
+        response = super().render_to_response(context, **kwargs)
+        patch_vary_headers(response, ["HX-Request", "HX-History-Restore-Request"])
+        return response
+
+
+def refused_response(request, refused, template="errors/refused.html", context=None, status=422):
+    """Answer a refused act with every finding on the page (or part) it came from, and nothing typed lost.
+
+    A template that extends base.html shows `refused` by itself; a partial writes {% refusal refused %}.
+    """
+    return render(request, template, {**(context or {}), "refused": refused}, status=status)
+
+
+def conflict_response(request, conflict, template="errors/409.html", context=None):
+    """Answer that somebody else was first, with both values side by side."""
+    return render(request, template, {**(context or {}), "conflict": conflict}, status=409)
+
+
+def bad_request(request, exception=None):
+    """Answer a request that makes no sense."""
+    return render(request, "errors/400.html", status=400)
+
+
+def forbidden(request, exception=None):
+    """Answer that this person may not, why, and who may."""
+    permissions = getattr(exception, "permissions", ())
+    said = str(exception) if exception and not permissions else ""
+    return render(request, "errors/403.html", {"permissions": permissions, "said": said}, status=403)
+
+
+def not_found(request, exception=None):
+    """Answer that there is nothing at this address, or nothing that this person may see."""
+    return render(request, "errors/404.html", status=404)
+
+
+def csrf_failure(request, reason=""):
+    """Answer a form whose session ended in the middle: what was typed is still in the browser."""
+    return render(request, "errors/csrf.html", status=403)
+
+
+def server_error(request):
+    """Answer a failure of ours without touching session or database, which may be what failed."""
+    return HttpResponseServerError(render_to_string("errors/500.html"))
