@@ -1,4 +1,7 @@
-"""Dull and legal by default, one word to change one thing. Other apps keep their own factories beside their tests."""
+"""Dull and legal by default, one word to change one thing.
+
+Here are units, people and dossiers; other apps keep their factories beside their own tests.
+"""
 
 from datetime import date, datetime
 from itertools import count
@@ -21,7 +24,7 @@ PASSWORD = "Chumen-2026"
 KNOWN = {
     "3310":        (Team.Kind.CITY,       "台州市",           "台州市",                   ""),
     "331002":      (Team.Kind.COUNTY,     "椒江区",           "台州市椒江区",             ""),
-    "331002001":   (Team.Kind.STREET,     "海门街道",         "海门街道办事处",           "椒海综执"),
+    "331002001":   (Team.Kind.STREET,     "海门街道",         "海门街道办事处",           "椒海门综执"),
     "331002101":   (Team.Kind.TOWNSHIP,   "大陈镇",           "大陈镇人民政府",           "椒大综执"),
     "331083":      (Team.Kind.COUNTY,     "玉环市",           "玉环市",                   ""),
     "331083101":   (Team.Kind.TOWNSHIP,   "清港镇",           "清港镇人民政府",           "玉清综执"),
@@ -41,7 +44,7 @@ ABOVE = {paths.COUNTY: paths.CITY, paths.AGENCY: paths.COUNTY, paths.SQUAD: path
 
 
 def make_team(path="331083102", **given):
-    """Return the unit at `path`, made with everything above it where it is not there yet. 楚门镇 by default."""
+    """Return the unit at `path` (楚门镇 by default), made with everything above it where it is missing."""
     if team := Team.objects.filter(path=path).first():
         return team
     kind, name, full_name, mark = KNOWN.get(path) or (

@@ -3,14 +3,15 @@
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 
 from enforcement.teams import paths
 from enforcement.teams.roles import PERMISSIONS, Role
-from enforcement.teams.sight import Sight
+from enforcement.teams.sight import Sight, shares_work
 
 
 def valid_on(day, prefix=""):
-    """Return the condition that a dated row is in force on `day`: from its first to its last day, inclusive."""
+    """Return the condition that a dated row is in force on `day`: first and last day inclusive."""
     until = Q(**{f"{prefix}valid_to__isnull": True}) | Q(**{f"{prefix}valid_to__gte": day})
     return Q(**{f"{prefix}valid_from__lte": day}) & until
 
@@ -30,7 +31,7 @@ class TeamQuerySet(models.QuerySet):
 
 
 class Team(models.Model):
-    """A unit: city, county, township 镇/乡, street 街道, department 部门, squad 中队, review centre 案审中心."""
+    """A unit: city, county, township 乡镇, street 街道, department 部门, squad 中队, centre 案审中心."""
 
     class Kind(models.TextChoices):
         CITY = "CITY", "市"
@@ -43,7 +44,9 @@ class Team(models.Model):
         SQUAD = "SQUAD", "中队"
 
     path = models.CharField("代码", max_length=11, unique=True)
-    parent = models.ForeignKey("self", models.PROTECT, null=True, related_name="children", verbose_name="上级")
+    parent = models.ForeignKey(
+        "self", models.PROTECT, null=True, related_name="children", verbose_name="上级"
+    )
     kind = models.CharField("类别", max_length=10, choices=Kind.choices)
     name = models.CharField("名称", max_length=60)
     full_name = models.CharField("机关全称", max_length=80, help_text="文书落款")
@@ -55,6 +58,10 @@ class Team(models.Model):
 
     class Meta:
         verbose_name = "机构"
+        constraints = [
+            # Two agencies with one mark would issue the same document number.
+            models.UniqueConstraint(fields=["mark"], condition=~Q(mark=""), name="team_mark_once"),
+        ]
 
     def __str__(self):
         return self.name
@@ -70,8 +77,8 @@ class Team(models.Model):
 
     @property
     def parent_path(self):
-        """The path of the government above: the county of a township or department, the city of a county."""
-        return self.path[: {paths.SQUAD: paths.AGENCY, paths.AGENCY: paths.COUNTY}.get(len(self.path), paths.CITY)]
+        """The path of the unit above: the county of a township or department, the city of a county."""
+        return paths.parent_of(self.path)
 
     @property
     def county_path(self):
@@ -79,7 +86,10 @@ class Team(models.Model):
 
 
 class TeamMode(models.Model):
-    """How a town is enforced on a day: 赋权 in its own name, 派驻 by a stationed squad, 辐射 from a neighbour."""
+    """How a town is enforced on a day: 赋权 in its own name, 派驻 by a stationed squad, 辐射 from a hub.
+
+    In the last two the county department decides, in its own name (R-402).
+    """
 
     class Mode(models.TextChoices):
         EMPOWERED = "EMPOWERED", "赋权"
@@ -122,9 +132,24 @@ class OfficerManager(BaseUserManager):
 
 class OfficerQuerySet(models.QuerySet):
     def visible_to(self, officer, day):
-        """A person sees the colleagues of the units that he sees; an administrator those he manages."""
+        """A person sees the colleagues of his units; an administrator also those who left them."""
         sight = officer.sight(day)
-        return self.filter(Q(pk__in=Post.objects.on(day).filter(sight.units("team__path")).values("officer")))
+        now = Post.objects.on(day)
+        seen = Q(pk__in=now.filter(sight.units("team__path")).values("officer"))
+        if sight.managed:
+            seen |= self.left(sight, now)
+        return self.filter(seen)
+
+    def managed_by(self, officer, day):
+        """Those whose posts `officer` administers, now or before they left."""
+        sight, now = officer.sight(day), Post.objects.on(day)
+        held = now.filter(sight.within(sight.managed, "team__path"))
+        return self.filter(Q(pk__in=held.values("officer")) | self.left(sight, now))
+
+    def left(self, sight, now):
+        """The condition that someone holds no post any more and left a unit administered here."""
+        before = Post.objects.filter(sight.within(sight.managed, "team__path"))
+        return Q(pk__in=before.values("officer")) & ~Q(pk__in=now.values("officer"))
 
 
 class Officer(AbstractBaseUser):
@@ -135,9 +160,13 @@ class Officer(AbstractBaseUser):
     phone = models.CharField("手机", max_length=20, blank=True)
     is_active = models.BooleanField("在用", default=True)
     password_changed_on = models.DateField("密码修改日期", null=True)
-    must_change_password = models.BooleanField("须改密码", default=False, help_text="管理员设置的密码只用一次")
+    must_change_password = models.BooleanField(
+        "须改密码", default=False, help_text="管理员设置的密码只用一次"
+    )
     shortcuts = models.BooleanField("单键快捷键", default=True)
-    theme = models.CharField("外观", max_length=5, default="", blank=True, choices=[("light", "浅色"), ("dark", "深色")])
+    theme = models.CharField(
+        "外观", max_length=5, default="", blank=True, choices=[("light", "浅色"), ("dark", "深色")]
+    )
     partner = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, verbose_name="常用同行人员")
 
     USERNAME_FIELD = "username"
@@ -160,15 +189,36 @@ class Officer(AbstractBaseUser):
         """Return what his posts let him see on `day`; read once per request."""
         known = self.__dict__.setdefault("_sights", {})
         if day not in known:
-            posts = self.posts.on(day).filter(team__is_active=True).select_related("team") if self.is_active else ()
+            posts = (
+                self.posts.on(day).filter(team__is_active=True).select_related("team")
+                if self.is_active
+                else ()
+            )
             posts = tuple(posts) if self.pk else ()
-            modes = TeamMode.objects.on(day).filter(served_by__in=[post.team_id for post in posts])
-            served = frozenset(modes.values_list("team__path", flat=True)) if posts else frozenset()
+            # a post that reaches an area, or reads no cases, shares nobody's work through a mode
+            working = [post.team_id for post in posts if shares_work(post)]
+            modes = TeamMode.objects.on(day).filter(served_by__in=working)
+            served = frozenset(modes.values_list("team__path", flat=True)) if working else frozenset()
             known[day] = Sight(self.pk, posts, served)
         return known[day]
 
+    def forget_sight(self):
+        """Read his posts afresh: they have just been changed."""
+        self.__dict__.pop("_sights", None)
+
+    def duties_on(self, day):
+        """Return his units and posts on `day` as text: 楚门镇 执法人员、中队长."""
+        held = {}
+        for post in self.sight(day).posts:
+            held.setdefault(post.team.name, []).append(post.get_role_display())
+        return "；".join(f"{team} {'、'.join(roles)}" for team, roles in held.items())
+
+    def posts_in_words(self, at):
+        """Return him as the journal keeps him, since all of it may change later: 张三 · 楚门镇 执法人员."""
+        return f"{self.name} · {self.duties_on(timezone.localdate(at)) or '无岗位'}"
+
     def may(self, permission, day, path=None):
-        """Return whether a post valid on `day` grants `permission`, over the unit at `path` where one is given."""
+        """Return whether a post of that day grants `permission`, over the unit at `path` where given."""
         return any(
             permission in PERMISSIONS[post.role] and (path is None or self.sight(day).covers(post, path))
             for post in self.sight(day).posts
@@ -192,7 +242,8 @@ class Post(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                name="post_days_in_order", condition=Q(valid_to__isnull=True) | Q(valid_to__gte=F("valid_from"))
+                name="post_days_in_order",
+                condition=Q(valid_to__isnull=True) | Q(valid_to__gte=F("valid_from")),
             ),
         ]
 
@@ -200,8 +251,18 @@ class Post(models.Model):
         return f"{self.team} {self.get_role_display()}"
 
 
+class CertificateQuerySet(DatedQuerySet):
+    def on(self, day):
+        """Those in force on `day`: within their dates and not taken back by then."""
+        return super().on(day).filter(Q(revoked_on__isnull=True) | Q(revoked_on__gt=day))
+
+    def qualifying(self, day):
+        """Those that qualify for enforcement on `day`; an auxiliary's card never does (R-118)."""
+        return self.on(day).filter(kind=Certificate.Kind.OFFICER)
+
+
 class Certificate(models.Model):
-    """An enforcement certificate (行政执法证), or an auxiliary's card, which qualifies for nothing (R-118)."""
+    """An enforcement certificate (行政执法证), or an auxiliary's card, which qualifies for nothing."""
 
     class Kind(models.TextChoices):
         OFFICER = "OFFICER", "行政执法证"
@@ -215,15 +276,25 @@ class Certificate(models.Model):
     valid_to = models.DateField("有效期止")
     revoked_on = models.DateField("收回日期", null=True, blank=True)
 
-    objects = DatedQuerySet.as_manager()
+    objects = CertificateQuerySet.as_manager()
 
     class Meta:
         constraints = [
-            models.CheckConstraint(name="certificate_days_in_order", condition=Q(valid_to__gte=F("valid_from"))),
+            models.CheckConstraint(
+                name="certificate_days_in_order", condition=Q(valid_to__gte=F("valid_from"))
+            ),
         ]
 
     def __str__(self):
         return self.number
+
+    def covers(self, day):
+        """Return whether it was in force on `day`."""
+        return self.valid_from <= day <= self.valid_to and (self.revoked_on is None or day < self.revoked_on)
+
+    def days_left(self, day):
+        """Return the days until it ends, negative when it has ended."""
+        return (self.valid_to - day).days
 
 
 class PastPassword(models.Model):

@@ -22,3 +22,12 @@ def below(path: str, field: str = "path") -> Q:
 def agency_of(path: str) -> str:
     """Return the path of the agency (township, street, department) that a squad belongs to."""
     return path[:AGENCY]
+
+
+def parent_of(path: str) -> str:
+    """Return the path of the unit above, "" for a city. A city's own departments count under county 00."""
+    if len(path) == SQUAD:
+        return path[:AGENCY]
+    if len(path) == AGENCY and not path[:COUNTY].endswith("00"):
+        return path[:COUNTY]
+    return path[:CITY] if len(path) > CITY else ""

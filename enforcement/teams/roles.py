@@ -27,6 +27,19 @@ MANAGE_PEOPLE = "teams.manage"
 READ_JOURNAL = "journal.read"
 UNMASK = "cases.unmask"  # see an identity number in full; journalled
 
+PERMISSION_WORDS = {
+    HANDLE: "登记和办理案件、当场处罚、收缴",
+    APPROVE: "作出负责人决定",
+    FILE: "备案",
+    READ_CASES: "查阅案件",
+    REVIEW: "法制审核",
+    READ_ITEMS: "查阅事项清单",
+    EDIT_LISTS: "维护事项清单和参数",
+    MANAGE_PEOPLE: "管理人员、岗位和证件",
+    READ_JOURNAL: "查阅日志",
+    UNMASK: "查看完整证件号码（留痕）",
+}
+
 # fmt: off
 PERMISSIONS = {
     Role.OFFICER:           {HANDLE, READ_CASES, READ_ITEMS, UNMASK},
@@ -41,7 +54,7 @@ PERMISSIONS = {
 }
 
 # how far a post reaches: only its own unit, or everything below its unit as well
-REACHES_BELOW = {Role.HEAD, Role.COUNTY_REVIEWER, Role.CITY_OFFICE, Role.SUPERVISOR, Role.ADMINISTRATOR, Role.AUDITOR}
+REACHES_BELOW = set(Role) - {Role.OFFICER, Role.LEADER, Role.TOWNSHIP_REVIEWER}
 # who may see a minor's file without being on its team (R-1102)
 SEES_MINORS = {Role.TOWNSHIP_REVIEWER, Role.COUNTY_REVIEWER, Role.SUPERVISOR}
 # fmt: on

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.db.models import Q
 
 from enforcement.teams import paths
-from enforcement.teams.roles import PERMISSIONS, READ_CASES, REACHES_BELOW, SEES_MINORS
+from enforcement.teams.roles import MANAGE_PEOPLE, PERMISSIONS, REACHES_BELOW, READ_CASES, SEES_MINORS
 
 NOTHING = Q(pk__in=[])
 
@@ -44,6 +44,11 @@ class Sight:
         return frozenset(area_of(post) for post in self.reading if post.role in SEES_MINORS)
 
     @property
+    def managed(self):
+        """Paths below which he administers people."""
+        return frozenset(area_of(post) for post in self.posts if MANAGE_PEOPLE in PERMISSIONS[post.role])
+
+    @property
     def reading(self):
         return [post for post in self.posts if READ_CASES in PERMISSIONS[post.role]]
 
@@ -55,8 +60,12 @@ class Sight:
 
     def units(self, field="path"):
         """Return the condition that the unit whose path stands in `field` lies within his reach."""
+        return self.within({area_of(post) for post in self.posts} | self.served, field)
+
+    def within(self, areas, field="path"):
+        """Return the condition that the path in `field` lies at or below one of `areas`."""
         condition = NOTHING
-        for area in sorted({area_of(post) for post in self.posts} | self.served):
+        for area in sorted(areas):
             condition |= paths.below(area, field)
         return condition
 
@@ -65,10 +74,8 @@ class Sight:
 
         An officer's agency is compared by equality, so that his list is one walk along an index.
         """
-        condition = Q(**{f"{field}__in": sorted(self.agencies)}) if self.agencies else NOTHING
-        for area in sorted(self.areas):
-            condition |= paths.below(area, field)
-        return condition
+        own = Q(**{f"{field}__in": sorted(self.agencies)}) if self.agencies else NOTHING
+        return own | self.within(self.areas, field)
 
 
 def area_of(post):
@@ -82,3 +89,8 @@ def area_of(post):
     if post.team.kind in {"DEPARTMENT", "CENTRE"} and post.team.parent_id and post.role != "HEAD":
         return post.team.parent_path
     return post.team.path
+
+
+def shares_work(post):
+    """Return whether a post takes part in the case work of the towns that its unit serves."""
+    return READ_CASES in PERMISSIONS[post.role] and post.role not in REACHES_BELOW

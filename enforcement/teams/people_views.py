@@ -1,0 +1,212 @@
+"""Pages of administrators: people, their posts and certificates."""
+
+from functools import cached_property
+
+from django.contrib import messages
+from django.db.models import Prefetch
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.views.generic import FormView, ListView, TemplateView
+
+from enforcement import clock
+from enforcement.errors import Refused
+from enforcement.teams import forms, services
+from enforcement.teams.filters import SOON_DAYS, PeopleFilter, managed_teams
+from enforcement.teams.models import Certificate, Officer, Post
+from enforcement.teams.roles import MANAGE_PEOPLE, Role
+from enforcement.teams.sight_words import sight_in_words
+from enforcement.web import PartialMixin, RequiresPermission, refused_response
+
+PAGE = 50
+ENFORCE = {Role.OFFICER, Role.LEADER}
+
+
+def with_posts(people, day):
+    posts = Prefetch("posts", Post.objects.on(day).select_related("team"), to_attr="shown_posts")
+    return people.prefetch_related(posts, Prefetch("certificates", Certificate.objects.order_by("-valid_to")))
+
+
+def certificate_chip(officer, day):
+    """Return word, tone and days left of a person's best certificate, or that one is missing."""
+    valid = [
+        row for row in officer.certificates.all() if row.kind == Certificate.Kind.OFFICER and row.covers(day)
+    ]
+    if valid:
+        left = valid[0].days_left(day)
+        word, tone = ("即将到期", "soon") if left <= SOON_DAYS else ("有效", "success")
+        return {"word": word, "tone": tone, "left": left, "number": valid[0].number}
+    if any(post.role in ENFORCE for post in officer.shown_posts):
+        return {"word": "没有有效执法证", "tone": "red", "left": None, "number": ""}
+    return None
+
+
+class ManagesPeople(RequiresPermission):
+    permissions = (MANAGE_PEOPLE,)
+
+    def get_queryset(self):
+        return Officer.objects.managed_by(self.request.user, clock.today())
+
+
+class People(ManagesPeople, PartialMixin, ListView):
+    """Who may act: people, posts, certificates with expiry."""
+
+    template_name = "teams/people.html"
+    partial_name = "teams/_people_rows.html"
+
+    def get_context_data(self, **kwargs):
+        day, asked = clock.today(), self.request.GET
+        people = PeopleFilter(asked, self.get_queryset(), request=self.request)
+        people.form.fields["team"].queryset = managed_teams(self.request).order_by("path")
+        after = asked.get("after", "")
+        rows = people.qs.filter(pk__gt=int(after) if after.isascii() and after.isdigit() else 0)
+        rows = list(with_posts(rows, day).order_by("pk")[: PAGE + 1])
+        pages = self.pages(after, rows)
+        shown = [{"officer": row, "certificate": certificate_chip(row, day)} for row in rows[:PAGE]]
+        return super().get_context_data(object_list=[], **kwargs) | pages | {"rows": shown, "filter": people}
+
+    def pages(self, after, rows):
+        asked = self.request.GET.copy()
+        asked.pop("after", None)
+        first = f"?{asked.urlencode()}" if after else ""
+        if len(rows) <= PAGE:
+            return {"newer": first, "older": ""}
+        asked["after"] = rows[PAGE - 1].pk
+        return {"newer": first, "older": f"?{asked.urlencode()}"}
+
+
+class PersonMixin(ManagesPeople):
+    """A page about one person whom the signed-in administrator manages; nobody else's exists for him."""
+
+    @cached_property
+    def officer(self):
+        people = with_posts(self.get_queryset(), clock.today())
+        return get_object_or_404(people, pk=self.kwargs["pk"])
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(**kwargs) | {"officer": self.officer}
+
+
+class Person(PersonMixin, TemplateView):
+    """One person: posts, certificates, and what he can see."""
+
+    template_name = "teams/person.html"
+
+    def get_context_data(self, **kwargs):
+        day, officer = clock.today(), self.officer
+        posts = officer.posts.select_related("team").order_by("-valid_from", "-pk")
+        certificates = [{"row": row, "covers": row.covers(day)} for row in officer.certificates.all()]
+        chip = certificate_chip(officer, day)
+        return super().get_context_data(**kwargs) | {
+            "posts": [{"row": post, "ended": bool(post.valid_to and post.valid_to < day)} for post in posts],
+            "certificates": certificates,
+            "certificate": chip,
+            "may_not_act": bool(chip and chip["left"] is None),
+            "sight": sight_in_words(officer, day),
+        }
+
+
+class Act(FormView):
+    """A small page with one form and one verb; a refusal shows every reason and keeps what was typed."""
+
+    template_name = "teams/person_act.html"
+    asked, done, back = "", "已保存", "teams:people"
+
+    def act(self, form, **who):
+        raise NotImplementedError
+
+    def form_valid(self, form):
+        try:
+            self.act(form, by=self.request.user, at=clock.now())
+        except Refused as refused:
+            context = self.get_context_data(form=form)
+            return refused_response(self.request, refused, self.template_name, context)
+        messages.success(self.request, self.done)
+        return redirect(self.get_success_url())
+
+    def form_invalid(self, form):
+        return self.render_to_response(self.get_context_data(form=form), status=422)
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(**kwargs) | {"asked": self.asked, "cancel": self.get_success_url()}
+
+    def get_success_url(self):
+        return reverse("teams:person", args=[self.kwargs["pk"]])
+
+
+class PersonAct(PersonMixin, Act):
+    """An act upon one person."""
+
+    def form_valid(self, form):
+        _ = self.officer  # found, or 404, before anything is done
+        return super().form_valid(form)
+
+
+class PeopleAdd(ManagesPeople, Act):
+    """Add a person with his post and certificate."""
+
+    form_class = forms.EnrolForm
+    template_name = "teams/person_add.html"
+    asked, done = "增加人员", "人员已增加，首次登录时须修改密码"
+
+    def get_form_kwargs(self):
+        return super().get_form_kwargs() | {"manager": self.request.user, "day": clock.today()}
+
+    def act(self, form, **who):
+        self.added = services.enrol(
+            person=form.person(), post=form.post(), certificate=form.certificate(), **who
+        )
+
+    def get_success_url(self):
+        added = getattr(self, "added", None)
+        return reverse("teams:person", args=[added.pk]) if added else reverse("teams:people")
+
+
+class Appoint(PersonAct):
+    form_class = forms.PostForm
+    asked, done = "任命岗位", "岗位已任命"
+
+    def get_form_kwargs(self):
+        return super().get_form_kwargs() | {"manager": self.request.user, "day": clock.today()}
+
+    def act(self, form, **who):
+        services.appoint(officer=self.officer, **form.cleaned_data, **who)
+
+
+class EndPost(PersonAct):
+    form_class = forms.EndPostForm
+    asked, done = "结束岗位", "岗位已结束"
+
+    def get_initial(self):
+        return {"left_on": clock.today()}
+
+    def act(self, form, **who):
+        post = get_object_or_404(self.officer.posts.select_related("team"), pk=self.kwargs["post"])
+        services.end_post(post=post, **form.cleaned_data, **who)
+
+
+class IssueCertificate(PersonAct):
+    form_class = forms.CertificateForm
+    asked, done = "登记执法证", "执法证已登记"
+
+    def act(self, form, **who):
+        services.issue_certificate(officer=self.officer, **form.cleaned_data, **who)
+
+
+class RevokeCertificate(PersonAct):
+    form_class = forms.RevokeForm
+    asked, done = "收回执法证", "执法证已收回"
+
+    def get_initial(self):
+        return {"revoked_on": clock.today()}
+
+    def act(self, form, **who):
+        certificate = get_object_or_404(self.officer.certificates, pk=self.kwargs["certificate"])
+        services.revoke_certificate(certificate=certificate, **form.cleaned_data, **who)
+
+
+class ResetPassword(PersonAct):
+    form_class = forms.ResetForm
+    asked, done = "重置密码", "密码已重置，本人下次登录时须修改"
+
+    def act(self, form, **who):
+        services.reset_password(officer=self.officer, **form.cleaned_data, **who)

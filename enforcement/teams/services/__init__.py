@@ -1,0 +1,53 @@
+"""The verbs of units, people and accounts."""
+
+from enforcement.teams.services.accounts import (
+    change_password,
+    change_settings,
+    create_token,
+    note_lock,
+    note_sign_in,
+    note_sign_out,
+    reset_password,
+    revoke_token,
+)
+from enforcement.teams.services.people import (
+    add_officer,
+    appoint,
+    end_post,
+    enrol,
+    hand_over,
+    issue_certificate,
+    revoke_certificate,
+)
+from enforcement.teams.services.units import (
+    Report,
+    add_agencies,
+    add_squad,
+    import_divisions,
+    set_demonstration_modes,
+    set_mode,
+)
+
+__all__ = [
+    "Report",
+    "add_agencies",
+    "add_officer",
+    "add_squad",
+    "appoint",
+    "change_password",
+    "change_settings",
+    "create_token",
+    "end_post",
+    "enrol",
+    "hand_over",
+    "import_divisions",
+    "issue_certificate",
+    "note_lock",
+    "note_sign_in",
+    "note_sign_out",
+    "reset_password",
+    "revoke_certificate",
+    "revoke_token",
+    "set_demonstration_modes",
+    "set_mode",
+]

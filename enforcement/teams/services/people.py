@@ -1,0 +1,188 @@
+"""People: adding them, their posts and certificates, and what happens when they leave."""
+
+from datetime import timedelta
+
+from dateutil.relativedelta import relativedelta
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.db.models import Q
+from django.utils import timezone
+from knox.models import AuthToken
+
+from enforcement.journal.services import record
+from enforcement.teams.models import Certificate, Officer, Post
+from enforcement.teams.passwords import faults_of, keep_password
+from enforcement.teams.refusals import refuse, stop
+from enforcement.teams.roles import MANAGE_PEOPLE, Role
+from enforcement.teams.services.units import require_manager
+
+# administration, audit and case work are kept apart (R-1106)
+APART = {Role.ADMINISTRATOR, Role.AUDITOR}
+LAPSES_AFTER_YEARS = 5
+
+
+def require_manager_of(officer, by, at):
+    """Let only somebody pass who administers a unit of `officer`, or the product itself (`by` None)."""
+    if by is None:
+        return
+    day = timezone.localdate(at)
+    if not Officer.objects.managed_by(by, day).filter(pk=officer.pk).exists():
+        raise PermissionDenied("只有管理该人员所在机构的系统管理员可以这样做")
+
+
+@transaction.atomic
+def add_officer(*, username, name, phone="", password, by, at):
+    """Add a person, with a password that he has to change first. No identity number is kept."""
+    if by is not None and not by.may(MANAGE_PEOPLE, timezone.localdate(at)):
+        raise PermissionDenied("只有系统管理员可以增加人员")
+    officer = Officer(username=username.strip(), name=name.strip(), phone=phone.strip())
+    bad = [stop(fault, "换一个密码", "R-1105") for fault in faults_of(password, officer)]
+    if not officer.username or not officer.name:
+        bad.append(stop("登录名和姓名都要填写", "补填"))
+    if Officer.objects.filter(username=officer.username).exists():
+        bad.append(stop(f"登录名 {officer.username} 已经有人使用", "换一个登录名"))
+    refuse("增加人员", *bad)
+    officer.must_change_password = by is not None
+    keep_password(officer, password, at)
+    record(officer, "officer.add", by=by, at=at, username=officer.username, name=officer.name)
+    return officer
+
+
+@transaction.atomic
+def appoint(*, officer, team, role, valid_from, valid_to=None, by, at):
+    """Give a person a role in a unit from a day on."""
+    require_manager(by, at, team.path)
+    officer = Officer.objects.select_for_update().get(pk=officer.pk)
+    refuse("任命岗位", *faults_of_post(officer, team, role, valid_from, valid_to))
+    post = Post.objects.create(
+        officer=officer, team=team, role=role, valid_from=valid_from, valid_to=valid_to
+    )
+    if not officer.is_active:
+        officer.is_active = True
+        officer.save(update_fields=["is_active"])
+    last = valid_to.isoformat() if valid_to else None
+    words = {
+        "team": team.name,
+        "role": post.get_role_display(),
+        "since": valid_from.isoformat(),
+        "until": last,
+    }
+    record(officer, "officer.appoint", by=by, at=at, **words)
+    return post
+
+
+def faults_of_post(officer, team, role, valid_from, valid_to):
+    """Return what forbids the post: dates, a second one of the same kind, duties that are kept apart."""
+    bad = []
+    if valid_to and valid_to < valid_from:
+        bad.append(stop("岗位的止日早于起日", "核对日期"))
+    if not team.is_active:
+        bad.append(stop(f"{team.name}已停用", "选择在用的机构"))
+    during = officer.posts.filter(Q(valid_to__isnull=True) | Q(valid_to__gte=valid_from))
+    during = during.filter(valid_from__lte=valid_to) if valid_to else during
+    held = set(during.values_list("role", flat=True))
+    if during.filter(team=team, role=role).exists():
+        bad.append(stop(f"这段时间已有{team.name}{Role(role).label}岗位", "先结束原岗位，或者改日期"))
+    if (held - {role} and role in APART) or (held & APART) - {role}:
+        words = "、".join(Role(one).label for one in sorted(held))
+        bad.append(
+            stop(f"{Role(role).label}不能与{words}由一人兼任", "另选人员，管理、审计和办案分开", "R-1106")
+        )
+    return bad
+
+
+@transaction.atomic
+def end_post(*, post, left_on, by, at):
+    """End a post from `left_on` on. Who has no post left is shut out the same day (R-1106)."""
+    require_manager(by, at, post.team.path)
+    officer = Officer.objects.select_for_update().get(pk=post.officer_id)
+    bad = []
+    if left_on < post.valid_from:
+        bad.append(stop("离任日期早于任职日期", "核对日期"))
+    if post.valid_to and post.valid_to < left_on:
+        bad.append(stop("这个岗位已经结束", "不用再办"))
+    refuse("结束岗位", *bad)
+    post.valid_to = max(left_on - timedelta(days=1), post.valid_from)
+    post.save(update_fields=["valid_to"])
+    words = {"team": post.team.name, "role": post.get_role_display(), "left_on": left_on.isoformat()}
+    record(officer, "officer.leave", by=by, at=at, **words)
+    remaining = officer.posts.exclude(pk=post.pk).filter(Q(valid_to__isnull=True) | Q(valid_to__gte=left_on))
+    if left_on <= timezone.localdate(at) and not remaining.exists():
+        shut_out(officer, by, at)
+    return post
+
+
+def shut_out(officer, by, at):
+    """Close the account: sessions end with the next request, tokens at once."""
+    officer.is_active = False
+    officer.save(update_fields=["is_active"])
+    AuthToken.objects.filter(user=officer).delete()
+    record(officer, "officer.shut_out", by=by, at=at)
+
+
+@transaction.atomic
+def hand_over(*, post, to, on, by, at):
+    """Pass a post to another person from a day on: it ends for the one and begins for the other."""
+    end_post(post=post, left_on=on, by=by, at=at)
+    return appoint(officer=to, team=post.team, role=post.role, valid_from=on, by=by, at=at)
+
+
+@transaction.atomic
+def issue_certificate(
+    *, officer, number, kind=Certificate.Kind.OFFICER, exam_passed_on, valid_from, valid_to, by, at
+):
+    """Enter a person's certificate, unless the exam has lapsed in five years without a post (R-118)."""
+    require_manager_of(officer, by, at)
+    bad = []
+    if valid_to < valid_from:
+        bad.append(stop("证件有效期的止日早于起日", "核对日期"))
+    if Certificate.objects.filter(number=number.strip()).exists():
+        bad.append(stop(f"证号 {number.strip()} 已经登记", "核对证号"))
+    if kind == Certificate.Kind.OFFICER:
+        bad.extend(faults_of_exam(officer, exam_passed_on, valid_from))
+    refuse("登记执法证", *bad)
+    certificate = Certificate.objects.create(
+        officer=officer,
+        number=number.strip(),
+        kind=kind,
+        exam_passed_on=exam_passed_on,
+        valid_from=valid_from,
+        valid_to=valid_to,
+    )
+    words = {"number": certificate.number, "since": valid_from.isoformat(), "until": valid_to.isoformat()}
+    record(officer, "officer.certificate", by=by, at=at, **words)
+    return certificate
+
+
+def faults_of_exam(officer, exam_passed_on, applied_on):
+    """Return what the law says against a certificate from that day: no exam, or one that has lapsed."""
+    if exam_passed_on is None:
+        return [stop("没有考试合格日期", "补填考试合格日期", "R-118")]
+    first = officer.posts.order_by("valid_from").values_list("valid_from", flat=True).first()
+    used_on = min(first, applied_on) if first else applied_on
+    if used_on > exam_passed_on + relativedelta(years=LAPSES_AFTER_YEARS):
+        words = f"考试 {exam_passed_on} 合格后五年内没有上岗，资格已失效"
+        return [stop(words, "重新考试合格后再申领", "R-118")]
+    return []
+
+
+@transaction.atomic
+def revoke_certificate(*, certificate, revoked_on, reason, by, at):
+    """Take a certificate back: from that day on it covers nothing."""
+    require_manager_of(certificate.officer, by, at)
+    refuse("收回执法证", *[stop("没有写收回的理由", "补填理由")] * (not reason.strip()))
+    certificate.revoked_on = revoked_on
+    certificate.save(update_fields=["revoked_on"])
+    words = {"number": certificate.number, "revoked_on": revoked_on.isoformat(), "reason": reason.strip()}
+    record(certificate.officer, "officer.certificate_revoked", by=by, at=at, **words)
+    return certificate
+
+
+@transaction.atomic
+def enrol(*, person, post, certificate=None, by, at):
+    """Add a person with his first post and, where he enforces, his certificate: all of it or nothing."""
+    officer = add_officer(**person, by=by, at=at)
+    appoint(officer=officer, **post, by=by, at=at)
+    if certificate:
+        issue_certificate(officer=officer, **certificate, by=by, at=at)
+    return officer

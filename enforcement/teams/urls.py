@@ -1,0 +1,29 @@
+"""Addresses of signing in, one's own account, and people."""
+
+from django.urls import path
+
+from enforcement.teams import people_views as people
+from enforcement.teams import views
+
+app_name = "teams"
+urlpatterns = [
+    path("login/", views.SignIn.as_view(), name="login"),
+    path("logout/", views.SignOut.as_view(), name="logout"),
+    path("me/", views.Me.as_view(), name="me"),
+    path("me/kept/", views.Kept.as_view(), name="kept"),
+    path("me/password/", views.ChangePassword.as_view(), name="password"),
+    path("me/tokens/", views.MakeToken.as_view(), name="token_make"),
+    path("me/tokens/<str:key>/", views.RevokeToken.as_view(), name="token_revoke"),
+    path("manage/people/", people.People.as_view(), name="people"),
+    path("manage/people/add/", people.PeopleAdd.as_view(), name="people_add"),
+    path("manage/people/<int:pk>/", people.Person.as_view(), name="person"),
+    path("manage/people/<int:pk>/posts/", people.Appoint.as_view(), name="appoint"),
+    path("manage/people/<int:pk>/posts/<int:post>/", people.EndPost.as_view(), name="end_post"),
+    path("manage/people/<int:pk>/certificates/", people.IssueCertificate.as_view(), name="certificate"),
+    path(
+        "manage/people/<int:pk>/certificates/<int:certificate>/",
+        people.RevokeCertificate.as_view(),
+        name="certificate_revoke",
+    ),
+    path("manage/people/<int:pk>/password/", people.ResetPassword.as_view(), name="reset"),
+]
