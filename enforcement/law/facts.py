@@ -106,7 +106,7 @@ class Item(Group):
     law: str = fact("依据的法名", "参数“法律法规”")
     law_from: date | None = fact("依据施行日期", "参数“法律法规”")
     law_repealed_on: date | None = fact("依据废止日期", "参数“法律法规”")
-    valid_from: date = fact("生效日期", "权责清单“有效期”")
+    valid_from: date | None = fact("生效日期", "权责清单“有效期”")
     valid_to: date | None = fact("失效日期", "权责清单“有效期”")
     subject: Subject = fact("处罚对象", "权责清单“处罚对象”", default=Subject.ANY)
     kinds: tuple[PenaltyKind, ...] = fact("处罚种类", "权责清单“处罚种类”")
@@ -272,8 +272,9 @@ class Decision(Group):
 class Document(Group):
     """A document about to be issued (文书).
 
-    `contents`: element code → text, codes in `contents.py`; `text`: everything that will be printed, for the
-    lint; `number`: taken, or for a preview the one that would be taken next; None where there is none.
+    `contents`: element code → text, codes in `contents.py`; `signers`: one "name, certificate number" per
+    signing officer; `text`: everything that will be printed, for the lint; `number`: taken, or for a
+    preview the one that would be taken next; None where there is none.
     """
 
     NAME, LABEL, WHERE = "document", "文书", "文书预览页"
@@ -282,6 +283,7 @@ class Document(Group):
     day: date = fact("日期")
     contents: dict[str, str] = fact("内容")
     text: str = fact("全文")
+    signers: tuple[str, ...] = fact("签名的执法人员", "告知页“签名”")
 
 
 @group

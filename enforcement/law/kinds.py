@@ -48,6 +48,19 @@ class PenaltyKind(Kind):
     CORRECTION = "CORRECTION", "责令限期改正"
 
 
+def penalty_kinds(text: str) -> tuple[PenaltyKind, ...]:
+    """Return the kinds that a list names (警告;罚款;吊销许可证（…）); an unlisted word is OTHER."""
+    found = []
+    for part in text.replace("；", ";").split(";"):
+        word = part.partition("（")[0].strip()
+        if word:
+            known = [
+                kind for kind in PenaltyKind if word.startswith(kind.label[:4]) or kind.label.startswith(word)
+            ]
+            found += known[:1] or [PenaltyKind.OTHER]
+    return tuple(dict.fromkeys(found))
+
+
 class BasisLevel(Kind):
     """The rank of the text that creates a penalty (依据层级)."""
 
