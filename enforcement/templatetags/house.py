@@ -8,7 +8,7 @@ tag or filter                                   draws
 {% finding one %} {% findings many asked="" %}  what the law says: level, what happened, article, what to do
 {% findings many reasons="reason-" %}           the same, with a box for the reason under each WARN and HOLD
 {% refusal refused %}                           the findings of a refused act, as the box on top of a form
-{% timeline entries %}                          newest first: .at .words .actor_words .detail .url of each
+{% timeline entries %}                          journal entries, or .at .words .actor_words .detail .url
 {% stage_line stages current %}                 the stages of a case; stages: (word, day or "") in order
 {% empty title hint url label %}                nothing here: what would be, and the one useful act
 {% error_summary form %}                        the form's errors with links to their fields
@@ -147,7 +147,18 @@ def refusal(refused):
 
 @component("timeline")
 def timeline(entries):
-    return {"entries": entries}
+    return {"entries": [told(entry) for entry in entries]}
+
+
+def told(entry):
+    """Return an entry of the timeline as it stands, or one of the journal in words."""
+    if not hasattr(entry, "verb"):
+        return entry
+    from enforcement.journal import words  # the tag library is loaded before the apps are
+
+    detail = "；".join(f"{name}：{value}" for name, value in words.details(entry.data))
+    said = {"at": entry.at, "words": words.verb(entry.verb), "actor_words": entry.actor_words}
+    return said | {"detail": detail, "url": getattr(entry, "url", "")}
 
 
 @component("stage_line")
@@ -197,7 +208,9 @@ def field(bound, hint="", label=""):
     kind = kind_of(bound.field.widget)
     hint = hint or bound.help_text
     ids = [f"{bound.auto_id}_{part}" for part, there in (("hint", hint), ("error", bound.errors)) if there]
-    attrs = {"class": {"check": "form-check-input", "select": "form-select"}.get(kind, "form-control")}
+    own = bound.field.widget.attrs.get("class", "")
+    plain = {"check": "form-check-input", "select": "form-select"}.get(kind, "form-control")
+    attrs = {"class": f"{plain} {own}".strip()}
     if ids:
         attrs["aria-describedby"] = " ".join(ids)
     if bound.errors:
