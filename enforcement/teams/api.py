@@ -4,12 +4,12 @@ from axes.handlers.proxy import AxesProxyHandler
 from django.db.models import Prefetch
 from drf_spectacular.utils import extend_schema
 from rest_framework import viewsets
-from rest_framework.exceptions import AuthenticationFailed, PermissionDenied
 from rest_framework.permissions import AllowAny
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from enforcement import clock
+from enforcement.api import error
 from enforcement.teams import services
 from enforcement.teams.filters import PeopleFilter, TeamFilter
 from enforcement.teams.models import Officer, Post, Team
@@ -20,7 +20,7 @@ from enforcement.teams.serializers import (
     TeamSerializer,
     TokenSerializer,
 )
-from enforcement.teams.signin import SignInRefused, try_password
+from enforcement.teams.signin import Locked, SignInRefused, try_password
 
 
 class TeamViewSet(viewsets.ReadOnlyModelViewSet):
@@ -64,9 +64,10 @@ class TokenView(APIView):
         try:
             officer = try_password(request._request, **ask.validated_data, at=at)
         except SignInRefused as refused:
-            raise AuthenticationFailed(str(refused)) from refused
+            status = 429 if isinstance(refused, Locked) else 401
+            return Response(error("unauthenticated", str(refused)), status=status)
         if must_change(officer, clock.today()):
-            raise PermissionDenied("密码须先修改，请在网页登录后修改密码。")
+            return Response(error("forbidden", "密码须先修改，请在网页登录后修改。"), status=403)
         AxesProxyHandler.reset_attempts(
             username=officer.username
         )  # the lock-out counts from the last success

@@ -81,8 +81,8 @@ class SettingsForm(forms.Form):
             "theme": officer.theme,
             "partner": officer.partner_id,
         }
-        initial = shown | {f"seen_{name}": value for name, value in shown.items()}
-        super().__init__(*args, initial=initial, **kwargs)
+        kwargs["initial"] = shown | {f"seen_{name}": value for name, value in shown.items()}
+        super().__init__(*args, **kwargs)
         colleagues = Officer.objects.visible_to(officer, day).filter(is_active=True)
         self.fields["partner"].queryset = colleagues.exclude(pk=officer.pk).order_by("name")
 
@@ -145,7 +145,16 @@ class EnrolForm(PostForm):
     certificate_from = day_field("证件有效期起", required=False)
     certificate_to = day_field("证件有效期止", required=False)
 
-    field_order = ["name", "username", "phone", "password", "team", "role", "valid_from", "valid_to"]
+    # fmt: off
+    GROUPS = (
+        ("人员", ("name", "username", "phone", "password")),
+        ("岗位", ("team", "role", "valid_from", "valid_to")),
+        ("执法证（没有的不填）", ("number", "kind", "exam_passed_on", "certificate_from", "certificate_to")),
+    )
+    # fmt: on
+
+    def groups(self):
+        return [(title, [self[name] for name in names]) for title, names in self.GROUPS]
 
     def clean(self):
         typed = super().clean()

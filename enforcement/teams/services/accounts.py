@@ -11,7 +11,7 @@ from enforcement.teams.passwords import faults_of, keep_password
 from enforcement.teams.refusals import refuse, stop
 from enforcement.teams.services.people import require_manager_of
 
-SETTINGS = ("shortcuts", "theme", "partner")
+SETTINGS = {"shortcuts": "单键快捷键", "theme": "外观", "partner": "常用同行人员"}
 TOKENS_EACH = 10
 
 
@@ -68,14 +68,14 @@ def change_settings(*, officer, wanted, seen, by, at):
     officer = Officer.objects.select_for_update().get(pk=officer.pk)
     now = {name: officer.partner_id if name == "partner" else getattr(officer, name) for name in SETTINGS}
     changed_elsewhere = {
-        name: (str(now[name] or ""), str(wanted[name] or ""))
-        for name in SETTINGS
+        label: (str(now[name] or ""), str(wanted[name] or ""))
+        for name, label in SETTINGS.items()
         if now[name] != seen[name] and now[name] != wanted[name]
     }
     if changed_elsewhere:
         raise Conflict("设置刚在另一台设备上改过，没有保存。请核对后再保存。", changed_elsewhere)
     officer.shortcuts, officer.theme, officer.partner_id = (wanted[name] for name in SETTINGS)
-    officer.save(update_fields=SETTINGS)
+    officer.save(update_fields=list(SETTINGS))
     record(officer, "officer.settings", by=by, at=at, **wanted)
     return officer
 

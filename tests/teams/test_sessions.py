@@ -1,0 +1,263 @@
+"""Signing in, lock-out, idleness, and what is kept of a session that ended in the middle (R-1105)."""
+
+from datetime import datetime, timedelta
+
+import pytest
+from django.conf import settings
+from django.test import Client
+from django.urls import reverse
+from knox.models import AuthToken
+
+from enforcement import clock
+from enforcement.journal.models import Entry
+from enforcement.teams import services
+from enforcement.teams.models import Officer
+from enforcement.teams.roles import Role
+from tests.factories import AT, DAY, PASSWORD, make_city, make_officer, make_team
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _nine_o_clock():
+    with clock.set_to(AT):
+        yield
+
+
+@pytest.fixture
+def officer():
+    return make_officer(username="zhangsan", password=PASSWORD)
+
+
+def sign_in(client, username="zhangsan", password=PASSWORD, **given):
+    return client.post("/login/", {"username": username, "password": password, **given})
+
+
+def test_sign_in_and_out_are_journalled(client, officer):
+    assert sign_in(client).url == reverse(settings.LOGIN_REDIRECT_URL)
+    assert client.get("/me/").status_code == 200
+
+    client.post("/logout/")
+    assert client.get("/me/").url.startswith("/login/")
+    assert list(Entry.objects.order_by("pk").values_list("verb", flat=True)) == ["sign_in", "sign_out"]
+
+
+def test_administrator_and_auditor_land_on_their_own_pages(client):
+    make_officer(Role.ADMINISTRATOR, make_team("331083"), username="admin1", password=PASSWORD)
+    make_officer(Role.AUDITOR, make_team("3310"), username="audit1", password=PASSWORD)
+
+    assert sign_in(client, "admin1").url == "/manage/people/"
+    client.post("/logout/")
+    assert sign_in(client, "audit1").url == "/me/"
+
+
+def test_wrong_password_tells_how_many_attempts_are_left(client, officer):
+    page = sign_in(client, password="Wrong-2026")
+
+    assert page.status_code == 422
+    assert "还可以试 4 次" in page.content.decode()
+    assert sign_in(client).status_code == 302
+
+
+def test_T_1105a_after_five_wrong_the_sixth_correct_is_refused(client, officer):
+    make_officer(Role.ADMINISTRATOR, make_team("331083"), name="王五", phone="8888")
+    for _ in range(4):
+        assert sign_in(client, password="Wrong-2026").status_code == 422
+    assert sign_in(client, password="Wrong-2026").status_code == 429
+
+    page = sign_in(client)
+
+    assert page.status_code == 429
+    words = page.content.decode()
+    assert "锁定到" in words and "王五" in words and "8888" in words
+    assert client.get("/me/").status_code == 302
+    assert "sign_in.locked" in Entry.objects.values_list("verb", flat=True)
+
+
+def test_unknown_name_is_told_and_locked_the_same(client):
+    for left in (4, 3, 2, 1):
+        assert f"还可以试 {left} 次" in sign_in(client, "nobody").content.decode()
+    assert sign_in(client, "nobody").status_code == 429
+
+
+def test_lock_is_by_name_so_others_still_sign_in(client, officer):
+    make_officer(username="lisi", password=PASSWORD)
+    for _ in range(5):
+        sign_in(client, password="Wrong-2026")
+    assert sign_in(client, "lisi").status_code == 302
+
+
+@pytest.mark.parametrize("path", ["/me/", "/manage/people/", "/desk/"])
+def test_every_page_asks_to_sign_in(client, path):
+    assert client.get(path).url == f"/login/?next={path.replace('/', '%2F')}"
+
+
+def test_api_asks_with_401(client):
+    assert client.get("/api/officers/").status_code == 401
+
+
+def test_next_leads_back_but_never_to_another_site(client, officer):
+    assert sign_in(client, next="/me/#id_theme").url == "/me/#id_theme"
+    client.post("/logout/")
+    assert sign_in(client, next="https://evil.example/").url == reverse(settings.LOGIN_REDIRECT_URL)
+
+
+IDLE = [(Role.OFFICER, 29, True), (Role.OFFICER, 31, False), (Role.ADMINISTRATOR, 14, True)]
+IDLE += [(Role.ADMINISTRATOR, 16, False)]
+
+
+@pytest.mark.parametrize(("role", "minutes", "stays"), IDLE)
+def test_T_1105b_idle_session_asks_to_sign_in(client, role, minutes, stays):
+    make_officer(role, make_team("331083"), username="li", password=PASSWORD)
+    sign_in(client, "li")
+
+    with clock.set_to(AT + timedelta(minutes=minutes)):
+        assert (client.get("/me/").status_code == 200) is stays
+        assert (client.get("/me/").status_code == 200) is stays
+
+
+def test_each_press_prolongs_the_session_but_polling_does_not(client, officer):
+    sign_in(client)
+    with clock.set_to(AT + timedelta(minutes=20)):
+        client.get("/me/", headers={"X-Background": "1"})
+    with clock.set_to(AT + timedelta(minutes=29)):
+        assert client.get("/me/").status_code == 200
+    with clock.set_to(AT + timedelta(minutes=58)):
+        assert client.get("/me/", headers={"X-Background": "1"}).status_code == 200
+    with clock.set_to(AT + timedelta(minutes=60)):
+        assert client.get("/me/").status_code == 302
+
+
+def test_session_that_ended_in_the_middle_keeps_what_was_typed(client, officer):
+    sign_in(client)
+    with clock.set_to(AT + timedelta(minutes=31)):
+        late = client.post("/me/", {"theme": "dark", "shortcuts": "on", "old_password": "x"})
+        assert late.url.startswith("/login/")
+        assert Officer.objects.get(pk=officer.pk).theme == ""
+
+        assert sign_in(client).url == "/me/kept/"
+        page = client.get("/me/kept/").content.decode()
+
+    assert 'action="/me/"' in page and 'value="dark"' in page
+    assert "old_password" not in page
+    assert client.get("/me/kept/").status_code == 302
+
+
+def test_what_was_typed_is_shown_to_nobody_else(client, officer):
+    make_officer(username="lisi", password=PASSWORD)
+    sign_in(client)
+    with clock.set_to(AT + timedelta(minutes=31)):
+        client.post("/me/", {"theme": "dark"})
+        assert sign_in(client, "lisi").url == reverse(settings.LOGIN_REDIRECT_URL)
+        assert client.get("/me/kept/").url == "/"
+
+
+def test_part_of_a_page_sends_the_whole_page_to_sign_in_and_back_to_the_field(client, officer):
+    sign_in(client)
+    with clock.set_to(AT + timedelta(minutes=31)):
+        headers = {
+            "HX-Request": "true",
+            "HX-Current-URL": "http://testserver/cases/new/",
+            "HX-Trigger": "id_place",
+        }
+        answer = client.post("/me/", {}, headers=headers)
+
+    assert answer.status_code == 401
+    assert answer["HX-Redirect"] == "/login/?next=%2Fcases%2Fnew%2F%23id_place"
+
+
+def test_idle_api_session_is_ended_with_401(client, officer):
+    sign_in(client)
+    with clock.set_to(AT + timedelta(minutes=31)):
+        assert client.get("/api/officers/").status_code == 401
+
+
+def test_stale_password_must_be_changed_first(client):
+    make_officer(username="old", password=PASSWORD, password_changed_on=DAY - timedelta(days=91))
+    sign_in(client, "old")
+    assert client.get("/me/").url == "/me/password/"
+
+    typed = {"old": PASSWORD, "new": "Fresh-2026", "again": "Fresh-2026"}
+    assert client.post("/me/password/", typed).status_code == 302
+    assert client.get("/me/").status_code == 200
+
+
+def test_changed_password_ends_other_sessions(client, officer):
+    other = Client()
+    sign_in(client)
+    sign_in(other)
+    client.post("/me/password/", {"old": PASSWORD, "new": "Fresh-2026", "again": "Fresh-2026"})
+
+    assert client.get("/me/").status_code == 200
+    assert other.get("/me/").status_code == 302
+
+
+@pytest.mark.parametrize(
+    ("typed", "why"),
+    [
+        ({"old": "Wrong-2026", "new": "Fresh-2026", "again": "Fresh-2026"}, "原密码不对"),
+        ({"old": PASSWORD, "new": "Fresh-2026", "again": "Fresh-2027"}, "不一样"),
+        ({"old": PASSWORD, "new": PASSWORD, "again": PASSWORD}, "最近 5 次"),
+    ],
+)
+def test_bad_new_password_is_refused_with_its_reason(client, officer, typed, why):
+    sign_in(client)
+    page = client.post("/me/password/", typed)
+
+    assert page.status_code == 422 and why in page.content.decode()
+    assert Officer.objects.get(pk=officer.pk).check_password(PASSWORD)
+
+
+def test_who_lost_his_last_post_is_signed_out(client, officer):
+    sign_in(client)
+    services.end_post(post=officer.posts.get(), left_on=DAY + timedelta(days=1), by=None, at=AT)
+
+    with clock.set_to(AT + timedelta(days=1)):
+        assert client.get("/me/").url.startswith("/login/")
+        assert "没有有效岗位" in sign_in(client).content.decode()
+
+
+def test_token_comes_for_a_password_and_opens_the_api(client, officer):
+    answer = client.post("/api/token/", {"username": "zhangsan", "password": PASSWORD})
+    assert answer.status_code == 200
+
+    headers = {"Authorization": f"Token {answer.json()['token']}"}
+    assert client.get("/api/officers/", headers=headers).status_code == 200
+    assert client.get("/api/teams/331083102/", headers=headers).json()["name"] == "楚门镇"
+
+    AuthToken.objects.all().delete()
+    assert client.get("/api/officers/", headers=headers).status_code == 401
+
+
+def test_token_respects_the_lock_out(client, officer):
+    for _ in range(5):
+        client.post("/api/token/", {"username": "zhangsan", "password": "Wrong-2026"})
+    refused = client.post("/api/token/", {"username": "zhangsan", "password": PASSWORD})
+
+    assert refused.status_code == 429 and "锁定到" in refused.json()["message"]
+    assert sign_in(client).status_code == 429
+
+
+def test_success_forgets_earlier_failures(client, officer):
+    for _ in range(2):
+        for _ in range(4):
+            client.post("/api/token/", {"username": "zhangsan", "password": "Wrong-2026"})
+        assert client.post("/api/token/", {"username": "zhangsan", "password": PASSWORD}).status_code == 200
+
+
+def test_api_lists_only_who_is_visible(client):
+    city = make_city()
+    mine = make_officer(team=city.chumen, username="zhangsan", password=PASSWORD)
+    make_officer(team=city.dachen)
+    sign_in(client)
+
+    found = client.get("/api/officers/").json()["results"]
+    assert [one["id"] for one in found] == [mine.pk]
+    assert client.get("/api/officers/?team=331002101").json()["results"] == []
+
+
+def test_moment_of_the_lock_is_half_an_hour_ahead(client, officer):
+    for _ in range(5):
+        page = sign_in(client, password="Wrong-2026")
+    left = page.context["locked"].until - datetime.now(tz=AT.tzinfo)
+    assert timedelta(minutes=29) < left <= timedelta(minutes=30)
