@@ -1,0 +1,139 @@
+"""Should we punish at all (PL 33): three limbs, their conditions, and the decision not to punish."""
+
+from enforcement.law.amounts import yuan
+from enforcement.law.clauses import PENALTY, Clause
+from enforcement.law.deadlines import add_months
+from enforcement.law.findings import block, warn
+from enforcement.law.kinds import Harm, Limb, Outcome
+from enforcement.law.rulebook import rule
+
+WEIGHING = ("case.weigh", "case.issue")
+SPARING = ("case.propose_exemption", "case.confirm_exemption")
+CONDITIONS = ("assessment.minor", "assessment.harm", "assessment.corrected")
+PRIOR = ("assessment.prior_queried", "assessment.prior_days", "assessment.lookback_months")
+
+
+def prior_in_window(facts):
+    """Return the latest earlier handled violation inside the look-back before the act, or None (R-702)."""
+    start = add_months(facts.act.day, -facts.assessment.lookback_months)
+    return max((day for day in facts.assessment.prior_days if start <= day <= facts.act.day), default=None)
+
+
+def is_first(facts):
+    """Return whether this is the party's first violation of its kind within the look-back."""
+    return prior_in_window(facts) is None
+
+
+def must_be_spared(facts):
+    """Return whether the act is minor, corrected in time and without harm: then nobody may punish it."""
+    found = facts.assessment
+    return bool(found.minor and found.corrected and found.harm == Harm.NONE)
+
+
+def may_be_spared(facts):
+    """Return whether harm is slight and corrected in time, so that a first violation may go unpunished."""
+    return bool(facts.assessment.corrected and facts.assessment.harm != Harm.SERIOUS)
+
+
+def window(facts):
+    return f"{facts.assessment.lookback_months}个月内（{facts.assessment.lookback_source}）"
+
+
+@rule("R-112", gates=WEIGHING, clause=Clause(PENALTY, 33, 1), remedy="改为不予处罚，并记录教育情况")
+def minor_corrected_and_harmless_is_not_punished(facts):
+    """Limb 1: minor, corrected in time and no harm: no penalty."""
+    if facts.decision.outcome == Outcome.PENALTY and must_be_spared(facts):
+        yield block(
+            "违法行为轻微并及时改正，没有造成危害后果，不予行政处罚", facts=(*CONDITIONS, "decision.outcome")
+        )
+
+
+@rule("R-112", gates=WEIGHING, clause=Clause(PENALTY, 33, 1), remedy="选择仍予处罚的理由，或者改为不予处罚")
+def punishing_a_first_violation_needs_a_reason(facts):
+    """Limb 2: first, slight harm, corrected in time: both outcomes are open, a penalty needs a reason."""
+    if facts.decision.outcome != Outcome.PENALTY or must_be_spared(facts) or not may_be_spared(facts):
+        return
+    if not facts.assessment.prior_queried:
+        yield block("还没有查询当事人以往同类违法记录，不能判断是否初次违法", "查询以往记录", facts=PRIOR)
+    elif is_first(facts) and not facts.assessment.penalty_reason.strip():
+        yield warn(
+            "三项条件都符合首违不罚，您选择了处罚。可以不罚",
+            facts=(*CONDITIONS, *PRIOR, "assessment.penalty_reason", "decision.outcome"),
+        )
+
+
+@rule("R-112", gates=WEIGHING, clause=Clause(PENALTY, 33, 2), remedy="改为不予处罚")
+def no_fault_is_not_punished(facts):
+    """Limb 3: the party has proved that there was no subjective fault."""
+    if facts.decision.outcome != Outcome.PENALTY:
+        return
+    if facts.assessment.fault_accepted and facts.assessment.fault_evidence:
+        yield block(
+            "当事人有证据足以证明没有主观过错，不予行政处罚",
+            "改为不予处罚；法律、行政法规另有规定的，改为不采纳并写明规定",
+            facts=("assessment.fault_accepted", "assessment.fault_evidence", "decision.outcome"),
+        )
+
+
+@rule("R-112", gates=SPARING, clause=Clause(PENALTY, 33), remedy="改选符合条件的情形，或者改为处罚")
+def the_chosen_limb_is_met(facts):
+    """A no-penalty decision names its limb, and the limb's conditions are met and shown by evidence."""
+    limb, concerned = facts.decision.limb, ("decision.limb", *CONDITIONS)
+    if facts.decision.outcome != Outcome.NO_PENALTY or limb is None:
+        yield block(
+            "还没有选择不予处罚的情形", "在要不要罚页选择情形", facts=("decision.limb", "decision.outcome")
+        )
+        return
+    if limb == Limb.MINOR and not must_be_spared(facts):
+        yield block(
+            "不符合轻微不罚：要轻微、及时改正、没有危害后果", clause=Clause(PENALTY, 33, 1), facts=concerned
+        )
+    if limb == Limb.FIRST:
+        yield from first_limb(facts)
+    if limb == Limb.NO_FAULT and not (facts.assessment.fault_evidence and facts.assessment.fault_accepted):
+        yield block(
+            "没有主观过错要由当事人提供证据证明并经采纳",
+            "登记当事人提供的证据",
+            clause=Clause(PENALTY, 33, 2),
+            facts=("assessment.fault_evidence", "assessment.fault_accepted"),
+        )
+    if limb in (Limb.MINOR, Limb.FIRST) and not facts.assessment.evidence:
+        yield block(
+            "不予处罚的条件还没有证据",
+            "上传能证明已改正和危害后果的照片或者材料",
+            facts=("assessment.evidence",),
+        )
+
+
+def first_limb(facts):
+    """Yield what speaks against 首违不罚: earlier record, no look-up, harm, no correction."""
+    clause = Clause(PENALTY, 33, 1)
+    if not may_be_spared(facts):
+        yield block("不符合首违不罚：要危害后果轻微并及时改正", clause=clause, facts=CONDITIONS)
+    if not facts.assessment.prior_queried:
+        yield block("还没有查询当事人以往同类违法记录", "查询以往记录", clause=clause, facts=PRIOR)
+    elif (prior := prior_in_window(facts)) is not None:
+        yield block(
+            f"当事人{prior.isoformat()}有同类违法记录，在{window(facts)}，不是初次违法",
+            "改选其他情形，或者改为处罚",
+            clause=clause,
+            facts=(*PRIOR, "act.day"),
+        )
+
+
+@rule("R-112", gates=SPARING, clause=Clause(PENALTY, 33, 3), remedy="填写教育情况")
+def the_party_was_educated(facts):
+    """Who is not punished under art. 33 is educated."""
+    if (
+        facts.decision.limb in (Limb.MINOR, Limb.FIRST, Limb.NO_FAULT)
+        and not facts.decision.education.strip()
+    ):
+        yield block("还没有记录对当事人的教育", facts=("decision.education", "decision.limb"))
+
+
+@rule("R-112", gates=("case.weigh", *SPARING), clause=Clause(PENALTY, 57, 1, 2), remedy="清除罚款和处罚种类")
+def sparing_carries_no_penalty(facts):
+    """A no-penalty decision has neither a fine nor a kind of penalty."""
+    if facts.decision.outcome == Outcome.NO_PENALTY and (facts.decision.fine or facts.decision.kinds):
+        amount = f"罚款{yuan(facts.decision.fine)}元" if facts.decision.fine else "处罚种类"
+        yield block(f"选择了不予处罚，却填了{amount}", facts=("decision.fine", "decision.kinds"))

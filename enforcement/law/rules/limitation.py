@@ -1,0 +1,57 @@
+"""Limitation of penalties: two years, five in grave cases (PL 36; EEC 1054)."""
+
+from datetime import date
+
+from enforcement.law import terms
+from enforcement.law.clauses import ECOLOGY_CODE, PENALTY, Clause
+from enforcement.law.deadlines import Deadline, deadline
+from enforcement.law.findings import block, hold
+from enforcement.law.kinds import Outcome
+from enforcement.law.rulebook import rule
+
+CODE_IN_FORCE = date(2026, 8, 15)
+CONCERNED = (
+    "act.day", "act.ended_on", "act.discovered_on",
+    "act.safety_harm", "act.environmental", "act.ecological_damage",
+)  # fmt: skip
+
+
+def last_day(facts, term=None) -> Deadline:
+    """Return the last day on which the act could be discovered and still be punished."""
+    act = facts.act
+    if term is None:
+        long = act.safety_harm or (act.environmental and act.ecological_damage)
+        term = terms.LIMITATION_LONG if long else terms.LIMITATION
+    return deadline(term, act.ended_on or act.day, facts.clock.calendar)
+
+
+@rule(
+    "R-114",
+    gates=("case.weigh", "case.issue"),
+    clause=Clause(PENALTY, 36, 1),
+    remedy="改为不予处罚；仍可以责令改正",
+)
+def the_act_is_not_too_old(facts):
+    """After two years, or five in grave cases, no penalty; the reach of the code's five is unsettled."""
+    if facts.decision.outcome != Outcome.PENALTY:
+        return
+    act, found = facts.act, facts.act.discovered_on
+    limit = last_day(facts)
+    if limit.missed_on(found):
+        code = Clause(ECOLOGY_CODE, 1054) if act.environmental else None
+        yield block(
+            f"行为{(act.ended_on or act.day).isoformat()}终了，{found.isoformat()}才发现，"
+            f"已过{limit.term.days}年追责时效（{limit.legal_last_day.isoformat()}止）",
+            facts=CONCERNED,
+            clause=code,
+        )
+    elif not act.safety_harm and limit.term is terms.LIMITATION_LONG:
+        short = last_day(facts, terms.LIMITATION)
+        if (act.ended_on or act.day) < CODE_IN_FORCE and short.missed_on(found):
+            yield hold(
+                f"行为发生在生态环境法典施行前，已超过两年（{short.legal_last_day.isoformat()}止），"
+                "五年时效能否溯及尚无定论",
+                "由负责人书面决定是否适用五年时效",
+                facts=CONCERNED,
+                clause=Clause(ECOLOGY_CODE, 1054),
+            )

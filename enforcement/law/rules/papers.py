@@ -1,0 +1,164 @@
+"""What a decision must state before it is issued, and the outdated texts that it may not carry.
+
+These rules read, beside the document: party kind and name, the act's day, the decision's kinds, fine,
+outcome, limb and confirmation, the collected amount, and the government that reconsiders.
+"""
+
+import re
+
+from enforcement.law import remedies
+from enforcement.law.amounts import in_capitals
+from enforcement.law.clauses import HOUSE, PENALTY, RECONSIDERATION, Clause
+from enforcement.law.contents import CONTENTS
+from enforcement.law.findings import block
+from enforcement.law.kinds import DocumentKind, Limb, Outcome, PartyKind, PenaltyKind, Procedure
+from enforcement.law.lint import outdated, sues_directly
+from enforcement.law.rulebook import rule
+from enforcement.law.rules.officers import MIN_OFFICERS
+
+ISSUE = ("document.issue",)
+NUMBER = re.compile(r"\S+字〔\d{4}〕第\d{6}号")
+ARTICLE = re.compile(r"第[零一二三四五六七八九十百千\d]+条")
+CONDITIONS = {
+    "": lambda facts: True,
+    "organisation": lambda facts: facts.party.kind == PartyKind.ORGANISATION,
+    "fine": lambda facts: PenaltyKind.FINE in facts.decision.kinds,
+    "collected": lambda facts: facts.collection.amount is not None,
+    "first": lambda facts: facts.decision.limb == Limb.FIRST,
+}
+
+
+def missing(facts, kind):
+    """Return the labels of mandatory contents that are empty."""
+    contents = facts.document.contents
+    return [
+        element.label
+        for element in CONTENTS[kind]
+        if not str(contents.get(element.code, "")).strip() and CONDITIONS[element.when](facts)
+    ]
+
+
+@rule("R-908", gates=ISSUE, clause=Clause(PENALTY, 52, 2), remedy="补填后重新预览")
+def an_on_the_spot_decision_is_complete(facts):
+    """The on-the-spot form states all that the law asks, with the article, and two officers sign."""
+    if facts.document.kind != DocumentKind.ON_THE_SPOT:
+        return
+    if empty := missing(facts, DocumentKind.ON_THE_SPOT):
+        yield block(f"当场行政处罚决定书还缺：{'、'.join(empty)}", facts=("document.contents",))
+    basis = str(facts.document.contents.get("basis", ""))
+    if basis.strip() and not ARTICLE.search(basis):
+        yield block("处罚依据没有写明条款", "在处罚依据中写明第几条", facts=("document.contents",))
+    if len(set(facts.document.signers)) < MIN_OFFICERS:
+        yield block("决定书没有两名执法人员的姓名和证号", "选择同行人员", facts=("document.signers",))
+
+
+@rule("R-920", gates=ISSUE, clause=Clause(PENALTY, 57, 1, 2), remedy="补填后重新预览")
+def a_no_penalty_decision_is_complete(facts):
+    """A no-penalty decision names its limb with facts, the look-up, and the education."""
+    if facts.document.kind != DocumentKind.NO_PENALTY:
+        return
+    if facts.decision.limb is None:
+        yield block("没有写明不予处罚的情形", "在要不要罚页选择情形", facts=("decision.limb",))
+    if empty := missing(facts, DocumentKind.NO_PENALTY):
+        yield block(f"不予行政处罚决定书还缺：{'、'.join(empty)}", facts=("document.contents",))
+
+
+@rule("R-920", gates=("document.issue",), clause=Clause(PENALTY, 57, 1), remedy="送负责人确认")
+def the_head_confirmed(facts):
+    """A no-penalty decision is the head's; the officers only draft it."""
+    if facts.decision.outcome == Outcome.NO_PENALTY and not facts.decision.confirmed_by:
+        yield block("不予处罚决定还没有经负责人确认", facts=("decision.confirmed_by",))
+
+
+@rule("R-906", gates=ISSUE, clause=Clause(HOUSE), remedy="改用六角括号〔〕和六位序号")
+def the_number_has_its_form(facts):
+    """A number is unit, type, year in full-width brackets 〔〕 and six digits."""
+    number = facts.document.number
+    if number is not None and not NUMBER.fullmatch(number):
+        yield block(
+            f"文号{number}格式不对，应如“台椒综执罚决字〔2026〕第000001号”", facts=("document.number",)
+        )
+
+
+@rule("R-127", gates=ISSUE, clause=Clause(PENALTY, 52, 1), remedy="先取号，再打印")
+def a_form_without_number_is_not_printed(facts):
+    """The on-the-spot form carries a number of a controlled series."""
+    if facts.document.number is None:
+        yield block("文书没有编号，不能出具", facts=("document.number",))
+
+
+@rule("R-127", gates=ISSUE, clause=Clause(RECONSIDERATION, 23, 1, 1), remedy="改为先申请行政复议")
+def on_the_spot_offers_no_direct_suit(facts):
+    """Against a penalty on the spot one cannot sue at once, and the form must not say so."""
+    if facts.document.kind == DocumentKind.ON_THE_SPOT and (phrase := sues_directly(facts.document.text)):
+        yield block(f"当场处罚须先申请行政复议，文书却写着“{phrase}”", facts=("document.text",))
+
+
+@rule("R-302", gates=ISSUE, clause=Clause(RECONSIDERATION, 23, 2), remedy="用系统提供的救济途径文字")
+def the_routes_are_told(facts):
+    """On the spot the form tells that reconsideration comes first; otherwise it tells both routes."""
+    text = str(facts.document.contents.get("remedies", ""))
+    if not text.strip():
+        return
+    if facts.document.kind == DocumentKind.ON_THE_SPOT:
+        if not re.search(r"先[^。；]*申请行政复议", text):
+            yield block("没有告知应当先申请行政复议", facts=("document.contents",))
+        return
+    needed = remedies.routes(Procedure.GENERAL)
+    if remedies.SUIT in needed and "行政诉讼" not in text and "起诉" not in text:
+        yield block(
+            "没有告知可以提起行政诉讼", clause=Clause(PENALTY, 59, 1, 5), facts=("document.contents",)
+        )
+    if "行政复议" not in text:
+        yield block(
+            "没有告知可以申请行政复议", clause=Clause(PENALTY, 59, 1, 5), facts=("document.contents",)
+        )
+
+
+@rule("R-303", gates=ISSUE, clause=Clause(RECONSIDERATION, 24, 1), remedy="改为本级人民政府")
+def the_right_body_is_named(facts):
+    """Reconsideration is heard by one government; the document names that one and no other body."""
+    body, named = (
+        facts.agency.government,
+        str(facts.document.contents.get("reconsideration_body", "")).strip(),
+    )
+    if named and named != body:
+        yield block(
+            f"行政复议机关应为{body}，文书写的是{named}",
+            f"改为{body}",
+            facts=("document.contents", "agency.government"),
+        )
+    if body not in facts.document.text:
+        yield block(
+            f"文书没有写明行政复议机关{body}", f"写明{body}", facts=("document.text", "agency.government")
+        )
+
+
+@rule("R-133", gates=ISSUE, clause=Clause(PENALTY, 59, 1), remedy="改用现行法律的文字")
+def no_outdated_text(facts):
+    """Texts of repealed or changed laws are not printed."""
+    for phrase, fault, clause, remedy in outdated(facts.document.text, facts.document.day, facts.act.day):
+        yield block(f"“{phrase}”{fault}", remedy, clause=clause, facts=("document.text",))
+
+
+@rule("R-133", gates=ISSUE, clause=Clause(HOUSE), remedy="让数字与大写一致")
+def figures_equal_capitals(facts):
+    """An amount in figures and in Chinese capitals is the same amount, and it is the decided one."""
+    contents, fine = facts.document.contents, facts.decision.fine
+    capitals = str(contents.get("fine_capitals", "")).strip()
+    if fine is not None and capitals and capitals != in_capitals(fine):
+        yield block(
+            f"大写金额{capitals}与罚款数额不一致，应为{in_capitals(fine)}",
+            facts=("document.contents", "decision.fine"),
+        )
+
+
+@rule("R-133", gates=ISSUE, clause=Clause(PENALTY, 59, 1, 1), remedy="核对当事人信息")
+def the_party_is_the_party_of_the_case(facts):
+    """The party's name is the same in the document and in the case."""
+    named = str(facts.document.contents.get("party_name", "")).strip()
+    if named and named != facts.party.name:
+        yield block(
+            f"文书当事人{named}与案件当事人{facts.party.name}不一致",
+            facts=("document.contents", "party.name"),
+        )

@@ -1,0 +1,92 @@
+"""Money: taken on the spot only where the law lets it, paid in time, surcharged within the cap."""
+
+from enforcement.law import terms
+from enforcement.law.amounts import COLLECT_MAX, shown, surcharge, within
+from enforcement.law.clauses import HOUSE, PENALTY, Clause
+from enforcement.law.deadlines import deadline
+from enforcement.law.findings import block, warn
+from enforcement.law.kinds import CollectionGround, Outcome, Procedure
+from enforcement.law.rulebook import rule
+
+GROUNDS = ("collection.ground", "collection.reason", "collection.requested", "decision.fine")
+
+
+@rule("R-141", gates=("case.collect",), clause=Clause(PENALTY, 68), remedy="改为到银行或者电子支付系统缴款")
+def money_is_taken_only_on_lawful_grounds(facts):
+    """Officers take money only for small fines, where it is hard later, or in remote areas on request."""
+    taken, fine = facts.collection, facts.decision.fine
+    summary = facts.decision.procedure == Procedure.SUMMARY
+    if taken.ground is None:
+        yield block("没有当场收缴的理由", "选择理由，或者改为到银行缴款", facts=GROUNDS)
+    elif taken.ground == CollectionGround.REMOTE:
+        if not taken.requested:
+            yield block("边远地区当场收缴须由当事人提出", clause=Clause(PENALTY, 69), facts=GROUNDS)
+    elif not summary:
+        yield block("只有当场处罚才能以此理由当场收缴", facts=(*GROUNDS, "decision.procedure"))
+    elif taken.ground == CollectionGround.SMALL and not within(fine, COLLECT_MAX):
+        yield block(f"罚款 {shown(fine)} 元超过 100 元，不能按小额罚款当场收缴", facts=GROUNDS)
+    elif taken.ground == CollectionGround.HARD_LATER and not taken.reason.strip():
+        yield block("没有写明不当场收缴事后难以执行的情况", "写明情况，或者改为到银行缴款", facts=GROUNDS)
+
+
+@rule("R-141", gates=("case.collect",), clause=Clause(PENALTY, 70), remedy="填写财政部门统一制发的票据号")
+def a_receipt_is_given(facts):
+    """Without the finance department's receipt the party may refuse to pay."""
+    if not facts.collection.receipt_number.strip():
+        yield block("当场收缴没有财政票据号，当事人有权拒绝缴纳", facts=("collection.receipt_number",))
+
+
+@rule("R-141", gates=("case.collect",), clause=Clause(HOUSE), remedy="按决定书的罚款数额收缴")
+def exactly_the_fine_is_taken(facts):
+    """What is taken is the fine, no more and no less."""
+    if facts.collection.amount != (facts.decision.fine or 0):
+        yield block("收缴金额与决定书罚款数额不一致", facts=("collection.amount", "decision.fine"))
+
+
+@rule("R-141", gates=("case.hand_in",), clause=Clause(PENALTY, 71), remedy="写明逾期交款的原因")
+def money_is_handed_in_in_time(facts):
+    """Officers hand the money to the agency within two working days."""
+    due = deadline(terms.HAND_IN_OFFICER, facts.collection.collected_on, facts.clock.calendar)
+    handed = facts.collection.handed_in_on or facts.clock.day
+    if due.missed_on(handed):
+        yield warn(
+            f"应在{due.legal_last_day.isoformat()}前交至机关，{handed.isoformat()}才交",
+            facts=("collection.collected_on", "collection.handed_in_on", "clock.day"),
+        )
+
+
+@rule("R-141", gates=("case.close",), clause=Clause(PENALTY, 71), remedy="先登记执法人员交款")
+def collected_money_is_handed_in_before_closing(facts):
+    """A case is not closed while collected money is still with the officer."""
+    if facts.decision.outcome != Outcome.PENALTY or facts.collection.amount is None:
+        return
+    if facts.collection.handed_in_on is None:
+        yield block("当场收缴的罚款还没有交至机关", facts=("collection.amount", "collection.handed_in_on"))
+
+
+@rule("R-140", gates=("case.record_payment",), clause=Clause(HOUSE), remedy="核对送达和缴款记录")
+def payment_follows_a_fine(facts):
+    """Only a fine that was decided is paid, and not before the decision."""
+    if not facts.decision.fine:
+        yield block("决定没有罚款，不能登记缴款", facts=("decision.fine",))
+    if any(each.on < facts.decision.day for each in facts.payment.paid):
+        yield block("缴款日期早于决定日期", facts=("payment.paid", "decision.day"))
+
+
+@rule(
+    "R-142", gates=("case.record_payment",), clause=Clause(PENALTY, 72, 1, 1), remedy="核对缴款金额和加处罚款"
+)
+def no_more_is_paid_than_is_owed(facts):
+    """Beyond the fine only the surcharge is owed: told beforehand, 3% a day, never above the fine."""
+    fine, paid = facts.decision.fine, facts.payment.paid
+    extra = sum(each.amount for each in paid) - (fine or 0)
+    if not fine or not paid or extra <= 0:
+        return
+    due, concerned = facts.payment.due_on, ("payment.paid", "payment.due_on", "decision.fine")
+    if not facts.payment.surcharge_told:
+        yield block(
+            "决定书没有写明加处罚款标准，不能收取加处罚款", facts=("payment.surcharge_told", *concerned)
+        )
+    top = surcharge(fine, facts.payment.deferred_to or due, max(each.on for each in paid)) if due else 0
+    if extra > top:
+        yield block(f"缴款比罚款多 {shown(extra)} 元，加处罚款最多 {shown(top)} 元", facts=concerned)
