@@ -1,0 +1,6 @@
+from lists.management.sheets import ImportCommand
+
+
+class Command(ImportCommand):
+    help = "导入赋权清单。可重复运行，报告每一行的结果。"
+    kind = "devolutions"
