@@ -129,6 +129,10 @@ class Frame:
         return address_of("teams:logout")
 
     @property
+    def login(self):
+        return address_of(settings.LOGIN_URL)
+
+    @property
     def help(self):
         return address_of("teams:help")
 

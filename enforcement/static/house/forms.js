@@ -1,1 +1,313 @@
+// The forms' script: drafts that save themselves, photos that upload at once, position, signature on glass.
 "use strict";
+
+// -- drafts -----------------------------------------------------------------------------------------------------
+// <form data-draft data-draft-url="…" data-draft-key="…">: posts {name: value or [values]} as JSON; the answer may
+// hold {"saved_at": …}. Where it stands: [data-save-status] in the form. A copy stays in this tab until saved.
+(() => {
+  const WAIT = 2000;
+  const SILENCE = 10000;
+  const officer = () => document.body.dataset.officer || "";
+  const keyOf = (form) => `draft:${officer()}:${form.dataset.draftKey || location.pathname}`;
+  let said = 0;
+
+  function contents(form) {
+    const kept = {};
+    for (const field of form.elements) {
+      if (!field.name || field.disabled || field.matches("[type=file], [type=password], [data-idempotency], [data-no-draft]")) continue;
+      if (field.name === "csrfmiddlewaretoken" || field.type === "submit" || field.type === "button") continue;
+      if (field.matches("[type=checkbox], [type=radio]") && !field.checked) continue;
+      const values = field.multiple ? [...field.selectedOptions].map((one) => one.value) : [field.value];
+      for (const value of values) kept[field.name] = field.name in kept ? [].concat(kept[field.name], value) : value;
+    }
+    return kept;
+  }
+  function fill(form, kept) {
+    for (const field of form.elements) {
+      if (!field.name || field.matches("[type=file], [type=password], [data-idempotency], [data-no-draft]")) continue;
+      if (field.name === "csrfmiddlewaretoken" || field.tagName === "BUTTON") continue;
+      const values = [].concat(kept[field.name] ?? []);
+      if (field.matches("[type=checkbox], [type=radio]")) field.checked = values.includes(field.value);
+      else if (field.multiple) for (const option of field.options) option.selected = values.includes(option.value);
+      else if (values.length) field.value = values[0];
+    }
+    form.dispatchEvent(new Event("input", { bubbles: true }));
+  }
+
+  function statusOf(form) {
+    let line = house.find("[data-save-status]", form) || house.find("[data-save-status]");
+    if (!line) {
+      line = document.createElement("p");
+      line.className = "save-status muted";
+      line.dataset.saveStatus = "";
+      form.prepend(line);
+    }
+    line.setAttribute("role", "status");
+    line.setAttribute("aria-live", "off");
+    line.id ||= "save-status";
+    return line;
+  }
+  function tell(form, words, failed = false) {
+    const line = statusOf(form);
+    line.textContent = words;
+    line.classList.toggle("failed", failed);
+    if (words === "正在保存" || Date.now() - said < SILENCE) return;
+    said = Date.now();
+    house.say(words);
+  }
+
+  function keepCopy(form, extra = {}) {
+    const focus = form.contains(document.activeElement) ? document.activeElement.name : "";
+    try {
+      sessionStorage.setItem(keyOf(form), JSON.stringify({ at: Date.now(), data: contents(form), focus, ...extra }));
+    } catch { /* a full store must not stop the typing */ }
+  }
+  const dropCopy = (form) => sessionStorage.removeItem(keyOf(form));
+
+  function begin(form) {
+    if (form.house) return;
+    const state = form.house = { timer: 0, dirty: false, running: null, last: JSON.stringify(contents(form)) };
+
+    async function save({ leaving = false } = {}) {
+      clearTimeout(state.timer);
+      const data = contents(form);
+      const text = JSON.stringify(data);
+      if (!state.dirty || "sending" in form.dataset || text === state.last) return;
+      state.running?.abort();
+      state.running = new AbortController();
+      if (!leaving) tell(form, "正在保存");
+      try {
+        const answer = await fetch(form.dataset.draftUrl, {
+          method: "POST", body: text, keepalive: leaving, signal: leaving ? undefined : state.running.signal,
+          headers: { "Content-Type": "application/json", "X-CSRFToken": house.csrf(form), Accept: "application/json" },
+        });
+        if (answer.redirected || answer.status === 401 || answer.status === 403) {
+          tell(form, "未保存，登录已过期（内容在本机）", true);
+          keepCopy(form, { lost: true });
+          house.lost();
+          return;
+        }
+        const kept = answer.headers.get("Content-Type")?.includes("json") ? await answer.json() : {};
+        if (!answer.ok) {
+          tell(form, `未保存：${kept.message || kept.detail || "服务器没有收下"}（内容在本机）`, true);
+          return;
+        }
+        state.last = text;
+        state.dirty = JSON.stringify(contents(form)) !== text;
+        if (!state.dirty) dropCopy(form);
+        document.dispatchEvent(new Event("house:asked"));
+        tell(form, `已保存 ${house.clockTime(kept.saved_at)}`);
+      } catch (error) {
+        if (error.name !== "AbortError") tell(form, "未保存，网络断开（内容在本机）", true);
+      }
+    }
+    function changed() {
+      if (JSON.stringify(contents(form)) === state.last) return;
+      state.dirty = true;
+      keepCopy(form);
+      clearTimeout(state.timer);
+      state.timer = setTimeout(save, WAIT);
+    }
+    form.addEventListener("input", changed);
+    form.addEventListener("change", changed);
+    form.addEventListener("focusout", () => save());
+    document.addEventListener("house:save", () => { state.dirty = true; state.last = ""; save(); });
+    addEventListener("online", () => save());
+    addEventListener("pagehide", () => save({ leaving: true }));
+    form.addEventListener("submit", () => {
+      state.running?.abort();
+      clearTimeout(state.timer);
+      keepCopy(form, { sent: true });
+    });
+    offer(form);
+  }
+
+  // After signing in again the text and the field are back; after a lost network the copy is offered.
+  function offer(form) {
+    const kept = JSON.parse(sessionStorage.getItem(keyOf(form)) || "null");
+    if (!kept) return;
+    const same = JSON.stringify(kept.data) === JSON.stringify(contents(form));
+    if (same || (kept.sent && !kept.lost)) { dropCopy(form); return; }
+    const restore = () => {
+      fill(form, kept.data);
+      (form.elements[kept.focus]?.focus ? form.elements[kept.focus] : form.elements[kept.focus]?.[0])?.focus();
+    };
+    if (kept.lost) {
+      restore();
+      tell(form, "已恢复登录过期前填写的内容");
+      return;
+    }
+    const note = house.copyOf("restore-draft");
+    house.find("time", note).textContent = house.clockTime(kept.at);
+    house.find("[data-restore]", note).addEventListener("click", () => { restore(); note.remove(); });
+    house.find("[data-discard]", note).addEventListener("click", () => { dropCopy(form); note.remove(); });
+    form.prepend(note);
+  }
+
+  // On the sign-in page what was under way counts as lost; elsewhere what was sent has arrived. Signing out wipes.
+  document.addEventListener("DOMContentLoaded", () => {
+    const signingIn = house.find("input[type=password]") && !officer();
+    for (const key of Object.keys(sessionStorage).filter((one) => one.startsWith("draft:"))) {
+      const kept = JSON.parse(sessionStorage.getItem(key));
+      if (signingIn) sessionStorage.setItem(key, JSON.stringify({ ...kept, lost: true }));
+      else if (officer() && !key.startsWith(`draft:${officer()}:`)) sessionStorage.removeItem(key);
+      else if (kept.sent && !kept.lost && !house.all("form[data-draft]").some((form) => keyOf(form) === key)) {
+        sessionStorage.removeItem(key);
+      }
+    }
+    house.all("form[data-sign-out]").forEach((form) => form.addEventListener("submit", () => sessionStorage.clear()));
+  });
+  house.onEvery("form[data-draft]", begin);
+})();
+
+// -- photos: each is sent as soon as it is taken; without script the form carries them -------------------------
+// <input type="file" data-upload-url="…" data-upload-name="pieces"> inside [data-photos]; the answer is JSON {"id"}.
+(() => {
+  const waiting = new Set();
+
+  function send(input, file, figure) {
+    const form = input.form;
+    const bar = house.find("progress", figure);
+    const words = house.find("figcaption", figure);
+    const body = new FormData();
+    body.append(input.dataset.uploadField || input.name, file);
+    for (const [name, selector] of [["latitude", "[data-latitude]"], ["longitude", "[data-longitude]"], ["place", "[name=place]"]]) {
+      const value = form && house.find(selector, form)?.value;
+      if (value) body.append(name, value);
+    }
+    body.append("captured_at", new Date(file.lastModified).toISOString());
+    const request = new XMLHttpRequest();
+    request.open("POST", input.dataset.uploadUrl);
+    request.setRequestHeader("X-CSRFToken", house.csrf(form));
+    request.setRequestHeader("Accept", "application/json");
+    request.upload.onprogress = (event) => { if (event.lengthComputable) bar.value = event.loaded / event.total; };
+    request.onload = () => (request.status >= 200 && request.status < 300 ? done() : failed(reason()));
+    request.onerror = () => failed("网络断开，联网后自动再传");
+    bar.hidden = false;
+    words.textContent = "正在上传";
+    request.send(body);
+
+    function reason() {
+      try { const told = JSON.parse(request.responseText); return told.message || told.detail || "服务器没有收下"; } catch { return "服务器没有收下"; }
+    }
+    function done() {
+      waiting.delete(figure);
+      bar.hidden = true;
+      let id = "";
+      try { id = JSON.parse(request.responseText).id; } catch { /* an answer without a number is still an answer */ }
+      if (id) {
+        const kept = document.createElement("input");
+        Object.assign(kept, { type: "hidden", name: input.dataset.uploadName || "pieces", value: id });
+        figure.append(kept);
+      }
+      words.textContent = "✓ 已上传";
+      house.say(`照片已上传：${file.name}`);
+      form?.dispatchEvent(new Event("change", { bubbles: true }));
+    }
+    function failed(why) {
+      bar.hidden = true;
+      words.textContent = `没有上传：${why} `;
+      const again = document.createElement("button");
+      Object.assign(again, { type: "button", className: "btn", textContent: "重试" });
+      figure.house = () => { waiting.delete(figure); send(input, file, figure); };
+      again.addEventListener("click", figure.house);
+      words.append(again);
+      waiting.add(figure);
+      house.say(`没有上传：${file.name}`);
+    }
+  }
+
+  house.onEvery("input[type=file][data-upload-url]", (input) => {
+    const place = input.closest("[data-photos]") || input.parentElement;
+    input.addEventListener("change", () => {
+      for (const file of input.files) {
+        const figure = document.createElement("figure");
+        figure.className = "m-0 small";
+        const picture = document.createElement("img");
+        picture.alt = file.name;
+        if (file.type.startsWith("image/")) picture.src = URL.createObjectURL(file);
+        const bar = document.createElement("progress");
+        bar.className = "w-100";
+        bar.setAttribute("aria-label", `上传 ${file.name}`);
+        figure.append(picture, bar, document.createElement("figcaption"));
+        place.insertBefore(figure, input.closest(".add") || null);
+        send(input, file, figure);
+      }
+      input.value = "";
+    });
+  });
+  addEventListener("online", () => [...waiting].forEach((figure) => figure.house()));
+})();
+
+// -- position: fills [data-latitude] and [data-longitude] of the form; the place in words stays the officer's ---
+house.onEvery("[data-locate]", (button) => {
+  if (!navigator.geolocation) return;
+  const form = button.closest("form");
+  const words = house.find("[data-locate-status]", form) || button.parentElement.appendChild(document.createElement("span"));
+  words.classList.add("muted");
+  function ask() {
+    words.textContent = "正在定位";
+    navigator.geolocation.getCurrentPosition(
+      ({ coords }) => {
+        for (const [name, value] of [["latitude", coords.latitude], ["longitude", coords.longitude]]) {
+          const field = house.find(`[data-${name}]`, form);
+          if (field) field.value = value.toFixed(6);
+        }
+        words.textContent = `已定位 ${coords.latitude.toFixed(5)}, ${coords.longitude.toFixed(5)}（误差约 ${Math.round(coords.accuracy)} 米）`;
+        form.dispatchEvent(new Event("change", { bubbles: true }));
+      },
+      () => { words.textContent = "没有取得位置，请写明地点"; },
+      { enableHighAccuracy: true, timeout: 10000, maximumAge: 60000 },
+    );
+  }
+  button.hidden = false;
+  button.addEventListener("click", ask);
+  if (button.dataset.locate === "auto") ask();
+});
+
+// -- signature: strokes on <canvas data-signature="name of the hidden input">; refusal is the way without a pointer
+house.onEvery("canvas[data-signature]", (canvas) => {
+  const pad = canvas.closest(".signature") || canvas.parentElement;
+  const field = house.find(`input[name="${canvas.dataset.signature}"]`, canvas.closest("form") || document);
+  const clear = house.find("[data-signature-clear]", pad);
+  const pen = canvas.getContext("2d");
+  const strokes = [];
+  field?.setAttribute("data-no-draft", "");
+
+  function draw() {
+    const scale = Math.min(devicePixelRatio || 1, 2);
+    canvas.width = canvas.clientWidth * scale;
+    canvas.height = canvas.clientHeight * scale;
+    pen.scale(scale, scale);
+    pen.fillStyle = "#fff";
+    pen.fillRect(0, 0, canvas.clientWidth, canvas.clientHeight);
+    Object.assign(pen, { lineWidth: 2.6, lineCap: "round", lineJoin: "round", strokeStyle: "#111", fillStyle: "#111" });
+    for (const stroke of strokes) {
+      pen.beginPath();
+      pen.moveTo(...stroke[0]);
+      for (const point of stroke) pen.lineTo(...point);
+      pen.stroke();
+    }
+  }
+  function keep() {
+    if (field) field.value = strokes.length ? canvas.toDataURL("image/png") : "";
+    if (clear) clear.hidden = !strokes.length;
+    canvas.dispatchEvent(new Event("change", { bubbles: true }));
+  }
+  const at = (event) => [event.offsetX, event.offsetY];
+
+  canvas.addEventListener("pointerdown", (event) => {
+    event.preventDefault();
+    try { canvas.setPointerCapture(event.pointerId); } catch { /* a pointer that is gone already */ }
+    strokes.push([at(event)]);
+    draw();
+  });
+  canvas.addEventListener("pointermove", (event) => {
+    if (!event.buttons || !strokes.length) return;
+    strokes[strokes.length - 1].push(at(event));
+    draw();
+  });
+  for (const kind of ["pointerup", "pointercancel"]) canvas.addEventListener(kind, keep);
+  clear?.addEventListener("click", () => { strokes.length = 0; draw(); keep(); });
+  addEventListener("resize", () => { if (strokes.length) draw(); });
+});
