@@ -1,6 +1,31 @@
 from django.apps import AppConfig
+from django.core.checks import Error, register
 
 
 class CasesConfig(AppConfig):
     name = "cases"
     verbose_name = "案件"
+
+    def ready(self):
+        from cases import story
+        from enforcement.journal import words
+
+        words.add(subjects={"dossier": "案卷"}, verbs=story.VERBS, names=story.NAMES)
+        register(every_gate_exists)
+
+
+def every_gate_exists(app_configs, **kwargs):
+    """Refuse to start when a rule guards a gate that no table has: a typo must not switch a law off."""
+    from cases.workflow import STEPS
+    from enforcement import law
+
+    known = {step.gate for step in STEPS.values()} | OTHER_GATES
+    return [
+        Error(f"规则所守的关口 {gate} 不在任何步骤表里", id="cases.E001")
+        for gate in law.gates()
+        if gate not in known
+    ]
+
+
+# gates that are asked by a service and are no step of a table
+OTHER_GATES = {"document.issue", "officer.certify"}

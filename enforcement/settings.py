@@ -18,6 +18,7 @@ TESTING = "pytest" in sys.modules
 PRODUCTION = os.environ.get("PRODUCTION") == "1"
 DEBUG = os.environ.get("DEBUG") == "1"
 CLOCK = os.environ.get("ENFORCEMENT_CLOCK", "")
+DEMONSTRATION = (DATA_DIR / "demonstration").exists()  # invented data: every page says so
 
 
 def secret(name):
@@ -133,6 +134,7 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 # -- people ------------------------------------------------------------------------------------------------
 AUTH_USER_MODEL = "teams.Officer"
 AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
+CSRF_FAILURE_VIEW = "enforcement.web.csrf_failure"
 LOGIN_URL = "teams:login"
 LOGIN_REDIRECT_URL = "cases:desk"
 LOGOUT_REDIRECT_URL = "teams:login"

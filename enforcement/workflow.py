@@ -4,7 +4,6 @@ A table says what may follow what and who may do it. What the law asks of a step
 under the step's gate. The page, the API and the tests read the same table.
 """
 
-import hashlib
 from dataclasses import dataclass
 
 from django.core.exceptions import PermissionDenied
@@ -14,6 +13,7 @@ from django.utils import timezone
 from enforcement import law
 from enforcement.errors import Refused
 from enforcement.journal.services import record
+from enforcement.law.facts import digest
 from enforcement.law.findings import Finding, Level
 
 
@@ -32,11 +32,14 @@ class Step:
     def gate(self):
         return f"{self.subject}.{self.name}"
 
+    @property
+    def permission_set(self):
+        return {self.permission}
+
 
 def digest_of_facts(facts, finding):
     """Return a digest of the facts that `finding` answered to: when one of them changes, so does the digest."""
-    seen = [(name, repr(law.value(facts, name))) for name in sorted(finding.facts)]
-    return hashlib.sha256(repr((finding.rule, seen)).encode()).hexdigest()
+    return digest(facts, finding.facts)
 
 
 def standing(findings, rulings, facts, gate):

@@ -1,0 +1,170 @@
+"""The API of a case: nouns are read, and every step of the table is a verb through the same form and service."""
+
+from django.shortcuts import get_object_or_404
+from drf_spectacular.utils import OpenApiResponse, extend_schema
+from rest_framework import viewsets
+from rest_framework.decorators import action
+from rest_framework.exceptions import ValidationError
+from rest_framework.response import Response
+
+from cases import forms
+from cases.filters import CaseFilter
+from cases.models import Case
+from cases.next_steps import choices_for
+from cases.proposals import handling_teams
+from cases.schemas import CaseDetailSerializer, CaseSerializer, ErrorSerializer, shape_of
+from cases.services import deciding, registering, weighing
+from cases.verbs import VERBS
+from enforcement import clock
+from enforcement.api import finding_json
+from enforcement.dossiers.models import Dossier
+from enforcement.dossiers.services import send_once
+from enforcement.errors import DomainError
+
+ERRORS = {
+    400: OpenApiResponse(ErrorSerializer, description="内容有误，按字段提示修改"),
+    401: OpenApiResponse(ErrorSerializer, description="没有登录"),
+    403: OpenApiResponse(ErrorSerializer, description="岗位不能做这件事"),
+    404: OpenApiResponse(ErrorSerializer, description="没有，或者不在可见范围内"),
+    409: OpenApiResponse(ErrorSerializer, description="法律、状态或冲突不允许，附全部原因"),
+}
+
+
+def verb(shape):
+    """Document a verb: its input by the form it shares with the page, its answer, its refusals."""
+    return extend_schema(request=shape_of(shape), responses={200: CaseDetailSerializer, **ERRORS})
+
+
+class CaseViewSet(viewsets.ReadOnlyModelViewSet):
+    """Cases in the sight of whoever asks."""
+
+    filterset_class = CaseFilter
+
+    def get_serializer_class(self):
+        return CaseSerializer if self.action == "list" else CaseDetailSerializer
+
+    def get_queryset(self):
+        seen = Case.objects.visible_to(self.request.user, clock.today())
+        return seen.for_list() if self.action == "list" else seen.select_related(*DETAIL)
+
+    @verb(forms.SceneForm)
+    def create(self, request):
+        """Log a case on the spot: page 1 of the simple procedure."""
+        form = self.checked(forms.SceneForm(request.data, officer=request.user, now=clock.now()))
+        return self.once(lambda at: self.registered(form, at), status=201)
+
+    def registered(self, form, at):
+        officer, typed = self.request.user, form.cleaned_data
+        teams = handling_teams(officer, clock.today())
+        if not teams:
+            raise DomainError("您没有执法岗位，不能登记案件。")
+        dossier = None
+        if key := self.request.data.get("dossier"):
+            dossier = get_object_or_404(
+                Dossier.objects.visible_to(officer, clock.today()), pk=key, case__isnull=True
+            )
+        return registering.register(
+            item=typed["item_version"],
+            party=form.party(),
+            act=form.act(),
+            partner=typed["partner"],
+            team=teams[0],
+            dossier=dossier,
+            by=officer,
+            at=at,
+        )
+
+    @verb(forms.WeighForm)
+    @action(detail=True, methods=["post"])
+    def weigh(self, request, pk):
+        """Answer whether to punish at all, and propose the outcome."""
+        case, form = self.get_object(), self.checked(forms.WeighForm(request.data, now=clock.now()))
+        return self.once(
+            lambda at: weighing.weigh(case=case, answers=form.cleaned_data, by=request.user, at=at)
+        )
+
+    @verb(forms.NoticeForm)
+    @action(detail=True, methods=["post"])
+    def issue(self, request, pk):
+        """Tell, hear, sign and issue the decision on the spot."""
+        case, form = self.get_object(), self.checked(forms.NoticeForm(request.data))
+        picture = form.cleaned_data["signature"]
+        act = deciding.issue_on_the_spot
+        return self.once(
+            lambda at: act(case=case, notice=form.notice(), picture=picture, by=request.user, at=at)
+        )
+
+    @verb(forms.NoticeForm)
+    @action(detail=True, methods=["post"])
+    def propose_exemption(self, request, pk):
+        """Hand a no-penalty draft to the head."""
+        case, form = self.get_object(), self.checked(forms.NoticeForm(request.data))
+        education, act = form.cleaned_data["education"], deciding.propose_exemption
+        return self.once(
+            lambda at: act(case=case, notice=form.notice(), education=education, by=request.user, at=at)
+        )
+
+    @action(detail=True)
+    def steps(self, request, pk):
+        """Return what can be done with the case now, and every finding in the way."""
+        primary, others = choices_for(self.get_object(), by=request.user, at=clock.now())
+        return Response(
+            [
+                {
+                    "step": choice.step.name,
+                    "label": choice.step.label,
+                    "primary": choice is primary,
+                    "allowed": choice.allowed,
+                    "open": choice.open,
+                    "findings": [finding_json(finding) for finding in choice.findings],
+                }
+                for choice in [primary, *others]
+                if choice
+            ]
+        )
+
+    def checked(self, form):
+        if not form.is_valid():
+            raise ValidationError(form.errors.get_json_data())
+        return form
+
+    def once(self, act, status=200):
+        """Run a verb under the request's Idempotency-Key and answer with the case as it is afterwards."""
+        now, request = clock.now(), self.request
+        _, answer = send_once(
+            key=request.headers.get("Idempotency-Key", ""),
+            address=request.path,
+            content=request.data,
+            by=request.user,
+            at=now,
+            act=lambda: (status, {"case": act(now).pk}),
+        )
+        case = Case.objects.select_related(*DETAIL).get(pk=answer["case"])
+        return Response(CaseDetailSerializer(case, context=self.get_serializer_context()).data, status=status)
+
+
+DETAIL = (
+    "party", "item__item", "team", "handler", "partner", "dossier", "assessment", "notice",
+    "decision__document", "decision__collection", "registration",
+)  # fmt: skip
+
+
+def _add_verb(name, held):
+    """Give the viewset one action for a step of the table that is taken with a form of its own."""
+
+    def call(self, request, pk):
+        case, form = self.get_object(), self.checked(held.form(request.data))
+        return self.once(lambda at: held.act(case, form.cleaned_data, request.user, at))
+
+    call.__name__ = name
+    call.__doc__ = held.words or Case.STEPS[name].label
+    setattr(CaseViewSet, name, verb(held.form)(action(detail=True, methods=["post"])(call)))
+
+
+for _name, _held in VERBS.items():
+    _add_verb(_name, _held)
+
+
+def register(router):
+    """Hang the cases into the API's router."""
+    router.register("cases", CaseViewSet, basename="case")

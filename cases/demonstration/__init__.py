@@ -1,0 +1,5 @@
+"""The demonstration city: real place names, everything else invented, made through the product's own services."""
+
+from cases.demonstration.cast import ACCOUNTS, PASSWORD
+
+__all__ = ["ACCOUNTS", "PASSWORD"]

@@ -1,0 +1,82 @@
+"""The demonstration's units, people and lists, made through their services."""
+
+from datetime import date
+
+from cases.demonstration.cast import HOME, PASSWORD, PEOPLE
+from enforcement.parameters.seeds import load_holidays, load_parameters
+from enforcement.teams.models import Officer, Team
+from enforcement.teams.roles import Role
+from enforcement.teams.services import people, units
+from lists.models import PowerItem
+from lists.seeds import load_lists
+from lists.services import devolve
+
+FROM = date(2023, 1, 1)
+# the towns whose cases the demonstration shows: every county has one, the home town has most
+TOWNS = (HOME, "331002001", "331003001", "331004001", "331022100", "331023001", "331024001", "331081001", "331082001")
+DEVOLVED = ("市容环卫", "市政", "犬类", "物业", "燃气", "食品", "市场", "规划")
+ENFORCES = {Role.OFFICER, Role.LEADER, Role.HEAD}
+
+
+def build_city(*, at):
+    """Build units, parameters, lists, people; return {agency path: [officers who handle cases]}."""
+    units.import_divisions(by=None, at=at)
+    units.add_agencies(by=None, at=at)
+    units.set_demonstration_modes(valid_from=FROM, by=None, at=at)
+    load_parameters(by=None, at=at)
+    load_holidays(by=None, at=at)
+    for _ in load_lists(by=None, at=at):
+        pass
+    towns = Team.objects.filter(kind__in=("TOWNSHIP", "STREET"), modes__mode="EMPOWERED").order_by("path")
+    document = "关于公布乡镇（街道）行政执法事项清单的公告（演示）"
+    items = PowerItem.objects.filter(field__in=DEVOLVED)
+    devolve(items=items, teams=list(towns), valid_from=FROM, document=document, by=None, at=at)
+    crews = {HOME: accounts(at)}
+    for number, town in enumerate(shown_towns(towns)):
+        crews[town.path] = crew(town, number, at)
+    return crews
+
+
+def shown_towns(towns):
+    """Return the towns that get cases: the listed ones where they are empowered, else their county's first."""
+    wanted = []
+    for path in TOWNS[1:]:
+        town = towns.filter(path__startswith=path[:6]).exclude(path=HOME).order_by("path").first()
+        if town:
+            wanted.append(town)
+    return wanted
+
+
+def accounts(at):
+    """Add the people who can sign in, one for each role, and return the home town's officers."""
+    for number, (_, username, name, role, path) in enumerate(PEOPLE):
+        officer = people.add_officer(username=username, name=name, password=PASSWORD, by=None, at=at)
+        _place(officer, Team.objects.get(path=path), role, f"浙演示{number:05d}", at)
+    return [Officer.objects.get(username=username) for username in ("zhang", "li", "zhao")]
+
+
+def crew(town, number, at):
+    """Add a town's officers, leader, head and reviewer, who cannot sign in, and return those who handle cases."""
+    made = []
+    for place, role in enumerate((Role.OFFICER, Role.OFFICER, Role.LEADER, Role.HEAD, Role.TOWNSHIP_REVIEWER)):
+        name = f"{'赵钱孙李周吴郑王冯陈'[number % 10]}{'一二三四五'[place]}"
+        officer = Officer(username=f"demo{number}{place}", name=name, password_changed_on=FROM)
+        officer.set_unusable_password()
+        officer.save()
+        _place(officer, town, role, f"浙演示{1000 + number * 10 + place:05d}", at)
+        made.append(officer)
+    return made[:3]
+
+
+def _place(officer, team, role, number, at):
+    people.appoint(officer=officer, team=team, role=role, valid_from=FROM, by=None, at=at)
+    if role in ENFORCES:
+        people.issue_certificate(
+            officer=officer,
+            number=number,
+            exam_passed_on=date(2022, 11, 15),
+            valid_from=FROM,
+            valid_to=date(2027, 12, 31),
+            by=None,
+            at=at,
+        )

@@ -1,0 +1,261 @@
+"""About 300 invented cases, each lived through the services day by day, with a few mistakes for the rules to find."""
+
+import io
+import random
+from datetime import datetime, time, timedelta
+from decimal import Decimal
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
+from PIL import Image, ImageDraw
+
+from cases.demonstration.cast import HOME, STREETS, business, organisation, person
+from cases.models import Case
+from cases.papers import EDUCATION
+from cases.services import deciding, executing, registering, weighing
+from enforcement.errors import DomainError
+from enforcement.parameters.services import calendar_for
+from enforcement.teams.models import Officer
+from enforcement.teams.roles import Role
+from evidence import services as evidence
+from lists.models import ItemVersion
+
+SEED = 20261120
+COUNT = 300
+# code, whom it concerns, fines used
+ITEMS = (
+    ("ZJ-ZJSR-32-2-2-P", "person", (20, 30, 40)),
+    ("ZJ-TZSR-36-2-3-P", "person", (50,)),
+    ("ZJ-ZJSR-16-3-A", "person", (20, 25, 30)),
+    ("ZJ-ZJSR-28-4-P", "person", (60, 80, 120)),
+    ("ZJ-TZSR-36-2-5-A", "business", (200,)),
+    ("ZJ-ZJSP-20-1-2-A", "business", (50,)),
+    ("ZJ-ZJSR-12-3a-O", "organisation", (800, 1000, 1500)),
+    ("ZJ-TZSR-41-2-5-O", "organisation", (600, 800)),
+)
+# what becomes of a case, and how many of a hundred
+FATES = (("paid", 34), ("collected", 18), ("spared", 14), ("open", 12), ("unpaid", 8), ("proposed", 5),
+         ("on_site", 4), ("converted", 3), ("withdrawn", 2))  # fmt: skip
+SIGNATURE = None
+
+
+class Storyteller:
+    """Tells one case after the other; the dice are seeded, so two runs tell the same."""
+
+    def __init__(self, crews, *, now):
+        self.crews, self.now, self.dice = crews, now, random.Random(SEED)
+        self.calendar = calendar_for()
+        self.items = {version.item.code: version for version in ItemVersion.objects.select_related("item")}
+        self.heads = {}
+        self.told, self.refused = 0, []
+
+    def tell(self, serial):
+        """Tell one case; what the law refuses stays as far as it got, which is what a real day looks like."""
+        path = HOME if self.dice.random() < 0.4 else self.dice.choice(sorted(self.crews))
+        fate = self.dice.choices([name for name, _ in FATES], [weight for _, weight in FATES])[0]
+        back = self.dice.randrange(2, 75) if fate not in ("on_site", "proposed", "open") else self.dice.randrange(4)
+        at = self.moment(back)
+        officer, partner = self.crews[path][0], self.crews[path][1]
+        code, who, fines = self.dice.choice(ITEMS)
+        make = {"person": person, "business": business, "organisation": organisation}[who]
+        party = make(self.dice, serial % 220)  # some come back: the look-back finds them
+        try:
+            case = self.log(code, party, officer, partner, at)
+            getattr(self, fate)(case, fines, officer, at)
+            self.told += 1
+        except DomainError as error:
+            self.refused.append((fate, str(error)))
+
+    def moment(self, back):
+        """Return a moment of an office day `back` days ago, before now."""
+        day = self.calendar.last_working(timezone.localdate(self.now) - timedelta(days=back))
+        clock = time(8 + self.dice.randrange(9), self.dice.randrange(60))
+        return min(timezone.make_aware(datetime.combine(day, clock)), self.now - timedelta(minutes=30))
+
+    def later(self, at, days):
+        """Return a moment `days` later, never after now."""
+        return min(at + timedelta(days=days, minutes=7), self.now)
+
+    def log(self, code, party, officer, partner, at):
+        place = f"{self.dice.choice(STREETS)}{self.dice.randrange(1, 200)}号门前"
+        act_at = at - timedelta(minutes=10)
+        item = self.items[code]
+        case = registering.register(
+            item=item,
+            party=party,
+            act={
+                "act_at": act_at,
+                "place": place,
+                "latitude": None,
+                "longitude": None,
+                "facts_found": f"{act_at:%m月%d日}在{place}{item.name}",
+            },
+            partner=partner,
+            team=officer.posts.select_related("team").first().team,
+            by=officer,
+            at=at,
+        )
+        evidence.receive(
+            dossier=case.dossier,
+            upload=photograph(case.pk, place),
+            title="现场照片",
+            kind="PHYSICAL" if False else evidence_kind(),
+            captured_at=act_at,
+            place=place,
+            latitude=None,
+            longitude=None,
+            officers=[officer, partner],
+            by=officer,
+            at=at,
+            time_source="设备时间",
+        )
+        return case
+
+    # -- fates ---------------------------------------------------------------------------------------------
+    def on_site(self, case, fines, officer, at):
+        """Left in the street: the next officer who opens it goes on."""
+
+    def weighed(self, case, fines, officer, at):
+        refused_to_correct = case.item.correct_first or self.dice.random() < 0.5
+        weighing.weigh(
+            case=case,
+            answers={
+                "harm": "MINOR" if not refused_to_correct else "SERIOUS",
+                "correction": "REFUSED" if refused_to_correct else "ORDERED",
+                "correct_by": None if refused_to_correct else timezone.localdate(at) + timedelta(days=7),
+                "outcome": "FINE",
+                "grade": "ORDINARY",
+                "fine": self.fitting(case, fines),
+                "reason": "",
+            },
+            by=officer,
+            at=at,
+        )
+
+    def fitting(self, case, fines):
+        """Return a fine of the ordinary band: between three and seven tenths of the range."""
+        low, high = case.item.fine_range
+        fine = Decimal(self.dice.choice(fines))
+        return min(max(fine, low + (high - low) * 3 / 10), low + (high - low) * 7 / 10).quantize(Decimal(1))
+
+    def issued(self, case, fines, officer, at):
+        self.weighed(case, fines, officer, at)
+        refused = self.dice.random() < 0.1
+        defended = self.dice.random() < 0.15
+        notice = {
+            "certificates_shown": True,
+            "rights_told": True,
+            "has_defence": defended,
+            "defence": "第一次遇到，希望少罚一点" if defended else "",
+            "defence_answer": "已考虑其首次被查处，在幅度内确定数额" if defended else "",
+            "receipt": "REFUSED" if refused else "SIGNED",
+            "refusal_note": "当事人拒绝签名，执法记录仪已录像" if refused else "",
+        }
+        picture = None if refused else signature()
+        case = Case.objects.get(pk=case.pk)
+        return deciding.issue_on_the_spot(case=case, notice=notice, picture=picture, by=officer, at=at)
+
+    def open(self, case, fines, officer, at):
+        self.issued(case, fines, officer, at)
+
+    def unpaid(self, case, fines, officer, at):
+        """Past due and unpaid; one in three was also never reported to the unit."""
+        case = self.issued(case, fines, officer, at)
+        if self.dice.random() < 0.66:
+            self.filed(case, at)
+
+    def filed(self, case, at):
+        leader = self.crews[case.path][2]
+        return executing.file_with_unit(case=case, by=leader, at=self.later(at, self.dice.choice((0, 1, 1, 2, 6))))
+
+    def paid(self, case, fines, officer, at):
+        case = self.filed(self.issued(case, fines, officer, at), at)
+        paid_at = self.later(at, self.dice.choice((1, 3, 8, 12, 19)))
+        case = executing.record_payment(
+            case=case,
+            amount=case.decision.fine,
+            paid_on=timezone.localdate(paid_at),
+            reference=f"演示缴款{case.pk:06d}",
+            by=officer,
+            at=paid_at,
+        )
+        if self.dice.random() < 0.8:
+            executing.close(case=case, by=officer, at=self.later(paid_at, 1))
+
+    def collected(self, case, fines, officer, at):
+        case = self.issued(case, fines, officer, at)
+        small = case.decision.fine <= 100
+        case = executing.collect(
+            case=case,
+            amount=case.decision.fine,
+            ground="SMALL" if small else "HARD_LATER",
+            explanation="" if small else "当事人系外地流动经营者，没有固定住所",
+            receipt_number=f"演示票据{case.pk:06d}",
+            collected_on=timezone.localdate(at),
+            by=officer,
+            at=at,
+        )
+        case = self.filed(case, at)
+        if self.dice.random() < 0.85:
+            handed = self.later(at, self.dice.choice((1, 1, 2, 5)))
+            case = executing.hand_in(case=case, handed_in_on=timezone.localdate(handed), by=officer, at=handed)
+            if self.dice.random() < 0.7:
+                executing.close(case=case, by=officer, at=self.later(handed, 1))
+
+    def proposed(self, case, fines, officer, at):
+        weighing.weigh(
+            case=case,
+            answers={"harm": "NONE", "correction": "ON_SPOT", "outcome": "NO_PENALTY", "reason": ""},
+            by=officer,
+            at=at,
+        )
+        notice = {"certificates_shown": True, "rights_told": True, "has_defence": False, "defence": "",
+                  "defence_answer": "", "receipt": "NONE", "refusal_note": ""}  # fmt: skip
+        case = Case.objects.get(pk=case.pk)
+        return deciding.propose_exemption(case=case, notice=notice, education=EDUCATION, by=officer, at=at)
+
+    def spared(self, case, fines, officer, at):
+        case = self.proposed(case, fines, officer, at)
+        confirmed = self.later(at, 1)
+        case = deciding.confirm_exemption(case=case, by=self.head(case), at=confirmed)
+        case = deciding.hand_over(case=case, receipt="SIGNED", by=officer, at=self.later(confirmed, 2))
+        if self.dice.random() < 0.8:
+            executing.close(case=case, by=officer, at=self.later(confirmed, 3))
+
+    def head(self, case):
+        if case.path not in self.heads:
+            self.heads[case.path] = Officer.objects.get(posts__role=Role.HEAD, posts__team__path=case.path)
+        return self.heads[case.path]
+
+    def converted(self, case, fines, officer, at):
+        reason = "拟罚款数额超过当场处罚的上限"
+        executing.convert_to_general(case=case, reason=reason, by=officer, at=at)
+
+    def withdrawn(self, case, fines, officer, at):
+        executing.withdraw(case=case, reason="重复登记，以先登记的案件为准", by=officer, at=self.later(at, 0))
+
+
+def evidence_kind():
+    return "ELECTRONIC"
+
+
+def photograph(serial, words):
+    """Return an invented photograph: a plain picture, never twice the same."""
+    picture = Image.new("RGB", (480, 360), (120 + serial % 90, 130 + serial * 7 % 80, 140 + serial * 13 % 70))
+    ImageDraw.Draw(picture).rectangle((serial % 200, 120, serial % 200 + 160, 300), fill=(90, 100, serial % 200))
+    held = io.BytesIO()
+    picture.save(held, "JPEG", quality=60, comment=f"demonstration {serial} {words}".encode())
+    return SimpleUploadedFile(f"现场照片{serial}.jpg", held.getvalue(), content_type="image/jpeg")
+
+
+def signature():
+    """Return a drawn line as PNG bytes: no name is written."""
+    global SIGNATURE
+    if SIGNATURE is None:
+        picture = Image.new("RGBA", (300, 100), (255, 255, 255, 0))
+        draw = ImageDraw.Draw(picture)
+        draw.line([(20, 70), (60, 20), (90, 80), (140, 30), (190, 75), (280, 40)], fill=(20, 20, 60, 255), width=4)
+        held = io.BytesIO()
+        picture.save(held, "PNG")
+        SIGNATURE = held.getvalue()
+    return SIGNATURE

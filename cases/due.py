@@ -1,0 +1,51 @@
+"""Time limits of a case: fixed when their event happens, met when the duty is done, never recomputed silently."""
+
+from dataclasses import replace
+
+from cases.models import CaseDeadline
+from enforcement.law import terms
+from enforcement.law.deadlines import deadline
+from enforcement.parameters.services import calendar_for, parameter
+
+
+def fix(case, key, label, term, start, *, for_party=False):
+    """Fix a time limit that starts with an event on `start`, and show it on the case."""
+    due = deadline(term, start, calendar_for())
+    row, _ = CaseDeadline.objects.update_or_create(
+        case=case,
+        key=key,
+        defaults={
+            "label": label,
+            "start_on": start,
+            "legal_last_day": due.legal_last_day,
+            "safe_day": due.safe_day,
+            "for_party": for_party,
+            "provisional": due.provisional,
+            "clause": str(due.term.clause),
+            "explanation": list(due.explanation),
+            "met_on": None,
+        },
+    )
+    show_next(case)
+    return row
+
+
+def filing_term(case, day):
+    """Return the term for reporting an on-the-spot decision; the law sets no figure, a parameter does."""
+    days = parameter("summary.filing_days", day, case.path).value
+    return replace(terms.FILE_SUMMARY, days=int(days))
+
+
+def meet(case, key, day):
+    """Note that the duty under `key` was done on `day`; a limit that was never fixed is left alone."""
+    case.deadlines.filter(key=key, met_on__isnull=True).update(met_on=day)
+    show_next(case)
+
+
+def show_next(case):
+    """Copy the first open limit onto the case, so that lists read one row."""
+    first = case.deadlines.filter(met_on__isnull=True).order_by("safe_day", "id").first()
+    case.next_due = (first.legal_last_day if first.for_party else first.safe_day) if first else None
+    case.next_due_words = first.label if first else ""
+    case.next_due_provisional = bool(first and first.provisional)
+    case.save(update_fields=["next_due", "next_due_words", "next_due_provisional"])

@@ -1,0 +1,105 @@
+"""What the API shows of a case, and the shapes of its inputs, taken from the forms that the pages use."""
+
+from django import forms
+from rest_framework import serializers
+
+from cases.models import Case, CaseDeadline
+from enforcement.templatetags.marks import masked_id, masked_name, masked_phone
+
+KINDS = (
+    (forms.BooleanField, serializers.BooleanField),
+    (forms.IntegerField, serializers.IntegerField),
+    (forms.DateTimeField, serializers.DateTimeField),
+    (forms.DateField, serializers.DateField),
+    (forms.ModelChoiceField, serializers.IntegerField),
+)
+
+
+def shape_of(form):
+    """Return a serializer class with the fields of `form`, for the published schema alone."""
+    fields = {name: _field(field) for name, field in form.base_fields.items()}
+    return type(form.__name__.replace("Form", "Input"), (serializers.Serializer,), fields)
+
+
+def _field(field):
+    words = {"required": field.required, "help_text": str(field.label or "")}
+    if isinstance(field, forms.DecimalField):
+        return serializers.DecimalField(field.max_digits, field.decimal_places, **words)
+    if isinstance(field, forms.ModelChoiceField):
+        return serializers.IntegerField(allow_null=True, **words)
+    if isinstance(field, forms.ChoiceField):
+        return serializers.ChoiceField(choices=list(field.choices), **words)
+    for known, made in KINDS:
+        if isinstance(field, known):
+            return made(**words)
+    return serializers.CharField(allow_blank=not field.required, **words)
+
+
+class FindingSerializer(serializers.Serializer):
+    rule = serializers.CharField()
+    level = serializers.ChoiceField(choices=["BLOCK", "HOLD", "WARN"])
+    message = serializers.CharField()
+    clause = serializers.CharField()
+    remedy = serializers.CharField()
+    facts = serializers.ListField(child=serializers.CharField())
+
+
+class ErrorSerializer(serializers.Serializer):
+    """The one error form."""
+
+    code = serializers.CharField()
+    message = serializers.CharField()
+    findings = FindingSerializer(many=True)
+    fields = serializers.DictField()
+
+
+class CaseSerializer(serializers.ModelSerializer):
+    """A row of the list; the name of a natural person is masked (R-1101)."""
+
+    party = serializers.SerializerMethodField()
+    item = serializers.CharField(source="item.name")
+    team = serializers.CharField(source="team.name")
+    handler = serializers.CharField(source="handler.name")
+    state_words = serializers.CharField(source="get_state_display")
+
+    class Meta:
+        model = Case
+        fields = (
+            "id", "number", "title", "procedure", "state", "state_words", "party", "item", "team", "handler", "place",
+            "act_at", "opened_at", "next_due", "next_due_words", "next_due_provisional",
+        )  # fmt: skip
+
+    def get_party(self, case) -> str:
+        return masked_name(case.party.name) if case.party.kind == "PERSON" else case.party.name
+
+
+class DeadlineSerializer(serializers.ModelSerializer):
+    class Meta:
+        model = CaseDeadline
+        fields = (
+            "key", "label", "start_on", "legal_last_day", "safe_day", "for_party", "provisional", "clause",
+            "explanation", "met_on",
+        )  # fmt: skip
+
+
+class CaseDetailSerializer(CaseSerializer):
+    """One case; identity number and telephone masked."""
+
+    deadlines = DeadlineSerializer(many=True, read_only=True)
+    identity = serializers.SerializerMethodField()
+    phone = serializers.SerializerMethodField()
+    outcome = serializers.CharField(source="assessment.outcome", default=None)
+    fine = serializers.DecimalField(14, 2, source="assessment.fine", default=None)
+    document = serializers.IntegerField(source="decision.document_id", default=None)
+
+    class Meta(CaseSerializer.Meta):
+        fields = (
+            *CaseSerializer.Meta.fields, "dossier", "version", "facts_found", "identity", "phone", "outcome", "fine",
+            "document", "decided_on", "closed_on", "deadlines",
+        )  # fmt: skip
+
+    def get_identity(self, case) -> str:
+        return masked_id(case.party.identity)
+
+    def get_phone(self, case) -> str:
+        return masked_phone(case.party_phone)

@@ -1,0 +1,207 @@
+"""The decision: a penalty on the spot, or no penalty confirmed by the head. Made once."""
+
+from django.db import transaction
+from django.utils import timezone
+
+from cases import due
+from cases.models import Assessment, Case, Decision, OralNotice
+from cases.papers import no_penalty_content, summary_penalty_content
+from cases.services.weighing import REASONED
+from enforcement.documents import services as documents
+from enforcement.dossiers.services import require_open
+from enforcement.errors import Refused
+from enforcement.law import terms
+from enforcement.law.clauses import PENALTY, Clause
+from enforcement.law.findings import Finding, Level
+from enforcement.law.kinds import PartyKind, Signature
+from enforcement.workflow import advance, obstacles, settle, wrong_state
+
+BOUND = ("dossier", "party", "item__item", "team__parent", "handler", "partner")
+
+
+def locked(case):
+    """Return the case under lock with what every verb reads."""
+    return Case.objects.select_for_update(of=("self",)).select_related(*BOUND).get(pk=case.pk)
+
+
+def note_told(*, case, notice, at):
+    """Save what was shown, told, answered and signed for (第四十四条、第四十五条、第五十二条).
+
+    notice: certificates_shown, rights_told, has_defence, defence, defence_answer, receipt (a law Signature code),
+    refusal_note.
+    """
+    OralNotice.objects.update_or_create(case=case, defaults={**notice, "told_at": at})
+    return locked(case)
+
+
+@transaction.atomic
+def issue_on_the_spot(*, case, notice, by, at, picture=None, pay_by=Decision.PayBy.BANK):
+    """Decide, number and hand over an on-the-spot penalty in one act (第五十一条、第五十二条).
+
+    notice: see `note_told`. picture: the party's signature as PNG bytes, or None where he refused. Two presses or
+    two people make one decision: the case is locked, and the second is refused. Raises Refused with every
+    finding; then no number is used.
+    """
+    case = locked(case)
+    require_open(case.dossier)
+    _require_state(case, "issue")
+    _require_assessment(case, "issue")
+    case = note_told(case=case, notice=notice, at=at)
+    settle(row=case, step="issue", reasons=dict.fromkeys(REASONED, case.assessment.reason), by=by, at=at)
+    _, stops = obstacles(case, "issue", at=at)
+    if stops:
+        raise Refused(case.STEPS["issue"].label, stops)
+    content = summary_penalty_content(case, pay_by=pay_by, at=at)
+    decision = _decide(case, Decision.Kind.PENALTY, content, picture, pay_by, by, at)
+    case = advance(row=case, step="issue", by=by, at=at, number=decision.document.number)
+    day = timezone.localdate(at)
+    due.fix(case, "file_with_unit", "报机关备案", due.filing_term(case, day), day)
+    return hand_over(case=case, by=by, at=at)
+
+
+@transaction.atomic
+def hand_over(*, case, by, at, receipt=None, note=""):
+    """Hand the decision to the party: signed for, or refused and noted; the party's periods start."""
+    case = locked(case)
+    _require_state(case, "deliver")
+    if receipt:
+        told = case.notice
+        told.receipt, told.refusal_note = receipt, note
+        told.save(update_fields=["receipt", "refusal_note"])
+    day, told = timezone.localdate(at), case.notice
+    refused = told.receipt == Signature.REFUSED
+    documents.deliver(
+        document=case.decision.document,
+        method="DIRECT" if not refused else "LEFT",
+        day=day,
+        moment=at,
+        recipient=case.party.name,
+        relation="本人" if case.party.kind == PartyKind.PERSON else "当事人",
+        note=told.refusal_note,
+        servers=[officer for officer in (case.handler, case.partner) if officer],
+        by=by,
+        at=at,
+    )
+    case = advance(row=case, step="deliver", by=by, at=at, refused=refused)
+    due.fix(case, "reconsideration", "申请行政复议", terms.RECONSIDER, day, for_party=True)
+    if case.decision.fine:
+        due.fix(case, "pay", "缴纳罚款", terms.PAY_FINE, day, for_party=True)
+    return case
+
+
+@transaction.atomic
+def propose_exemption(*, case, notice, education, by, at):
+    """Draft a no-penalty decision for the head to confirm (第三十三条、第五十七条); no number is taken yet.
+
+    education: how the party was educated (第三十三条第三款).
+    """
+    case = locked(case)
+    require_open(case.dossier)
+    _require_state(case, "propose_exemption")
+    _require_assessment(case, "propose_exemption")
+    case.assessment.education = education.strip()
+    case.assessment.save(update_fields=["education"])
+    case = note_told(case=case, notice=notice, at=at)
+    settle(
+        row=case,
+        step="propose_exemption",
+        reasons=dict.fromkeys(REASONED, case.assessment.reason),
+        by=by,
+        at=at,
+    )
+    case = advance(row=case, step="propose_exemption", by=by, at=at)
+    day = timezone.localdate(at)
+    due.fix(case, "confirm", "负责人确认不予处罚", due.filing_term(case, day), day)
+    return case
+
+
+@transaction.atomic
+def return_exemption(*, case, reason, by, at):
+    """Send the draft back to the officers with the head's reason."""
+    case = locked(case)
+    case.return_reason = reason.strip()
+    case.save(update_fields=["return_reason"])
+    case = advance(row=case, step="return_exemption", by=by, at=at, reason=reason)
+    due.meet(case, "confirm", timezone.localdate(at))
+    return case
+
+
+@transaction.atomic
+def confirm_exemption(*, case, by, at):
+    """Confirm that no penalty is imposed, and number the decision (第五十七条第一款第二项)."""
+    case = locked(case)
+    require_open(case.dossier)
+    _require_state(case, "confirm_exemption")
+    decision = _decide(
+        case, Decision.Kind.NO_PENALTY, no_penalty_content(case, by=by, at=at), None, "", by, at
+    )
+    case = advance(row=case, step="confirm_exemption", by=by, at=at, number=decision.document.number)
+    day = timezone.localdate(at)
+    due.meet(case, "confirm", day)
+    due.fix(case, "deliver", "送达决定书", terms.DELIVER, day)
+    return case
+
+
+def _decide(case, kind, content, picture, pay_by, by, at):
+    day = timezone.localdate(at)
+    document = documents.issue(
+        dossier=case.dossier,
+        kind="SUMMARY_PENALTY" if kind == Decision.Kind.PENALTY else "NO_PENALTY",
+        title=f"{kind.label}书",
+        content=content,
+        team=case.team,
+        by=by,
+        at=at,
+        day=day,
+        signatures=party_signature(case, picture),
+    )
+    outcome = case.assessment.outcome
+    decision = Decision.objects.create(
+        case=case,
+        kind=kind,
+        warning=outcome in (Assessment.Outcome.WARNING, Assessment.Outcome.BOTH),
+        fine=case.assessment.fine,
+        pay_by=pay_by if case.assessment.fine else "",
+        pay_code=content.pay_code if case.assessment.fine else "",
+        document=document,
+        decided_at=at,
+        decided_by=by,
+    )
+    case.number, case.decided_on = document.number, day
+    case.save(update_fields=["number", "decided_on"])
+    return decision
+
+
+def party_signature(case, picture):
+    """Return the party's signature, or its refusal, in the form the document register takes."""
+    told = case.notice
+    if told.receipt == Signature.NONE:
+        return ()
+    return (
+        {
+            "role": "PARTY",
+            "name": case.party.name,
+            "picture": picture,
+            "refused": told.receipt == Signature.REFUSED,
+            "refusal_note": told.refusal_note,
+        },
+    )
+
+
+def _require_state(case, step):
+    move = case.STEPS[step]
+    if case.state not in move.sources:
+        raise Refused(move.label, [wrong_state(case, move)])
+
+
+def _require_assessment(case, step):
+    if not hasattr(case, "assessment"):
+        missing = Finding(
+            rule="R-112",
+            level=Level.BLOCK,
+            message="还没有判断是否应当处罚",
+            clause=Clause(PENALTY, 33),
+            remedy="先完成“是否应罚”一页",
+            facts=("assessment",),
+        )
+        raise Refused(case.STEPS[step].label, [missing])

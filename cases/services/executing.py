@@ -1,0 +1,171 @@
+"""After the decision: money, filing with the unit, delivery of a no-penalty decision, closing."""
+
+from decimal import Decimal
+
+from django.db import transaction
+from django.db.models import Sum
+from django.utils import timezone
+
+from cases import due
+from cases.models import Collection, Payment, Registration
+from cases.services.deciding import locked
+from cases.services.weighing import note_answers
+from cases.workflow import State
+from enforcement.dossiers.services import lock_dossier, require_open
+from enforcement.errors import DomainError
+from enforcement.law import terms
+from enforcement.law.amounts import surcharge
+from enforcement.workflow import advance
+
+
+def owed(case, day):
+    """Return fine, surcharge and paid so far, as of `day`, in yuan (第七十二条第一款第一项).
+
+    The surcharge grows on what is late until it is paid and never beyond the fine; it is asked for, not automatic:
+    what is shown is what may be added.
+    """
+    fine = case.decision.fine or Decimal(0)
+    limit = case.deadlines.filter(key="pay").first()
+    paid = case.decision.payments.aggregate(sum=Sum("amount"))["sum"] or Decimal(0)
+    collected = case.decision.collection.amount if hasattr(case.decision, "collection") else Decimal(0)
+    late_until = _settled_on(case, fine) or day
+    added = (
+        surcharge(fine, limit.legal_last_day, late_until).amount
+        if limit and fine and not collected
+        else Decimal(0)
+    )
+    return {
+        "fine": fine,
+        "surcharge": added,
+        "paid": paid + collected,
+        "left": max(fine - paid - collected, 0),
+    }
+
+
+def _settled_on(case, fine):
+    """Return the day on which the payments reached the fine, or None."""
+    total = Decimal(0)
+    for payment in case.decision.payments.order_by("paid_on", "id"):
+        total += payment.amount
+        if total >= fine:
+            return payment.paid_on
+    return None
+
+
+@transaction.atomic
+def collect(*, case, amount, ground, explanation, receipt_number, collected_on, by, at):
+    """Take the fine on the spot against a finance receipt (第六十八条 to 第七十条)."""
+    case = locked(case)
+    require_open(case.dossier)
+    if hasattr(case.decision, "collection"):
+        raise DomainError("这笔罚款已经当场收缴，不能再收一次。")
+    Collection.objects.create(
+        decision=case.decision,
+        amount=amount,
+        ground=ground,
+        explanation=explanation,
+        receipt_number=receipt_number,
+        collected_on=collected_on,
+    )
+    case = advance(row=case, step="collect", by=by, at=at, amount=str(amount), receipt=receipt_number)
+    due.meet(case, "pay", collected_on)
+    due.fix(case, "hand_in", "上交收缴的罚款", terms.HAND_IN, collected_on)
+    return _execute_if_done(case, by, at)
+
+
+@transaction.atomic
+def hand_in(*, case, handed_in_on, by, at):
+    """Note the day on which the collected money was handed to the agency (第七十一条)."""
+    case = locked(case)
+    collection = getattr(case.decision, "collection", None)
+    if collection is None:
+        raise DomainError("没有当场收缴的罚款，不需要上交。")
+    if handed_in_on < collection.collected_on:
+        raise DomainError("上交日期早于收缴日期。请核对票据日期后再填。")
+    collection.handed_in_on = handed_in_on
+    collection.save(update_fields=["handed_in_on"])
+    case = advance(row=case, step="hand_in", by=by, at=at, on=handed_in_on)
+    due.meet(case, "hand_in", handed_in_on)
+    return case
+
+
+@transaction.atomic
+def record_payment(*, case, amount, paid_on, reference, by, at):
+    """Record money that reached the collecting institution; the last of it ends the execution."""
+    case = locked(case)
+    require_open(case.dossier)
+    if paid_on > timezone.localdate(at):
+        raise DomainError("缴款日期在今天之后。请按缴款凭证填写。")
+    if paid_on < case.decided_on:
+        raise DomainError("缴款日期早于决定日期。请核对缴款凭证。")
+    if Payment.objects.filter(reference=reference).exists():
+        raise DomainError(f"缴款凭证 {reference} 已经登记过，没有重复登记。")
+    Payment.objects.create(
+        decision=case.decision,
+        amount=amount,
+        paid_on=paid_on,
+        reference=reference,
+        recorded_at=at,
+        recorded_by=by,
+    )
+    case = advance(row=case, step="record_payment", by=by, at=at, amount=str(amount), on=paid_on)
+    return _execute_if_done(case, by, at)
+
+
+def _execute_if_done(case, by, at):
+    if case.state == State.DELIVERED and owed(case, timezone.localdate(at))["left"] <= 0:
+        due.meet(case, "pay", timezone.localdate(at))
+        case = advance(row=case, step="execute", by=by, at=at)
+    return case
+
+
+@transaction.atomic
+def file_with_unit(*, case, by, at):
+    """Take the on-the-spot decision into the agency's register (备案, 第五十二条第三款)."""
+    case = locked(case)
+    if hasattr(case, "registration"):
+        raise DomainError("这个案件已经备案。")
+    day = timezone.localdate(at)
+    Registration.objects.create(case=case, filed_on=day, filed_by=by)
+    case = advance(row=case, step="file_with_unit", by=by, at=at)
+    due.meet(case, "file_with_unit", day)
+    return case
+
+
+@transaction.atomic
+def close(*, case, by, at):
+    """Close the case and lock everything under it (ruling 7)."""
+    case = locked(case)
+    case = advance(row=case, step="close", by=by, at=at)
+    case.closed_on = timezone.localdate(at)
+    case.save(update_fields=["closed_on"])
+    case.deadlines.filter(met_on__isnull=True).exclude(for_party=True).update(met_on=case.closed_on)
+    case.next_due, case.next_due_words = None, ""
+    case.save(update_fields=["next_due", "next_due_words"])
+    lock_dossier(dossier=case.dossier, by=by, at=at)
+    return case
+
+
+@transaction.atomic
+def withdraw(*, case, reason, by, at):
+    """Withdraw a case that should not have been logged, with its reason; nothing is deleted."""
+    case = locked(case)
+    case.withdraw_reason, case.closed_on = reason.strip(), timezone.localdate(at)
+    case.save(update_fields=["withdraw_reason", "closed_on"])
+    case = advance(row=case, step="withdraw", by=by, at=at, reason=reason)
+    lock_dossier(dossier=case.dossier, by=by, at=at)
+    return case
+
+
+@transaction.atomic
+def convert_to_general(*, case, reason, by, at, answers=None):
+    """Leave the simple procedure with everything kept: the case waits for filing (第五十一条、第五十四条).
+
+    answers: what was typed on the page 是否应罚 and refused there, kept as the officers' proposal.
+    """
+    case = locked(case)
+    if answers:
+        note_answers(case=case, answers=answers, by=by, at=at)
+    case.convert_reason, case.procedure = reason.strip(), case.Procedure.GENERAL
+    case.save(update_fields=["convert_reason", "procedure"])
+    return advance(row=case, step="convert", by=by, at=at, reason=reason)

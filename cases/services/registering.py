@@ -1,0 +1,119 @@
+"""Logging a case on the spot: who, what, where, when; corrected until it is decided."""
+
+from django.db import transaction
+from django.utils import timezone
+
+from cases import secrets
+from cases.models import Case, Party
+from enforcement.dossiers.models import Sensitivity
+from enforcement.dossiers.services import mark_sensitive, open_dossier, require_open, set_members
+from enforcement.errors import Conflict, Refused
+from enforcement.journal.services import record
+from enforcement.law.clauses import PENALTY, Clause
+from enforcement.law.findings import Finding, Level
+from enforcement.law.identity import IdentityError, age_on, credit_code, id_card
+from enforcement.workflow import advance
+
+
+def bad_identity(party):
+    """Return findings about an identity number that cannot be one (GB 11643, GB 32100)."""
+    read = {Party.IdentityKind.ID_CARD: id_card, Party.IdentityKind.CREDIT_CODE: credit_code}
+    try:
+        read.get(party["identity_kind"], str)(party["identity"])
+    except IdentityError as fault:
+        remedy = "对照证件重新录入；当事人没有带证件的，证件一栏选“未能提供证件”"
+        clause = Clause(PENALTY, 52, 2)
+        return [Finding(Level.BLOCK, str(fault), remedy, ("party.identity",), rule="R-908", clause=clause)]
+    return []
+
+
+def find_or_add_party(*, kind, name, identity_kind, identity, born_on):
+    """Return the party of this number from the register, or a new one; without a number always a new one."""
+    identity = identity.strip().upper()
+    if identity_kind == Party.IdentityKind.ID_CARD:
+        born_on = id_card(identity).born_on
+    key = secrets.lookup(identity)
+    if key and (known := Party.objects.filter(identity_lookup=key, kind=kind).first()):
+        if known.name != name:
+            known.name = name
+            known.save(update_fields=["name"])
+        return known
+    return Party.objects.create(
+        kind=kind,
+        name=name,
+        identity_kind=identity_kind,
+        identity_sealed=secrets.seal(identity),
+        identity_lookup=key,
+        born_on=born_on,
+    )
+
+
+@transaction.atomic
+def register(*, item, party, act, partner, team, by, at, dossier=None):
+    """Log a case on the spot and ask the law whether it may be one.
+
+    item: the ItemVersion in force on the day of the act. party: kind, name, identity_kind, identity, born_on,
+    phone, address, representative, guardian. act: act_at, place, latitude, longitude, facts_found. team: the unit
+    in whose name `by` acts. Raises Refused with every finding; nothing is kept then but the draft.
+    """
+    if faults := bad_identity(party):
+        raise Refused("登记案件", faults)
+    members = [by, partner] if partner else [by]
+    dossier = dossier or open_dossier(team=team, members=members, by=by, at=at)
+    require_open(dossier)
+    set_members(dossier=dossier, members=members, by=by, at=at)
+    case = Case(
+        dossier=dossier, handler=by, team=dossier.team, path=dossier.path, opened_at=at, discovered_at=at
+    )
+    _write(case, item=item, party=party, act=act, partner=partner, by=by, at=at)
+    record(dossier, "case.open", by=by, at=at, item=item.item.code, party=case.party.name, place=case.place)
+    return advance(row=case, step="register", by=by, at=at)
+
+
+@transaction.atomic
+def amend(*, case, item, party, act, partner, version, by, at):
+    """Correct what was logged, while the case is still undecided. Raises Conflict when another changed it first."""
+    case = (
+        Case.objects.select_for_update(of=("self",))
+        .select_related("dossier", "party", "item")
+        .get(pk=case.pk)
+    )
+    if version != case.version:
+        raise Conflict("没有保存成功：别人先改过这个案件。", differences(case, item, party, act))
+    if faults := bad_identity(party):
+        raise Refused("登记案件", faults)
+    require_open(case.dossier)
+    before = {"item": case.item.item.code, "party": case.party.name, "place": case.place}
+    set_members(dossier=case.dossier, members=[case.handler, *([partner] if partner else [])], by=by, at=at)
+    case.version += 1
+    _write(case, item=item, party=party, act=act, partner=partner, by=by, at=at)
+    after = {"item": item.item.code, "party": case.party.name, "place": case.place}
+    return advance(row=case, step="register", by=by, at=at, before=before, after=after)
+
+
+def differences(case, item, party, act):
+    """Return the fields in which the saved case and this input differ: {label: (saved, typed)}."""
+    pairs = {
+        "事项": (case.item.name, item.name),
+        "当事人": (case.party.name, party["name"]),
+        "地点": (case.place, act["place"]),
+        "违法事实": (case.facts_found, act["facts_found"]),
+        "联系电话": (case.party_phone, party["phone"]),
+    }
+    return {label: pair for label, pair in pairs.items() if pair[0] != pair[1]}
+
+
+def _write(case, *, item, party, act, partner, by, at):
+    case.party = find_or_add_party(
+        **{key: party[key] for key in ("kind", "name", "identity_kind", "identity", "born_on")}
+    )
+    case.item, case.title, case.partner = item, item.name, partner
+    case.party_phone, case.party_address = party["phone"], party["address"]
+    case.representative, case.guardian = party["representative"], party["guardian"]
+    for key in ("act_at", "place", "latitude", "longitude", "facts_found"):
+        setattr(case, key, act[key])
+    born_on = case.party.born_on
+    minor = born_on is not None and age_on(born_on, timezone.localdate(case.act_at)) < 18
+    case.sensitivity = Sensitivity.MINOR if minor else Sensitivity.ORDINARY
+    mark_sensitive(dossier=case.dossier, sensitivity=case.sensitivity, by=by, at=at)
+    case.save()

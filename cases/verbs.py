@@ -1,0 +1,70 @@
+"""Every step as page and API ask for it: the form that carries its input, and the one service it calls."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.utils import timezone
+
+from cases import forms
+from cases.services import deciding, executing
+
+
+@dataclass(frozen=True)
+class Verb:
+    """form: shape of the input. act(case, typed, by, at) → Case. initial(case, at) → what the form starts with."""
+
+    form: type
+    act: Callable
+    initial: Callable = lambda case, at: {}
+    words: str = ""
+
+
+def today_as(name):
+    return lambda case, at: {name: timezone.localdate(at)}
+
+
+def collect_initial(case, at):
+    fine = case.decision.fine
+    ground = "SMALL" if fine is not None and fine <= 100 else None
+    return {"amount": fine, "ground": ground, "collected_on": timezone.localdate(at)}
+
+
+def payment_initial(case, at):
+    day = timezone.localdate(at)
+    return {"amount": executing.owed(case, day)["left"], "paid_on": day}
+
+
+# fmt: off
+VERBS = {
+    "confirm_exemption": Verb(forms.NothingForm,
+        lambda case, typed, by, at: deciding.confirm_exemption(case=case, by=by, at=at),
+        words="确认后取得文号，出具不予行政处罚决定书，由办案人员送达当事人。"),
+    "return_exemption": Verb(forms.ReasonForm,
+        lambda case, typed, by, at: deciding.return_exemption(case=case, reason=typed["reason"], by=by, at=at),
+        words="案件退回办案人员重新处理，理由会显示给他们。"),
+    "convert": Verb(forms.ReasonForm,
+        lambda case, typed, by, at: executing.convert_to_general(case=case, reason=typed["reason"], by=by, at=at),
+        words="已填的内容和证据都带过去，案件等待立案。"),
+    "withdraw": Verb(forms.ReasonForm,
+        lambda case, typed, by, at: executing.withdraw(case=case, reason=typed["reason"], by=by, at=at),
+        words="不会删除任何内容；案卷随之封存。"),
+    "deliver": Verb(forms.DeliverForm,
+        lambda case, typed, by, at: deciding.hand_over(case=case, by=by, at=at, **typed),
+        words="自送达之日起计算当事人的复议期限和缴款期限。"),
+    "collect": Verb(forms.CollectForm,
+        lambda case, typed, by, at: executing.collect(case=case, by=by, at=at, **typed), collect_initial,
+        words="必须出具财政部门统一制发的专用票据；不出具的，当事人有权拒绝缴纳（处罚法第七十条）。"),
+    "hand_in": Verb(forms.HandInForm,
+        lambda case, typed, by, at: executing.hand_in(case=case, by=by, at=at, **typed), today_as("handed_in_on"),
+        words="自收缴之日起二个工作日内交至所属机关（处罚法第七十一条）。"),
+    "record_payment": Verb(forms.PaymentForm,
+        lambda case, typed, by, at: executing.record_payment(case=case, by=by, at=at, **typed), payment_initial,
+        words="按缴款凭证登记；缴清后案件自动转为已履行。"),
+    "file_with_unit": Verb(forms.NothingForm,
+        lambda case, typed, by, at: executing.file_with_unit(case=case, by=by, at=at),
+        words="当场作出的处罚决定必须报所属机关备案（处罚法第五十二条第三款）。"),
+    "close": Verb(forms.NothingForm,
+        lambda case, typed, by, at: executing.close(case=case, by=by, at=at),
+        words="结案后案卷连同证据、文书一并封存。"),
+}
+# fmt: on

@@ -1,0 +1,133 @@
+"""The case page, and the page on which a step is taken."""
+
+from django.contrib import messages
+from django.http import Http404, JsonResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.generic import View
+
+from cases.models import Case
+from cases.next_steps import choices_for
+from cases.services.executing import owed
+from cases.story import story_of
+from cases.verbs import VERBS
+from cases.workflow import CLOSED_STATES, State
+from enforcement import clock
+from enforcement.dossiers.services import send_once
+from enforcement.errors import DomainError, Refused
+from enforcement.journal.services import record
+from enforcement.teams.roles import READ_CASES, UNMASK
+from enforcement.web import NoPost, RequiresPermission
+from enforcement.workflow import permitted
+
+RELATED = (
+    "party", "item__item", "team", "handler", "partner", "dossier", "assessment", "notice",
+    "decision__document", "decision__collection", "registration",
+)  # fmt: skip
+STAGES = {
+    State.ON_SITE: "现场", State.PROPOSED: "决定", State.DECIDED: "决定", State.DELIVERED: "送达",
+    State.EXECUTED: "执行", State.CLOSED: "归档",
+}  # fmt: skip
+
+
+class CasePage(RequiresPermission, View):
+    permissions = (READ_CASES,)
+
+    def case(self, pk):
+        seen = Case.objects.visible_to(self.request.user, clock.today())
+        return get_object_or_404(seen.select_related(*RELATED), pk=pk)
+
+
+def stages_of(case):
+    """Return the stages of the simple procedure in order, with the day each was reached where known."""
+    days = [timezone.localdate(case.opened_at), case.decided_on or "", "", "", case.closed_on or ""]
+    return list(zip(("现场", "决定", "送达", "执行", "归档"), days, strict=True))
+
+
+class CaseView(CasePage):
+    """Everything about one case: where it stands, what to do now, what the law says, what happened."""
+
+    def get(self, request, pk):
+        case, now = self.case(pk), clock.now()
+        primary, others = choices_for(case, by=request.user, at=now)
+        decision = getattr(case, "decision", None)
+        deadlines = sorted(case.deadlines.all(), key=lambda row: row.safe_day)
+        context = {
+            "case": case,
+            "decision": decision,
+            "stages": stages_of(case),
+            "stage_word": STAGES.get(case.state, "现场"),
+            "identity": case.party.identity,
+            "primary": primary,
+            "others": others,
+            "deadlines": [row for row in deadlines if row.met_on is None],
+            "met": [row for row in deadlines if row.met_on is not None],
+            "pieces": case.dossier.pieces.order_by("pk"),
+            "documents": case.dossier.documents.order_by("-pk"),
+            "timeline": story_of(case.dossier),
+            "money": owed(case, clock.today()) if decision and decision.fine else None,
+            "may_unmask": request.user.may(UNMASK, clock.today(), case.path),
+            "over": case.state in CLOSED_STATES,
+        }
+        return render(request, "cases/case_detail.html", context)
+
+
+class StepView(CasePage):
+    """A step taken on a page of its own: what it does, by which article, its form, one button with its verb."""
+
+    def step(self, name):
+        if name not in VERBS:
+            raise Http404
+        return Case.STEPS[name], VERBS[name]
+
+    def page(self, case, step, verb, form, refused=None, status=200):
+        context = {"case": case, "step": step, "verb": verb, "form": form, "refused": refused}
+        return render(self.request, "cases/step.html", context, status=status)
+
+    def allowed(self, case, step):
+        if not permitted(case, step, self.request.user, clock.today()):
+            raise NoPost(step.permission)
+
+    def get(self, request, pk, step):
+        case, (step, verb) = self.case(pk), self.step(step)
+        self.allowed(case, step)
+        if case.state not in step.sources:
+            return redirect("cases:detail", case.pk)
+        return self.page(case, step, verb, verb.form(initial=verb.initial(case, clock.now())))
+
+    def post(self, request, pk, step):
+        case, (step, verb), now = self.case(pk), self.step(step), clock.now()
+        self.allowed(case, step)
+        form = verb.form(request.POST)
+        if not form.is_valid():
+            return self.page(case, step, verb, form, status=422)
+        try:
+            send_once(
+                key=request.POST.get("idempotency_key", ""),
+                address=request.path,
+                content=form.cleaned_data,
+                by=request.user,
+                at=now,
+                act=lambda: (302, {"case": verb.act(case, form.cleaned_data, request.user, now).pk}),
+            )
+        except Refused as refused:
+            return self.page(case, step, verb, form, refused, 422)
+        except DomainError as error:
+            form.add_error(None, str(error))
+            return self.page(case, step, verb, form, status=422)
+        messages.success(request, f"已{step.label}。")
+        return redirect("cases:detail", case.pk)
+
+
+class UnmaskView(CasePage):
+    """Show a party's identity number in full, once, and write down who looked (R-1107)."""
+
+    def post(self, request, pk):
+        case, now = self.case(pk), clock.now()
+        if not request.user.may(UNMASK, clock.today(), case.path):
+            raise NoPost(UNMASK)
+        record(case.dossier, "party.unmask", by=request.user, at=now, party=case.party.pk)
+        context = {"case": case, "identity": case.party.identity, "phone": case.party_phone}
+        if request.headers.get("Accept", "").startswith("application/json"):
+            return JsonResponse(context | {"case": case.pk})
+        return render(request, "cases/_identity.html" if request.htmx else "cases/identity.html", context)

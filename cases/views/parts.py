@@ -1,0 +1,38 @@
+"""Parts of the wizard: item options while searching, and the preview of the paper."""
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.generic import View
+from lists.search import search
+
+from cases.papers import preview_of
+from cases.proposals import handling_teams
+from cases.views.summary import SummaryPage
+from enforcement import clock
+from enforcement.errors import Refused
+from enforcement.teams.roles import HANDLE
+from enforcement.web import RequiresPermission, refused_response
+
+
+class ItemOptionsView(RequiresPermission, View):
+    """The items that a search finds, as options of the scene form."""
+
+    permissions = (HANDLE,)
+
+    def get(self, request):
+        text, day = request.GET.get("q", "").strip(), clock.today()
+        found = search(text, request.user, day, limit=12) if text else []
+        context = {"versions": found, "text": text, "teams": handling_teams(request.user, day)}
+        return render(request, "cases/_item_options.html", context)
+
+
+class PreviewView(SummaryPage):
+    """The decision as it would read now, without a number."""
+
+    def get(self, request, pk):
+        case = self.case(pk)
+        try:
+            pdf = preview_of(case, layout=request.GET.get("layout", "A5"), at=clock.now())
+        except Refused as refused:
+            return refused_response(request, refused)
+        return HttpResponse(pdf, content_type="application/pdf", headers={"Content-Disposition": "inline"})

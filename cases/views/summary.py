@@ -1,0 +1,338 @@
+"""The simple procedure on the phone in three pages: scene, should we punish, tell and issue."""
+
+import uuid
+from decimal import Decimal, InvalidOperation
+
+from django.contrib import messages
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.generic import View
+
+from cases import forms
+from cases.advice import advise
+from cases.models import Case
+from cases.papers import EDUCATION
+from cases.proposals import handling_teams, items_used, previous_address
+from cases.services import deciding, registering, weighing
+from cases.services.executing import convert_to_general
+from cases.workflow import State
+from enforcement import clock
+from enforcement.dossiers.models import Draft
+from enforcement.dossiers.services import open_dossier, send_once, start_draft
+from enforcement.errors import Conflict, DomainError, Refused
+from enforcement.teams.roles import HANDLE
+from enforcement.web import RequiresPermission, conflict_response
+
+
+class SummaryPage(RequiresPermission, View):
+    """What the three pages share: the case in sight, the draft of this page, one way to answer a refusal."""
+
+    permissions = (HANDLE,)
+    page = ""
+
+    def case(self, pk):
+        seen = Case.objects.visible_to(self.request.user, clock.today())
+        related = ("party", "item__item", "team", "handler", "partner", "dossier", "assessment", "notice")
+        return get_object_or_404(seen.select_related(*related), pk=pk)
+
+    def draft(self, case):
+        return Draft.objects.filter(officer=self.request.user, form=self.draft_name(case)).first()
+
+    def draft_name(self, case):
+        return f"case:{case.pk}:{self.page}"
+
+    def started(self, case, saved):
+        """Return what the form starts with: what was saved, overlaid by what was typed and not yet sent."""
+        draft = self.draft(case)
+        return saved | (draft.data if draft else {})
+
+    def answer(self, template, context, *, refused=None, status=200):
+        return render(self.request, template, {**context, "refused": refused}, status=status)
+
+
+class NewCaseView(SummaryPage):
+    def get(self, request):
+        teams = handling_teams(request.user, clock.today())
+        return render(request, "cases/case_new.html", {"teams": teams})
+
+    def post(self, request):
+        now = clock.now()
+        teams = handling_teams(request.user, clock.today())
+        team = next(
+            (team for team in teams if str(team.pk) == request.POST.get("team")), teams[0] if teams else None
+        )
+        if team is None:
+            raise DomainError("您没有执法岗位，不能登记案件。")
+        dossier = open_dossier(team=team, members=[request.user], by=request.user, at=now)
+        draft = start_draft(form=f"summary:{uuid.uuid4().hex}", dossier=dossier, by=request.user, at=now)
+        sheet = request.POST.get("shape") == "sheet"
+        return redirect("cases:sheet" if sheet else "cases:start", draft.pk)
+
+
+class StartView(SummaryPage):
+    """Page 1 of a case that is not logged yet."""
+
+    template = "cases/scene.html"
+
+    def own(self, pk):
+        return get_object_or_404(
+            Draft.objects.select_related("dossier__team"),
+            pk=pk,
+            officer=self.request.user,
+            form__startswith="summary:",
+        )
+
+    def context(self, draft, form):
+        return scene_context(self.request, draft.dossier, form) | {"draft": draft, "draft_name": draft.form}
+
+    def get(self, request, draft):
+        draft, now = self.own(draft), clock.now()
+        if case := Case.objects.filter(dossier=draft.dossier).first():
+            return redirect("cases:scene", case.pk)
+        initial = {"act_at": now, "partner": request.user.partner_id} | previous_address(request.user, now)
+        form = forms.SceneForm(initial=initial | draft.data, officer=request.user, now=now)
+        return self.answer(self.template, self.context(draft, form))
+
+    def post(self, request, draft):
+        draft, now = self.own(draft), clock.now()
+        form = forms.SceneForm(request.POST, officer=request.user, now=now)
+        context = self.context(draft, form)
+        if not form.is_valid():
+            return self.answer(self.template, context, status=422)
+        try:
+            case = registered(form, draft, by=request.user, at=now)
+        except Refused as refused:
+            return self.answer(self.template, context, refused=refused, status=422)
+        return redirect("cases:weigh", case.pk)
+
+
+def registered(form, draft, *, by, at):
+    """Log the case of a draft once: the draft's dossier carries at most one case."""
+    known = Case.objects.filter(dossier=draft.dossier).first()
+    if known:
+        return known
+    typed = form.cleaned_data
+    case = registering.register(
+        item=typed["item_version"],
+        party=form.party(),
+        act=form.act(),
+        partner=typed["partner"],
+        team=draft.dossier.team,
+        dossier=draft.dossier,
+        by=by,
+        at=at,
+    )
+    remember_partner(by, typed["partner"])
+    draft.delete()
+    return case
+
+
+def remember_partner(officer, partner):
+    """Keep the last partner as the next case's proposal."""
+    if partner and officer.partner_id != partner.pk:
+        officer.partner = partner
+        officer.save(update_fields=["partner"])
+
+
+def scene_context(request, dossier, form, case=None):
+    """Return what page 1 shows around its form: proposals, photographs so far, the item chosen."""
+    day = clock.today()
+    chosen = form["item"].value()
+    return {
+        "form": form,
+        "case": case,
+        "dossier": dossier,
+        "pieces": dossier.pieces.order_by("pk"),
+        "proposals": items_used(dossier.team, day, chosen=chosen),
+    }
+
+
+class SceneView(SummaryPage):
+    """Page 1 of a case that is logged and still undecided."""
+
+    template, page = "cases/scene.html", "scene"
+
+    def get(self, request, pk):
+        case = self.case(pk)
+        if case.state != State.ON_SITE:
+            return redirect("cases:detail", case.pk)
+        initial = self.started(case, forms.scene_initial(case))
+        form = forms.SceneForm(initial=initial, officer=request.user, now=clock.now())
+        context = scene_context(request, case.dossier, form, case)
+        return self.answer(self.template, context | {"draft_name": self.draft_name(case)})
+
+    def post(self, request, pk):
+        case, now = self.case(pk), clock.now()
+        form = forms.SceneForm(request.POST, officer=request.user, now=now)
+        context = scene_context(request, case.dossier, form, case) | {"draft_name": self.draft_name(case)}
+        if not form.is_valid():
+            return self.answer(self.template, context, status=422)
+        typed = form.cleaned_data
+        try:
+            registering.amend(
+                case=case,
+                item=typed["item_version"],
+                party=form.party(),
+                act=form.act(),
+                partner=typed["partner"],
+                version=typed["version"] or 0,
+                by=request.user,
+                at=now,
+            )
+        except Conflict as conflict:
+            return conflict_response(request, conflict, context={"case": case})
+        except Refused as refused:
+            return self.answer(self.template, context, refused=refused, status=422)
+        forget(request.user, self.draft_name(case))
+        return redirect("cases:weigh", case.pk)
+
+
+def forget(officer, name):
+    """Drop the draft of a form that was submitted."""
+    Draft.objects.filter(officer=officer, form=name).delete()
+
+
+class WeighView(SummaryPage):
+    """Page 2: should we punish at all."""
+
+    template, page = "cases/weigh.html", "weigh"
+
+    def context(self, case, form):
+        answered = form["harm"].value() and form["correction"].value()
+        fine = form["fine"].value()
+        advice = None
+        if answered:
+            advice = advise(
+                case,
+                harm=form["harm"].value(),
+                correction=form["correction"].value(),
+                fine=as_amount(fine),
+                no_fault_evidence=form["no_fault_evidence"].value() or "",
+                at=clock.now(),
+            )
+        found = advice.found if advice else weighing.look_back(case=case)
+        return {
+            "case": case,
+            "form": form,
+            "advice": advice,
+            "found": found,
+            "draft_name": self.draft_name(case),
+        }
+
+    def get(self, request, pk):
+        case = self.case(pk)
+        if case.state != State.ON_SITE:
+            return redirect("cases:detail", case.pk)
+        form = forms.WeighForm(initial=self.started(case, forms.weigh_initial(case)), now=clock.now())
+        return self.answer(self.template, self.context(case, form))
+
+    def post(self, request, pk):
+        case, now = self.case(pk), clock.now()
+        if "advise" in request.POST or request.headers.get("HX-Target") == "advice":
+            form = forms.WeighForm(initial=request.POST.dict(), now=now)
+            part = "cases/_advice.html" if request.htmx else self.template
+            return self.answer(part, self.context(case, form))
+        form = forms.WeighForm(request.POST, now=now)
+        if not form.is_valid():
+            return self.answer(self.template, self.context(case, form), status=422)
+        try:
+            weighing.weigh(case=case, answers=form.cleaned_data, by=request.user, at=now)
+        except Refused as refused:
+            context = self.context(case, form) | {"convertible": convertible(refused)}
+            return self.answer(self.template, context, refused=refused, status=422)
+        forget(request.user, self.draft_name(case))
+        return redirect("cases:notice", case.pk)
+
+
+def convertible(refused):
+    """Return whether the general procedure would take what the simple one refuses (第五十一条)."""
+    return any(finding.rule == "R-126" for finding in refused.findings)
+
+
+def as_amount(text):
+    """Return a typed amount as Decimal, None where it is none."""
+    try:
+        return Decimal(str(text)) if text else None
+    except InvalidOperation:
+        return None
+
+
+class NoticeView(SummaryPage):
+    """Page 3: show, tell, hear, sign, issue; or hand the no-penalty draft to the head."""
+
+    template, page = "cases/notice.html", "notice"
+
+    def context(self, case, form):
+        spared = case.assessment.outcome == "NO_PENALTY"
+        return {"case": case, "form": form, "spared": spared, "draft_name": self.draft_name(case)}
+
+    def get(self, request, pk):
+        case = self.case(pk)
+        if case.state != State.ON_SITE:
+            return redirect("cases:detail", case.pk)
+        if not hasattr(case, "assessment"):
+            return redirect("cases:weigh", case.pk)
+        form = forms.NoticeForm(initial=self.started(case, {"education": EDUCATION}))
+        return self.answer(self.template, self.context(case, form))
+
+    def post(self, request, pk):
+        case, now = self.case(pk), clock.now()
+        if not hasattr(case, "assessment"):
+            return redirect("cases:weigh", case.pk)
+        form = forms.NoticeForm(request.POST)
+        if not form.is_valid():
+            return self.answer(self.template, self.context(case, form), status=422)
+        try:
+            send_once(
+                key=request.POST.get("idempotency_key", ""),
+                address=request.path,
+                content={"case": case.pk},
+                by=request.user,
+                at=now,
+                act=lambda: (302, {"case": decided(case, form, by=request.user, at=now).pk}),
+            )
+        except Refused as refused:
+            return self.answer(self.template, self.context(case, form), refused=refused, status=422)
+        forget(request.user, self.draft_name(case))
+        return redirect("cases:receipt", case.pk)
+
+
+def decided(case, form, *, by, at):
+    """Issue the penalty, or hand the no-penalty draft to the head, by what page 2 answered."""
+    if case.assessment.outcome == "NO_PENALTY":
+        return deciding.propose_exemption(
+            case=case, notice=form.notice(), education=form.cleaned_data["education"], by=by, at=at
+        )
+    picture = form.cleaned_data["signature"]
+    return deciding.issue_on_the_spot(case=case, notice=form.notice(), picture=picture, by=by, at=at)
+
+
+class ReceiptView(SummaryPage):
+    """After issuing: number, print, what comes next."""
+
+    permissions = ()
+
+    def get(self, request, pk):
+        case = self.case(pk)
+        if case.state == State.ON_SITE:
+            raise Http404
+        return render(
+            request, "cases/receipt.html", {"case": case, "decision": getattr(case, "decision", None)}
+        )
+
+
+class ConvertView(SummaryPage):
+    """Leave the simple procedure from page 2 with everything typed there kept."""
+
+    def post(self, request, pk):
+        case, now = self.case(pk), clock.now()
+        form = forms.WeighForm(request.POST, now=now)
+        answers = form.cleaned_data if form.is_valid() else None
+        reason = request.POST.get("convert_reason") or "拟罚款数额超过当场处罚的上限"
+        try:
+            convert_to_general(case=case, reason=reason, answers=answers, by=request.user, at=now)
+        except Refused as refused:
+            return self.answer("errors/refused.html", {"case": case}, refused=refused, status=422)
+        forget(request.user, f"case:{case.pk}:weigh")
+        messages.success(request, "已转普通程序，等待立案。已填内容和证据都保留在案卷里。")
+        return redirect("cases:detail", case.pk)

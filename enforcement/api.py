@@ -1,0 +1,85 @@
+"""What every API answer shares: one error form, key-based paging, sending once."""
+
+from django.core.exceptions import PermissionDenied
+from django.db.models import ProtectedError
+from django.http import Http404
+from rest_framework import exceptions, status
+from rest_framework.pagination import CursorPagination
+from rest_framework.response import Response
+from rest_framework.views import exception_handler as drf_handler
+
+from enforcement.errors import Conflict, DomainError, Refused
+
+
+class KeyPagination(CursorPagination):
+    """Newest first, by key, without counting: page 1,000 costs what page 1 costs."""
+
+    ordering = "-id"
+    page_size_query_param = "size"
+    max_page_size = 100
+
+    def get_page_size(self, request):
+        return super().get_page_size(request) or self.page_size
+
+
+def finding_json(finding):
+    """Return one finding in the API's words."""
+    return {
+        "rule": finding.rule,
+        "level": finding.level.value,
+        "message": finding.message,
+        "clause": str(finding.clause) if finding.clause else "",
+        "remedy": finding.remedy,
+        "facts": list(finding.facts),
+    }
+
+
+def error(code, message, *, findings=(), fields=None):
+    """Return the one error form: code, message, every finding, and the fields with their errors."""
+    return {
+        "code": code,
+        "message": message,
+        "findings": [finding_json(finding) for finding in findings],
+        "fields": fields or {},
+    }
+
+
+WORDS = {
+    400: "提交的内容有误，没有保存。请按字段提示修改。",
+    401: "没有登录或者令牌已失效。请重新登录。",
+    403: "您的岗位不能做这件事。请联系本单位管理员。",
+    404: "没有找到，或者不在您的可见范围内。",
+    405: "这个地址不支持这种请求方法。",
+    406: "不支持所要求的格式。",
+    415: "不支持这种内容类型。",
+    429: "请求过于频繁，请稍后再试。",
+}
+
+
+def exception_handler(exception, context):
+    """Return every refusal in the one error form; what is nobody's refusal stays a 500."""
+    if isinstance(exception, Refused):
+        return _answer(409, error("refused", str(exception), findings=exception.findings))
+    if isinstance(exception, Conflict):
+        return _answer(409, error("conflict", str(exception), fields=exception.fields))
+    if isinstance(exception, DomainError):
+        return _answer(409, error("refused", str(exception)))
+    if isinstance(exception, ProtectedError):
+        return _answer(409, error("refused", "还有别的记录引用它，不能删除。"))
+    if isinstance(exception, PermissionDenied | Http404 | exceptions.APIException):
+        answer = drf_handler(exception, context)
+        fields = answer.data if answer.status_code == 400 and isinstance(answer.data, dict) else {}
+        message = str(exception) if isinstance(exception, PermissionDenied) and str(exception) else None
+        answer.data = error(
+            {400: "invalid", 401: "unauthenticated", 403: "forbidden", 404: "not_found"}.get(
+                answer.status_code, "error"
+            ),
+            message or WORDS.get(answer.status_code, "请求没有成功。"),
+            fields=fields,
+        )
+        return answer
+    return None
+
+
+def _answer(code, data):
+    return Response(data, status=code or status.HTTP_409_CONFLICT)

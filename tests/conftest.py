@@ -1,0 +1,27 @@
+"""What every test shares: the day on which all of them take place."""
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+
+SHANGHAI = ZoneInfo("Asia/Shanghai")
+AT = datetime(2026, 11, 20, 10, 0, tzinfo=SHANGHAI)
+
+
+@pytest.fixture
+def at():
+    """Friday, 20 November 2026, ten in the morning."""
+    return AT
+
+
+@pytest.fixture(autouse=True)
+def clock_stands(settings, tmp_path_factory):
+    """Hold the clock at AT, and keep evidence and documents in a folder of the test run."""
+    from enforcement import clock
+
+    folder = tmp_path_factory.getbasetemp() / "data"
+    settings.DATA_DIR = folder
+    settings.EVIDENCE_DIR, settings.DOCUMENTS_DIR = folder / "evidence", folder / "documents"
+    with clock.set_to(AT):
+        yield

@@ -1,0 +1,72 @@
+"""Imports point one way, and the law loads without Django."""
+
+import ast
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+ORDER = (
+    "enforcement.law", "enforcement.journal", "enforcement.jobs", "enforcement.teams", "enforcement.parameters",
+    "enforcement.workflow", "enforcement.dossiers", "lists", "enforcement.documents", "evidence",
+    "enforcement.dispatch", "cases", "supervision",
+)  # fmt: skip
+FREE = {"enforcement.errors", "enforcement.clock", "enforcement.api", "enforcement.celery", "enforcement.web"}
+PRIVATE = {"views", "forms", "serializers"}
+
+
+def modules():
+    for package in ("enforcement", "cases", "lists", "evidence", "supervision"):
+        for path in sorted((ROOT / package).rglob("*.py")):
+            if "migrations" not in path.parts:
+                yield ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__"), path
+
+
+def room(name):
+    """Return the place in ORDER that a module belongs to, or None for the frame of the house."""
+    return next((place for place in ORDER if name == place or name.startswith(place + ".")), None)
+
+
+def imports(path):
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+            yield node.module
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
+@pytest.mark.parametrize(
+    ("name", "path"), list(modules()), ids=lambda part: part if isinstance(part, str) else ""
+)
+def test_imports_point_one_way(name, path):
+    here = room(name)
+    for target in imports(path):
+        there = room(target)
+        if name in FREE and name != "enforcement.web":
+            assert there in (None,) or name == "enforcement.celery", (
+                f"{name} must import no app, but imports {target}"
+            )
+        if here and there:
+            assert ORDER.index(there) <= ORDER.index(here), f"{name} imports {target}, which lies above it"
+        if here and there and here != there:
+            assert target.split(".")[-1] not in PRIVATE, (
+                f"{name} imports {target}, which is private to {there}"
+            )
+
+
+def test_the_law_loads_without_django():
+    blocked = "import sys; sys.modules['django'] = None; import enforcement.law as law; assert law.gates()"
+    subprocess.run([sys.executable, "-c", blocked], cwd=ROOT, check=True)
+
+
+def test_no_file_is_a_drawer_for_everything():
+    names = {path.stem for _, path in modules()}
+    assert not names & {"utils", "helpers", "common", "base", "manager"}
+
+
+def test_files_stay_about_one_thing():
+    long = {name: len(path.read_text().splitlines()) for name, path in modules()}
+    assert {name: lines for name, lines in long.items() if lines > 400} == {}
