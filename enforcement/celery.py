@@ -28,7 +28,7 @@ def broker():
         "data_folder_out": str(queue),
         "control_folder": str(queue / "control"),
     }
-    return "filesystem://", {**folders, "polling_interval": 0.1}
+    return "filesystem://localhost", {**folders, "polling_interval": 0.1}
 
 
 address, options = broker()

@@ -2,10 +2,14 @@
 
 # fmt: off
 SUBJECTS = {
-    "dossier": "案卷", "team": "机构", "officer": "人员", "item": "事项", "settings": "参数", "journal": "日志",
+    "dossier": "案卷", "team": "机构", "officer": "人员",
+    "item": "事项", "settings": "参数", "journal": "日志",
 }
 VERBS = {"close_day": "封存当日日志"}
-NAMES = {"day": "日期", "digest": "摘要", "chains": "链数", "was": "原状态", "now": "现状态", "reason": "理由"}
+NAMES = {
+    "day": "日期", "digest": "摘要", "chains": "链数",
+    "was": "原状态", "now": "现状态", "reason": "理由",
+}
 # fmt: on
 
 
