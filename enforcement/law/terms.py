@@ -90,11 +90,11 @@ URGENT_APPROVAL = Term("补办强制措施批准手续", 24, HOUR, Clause(COMPUL
 DEMAND_WAIT = Term("催告后申请法院强制执行", 10, WD, Clause(COMPULSION, 54), event="催告书送达")
 COURT_WINDOW = Term("申请法院强制执行", 3, MONTH, Clause(COMPULSION, 53), rolls=True, event="救济期限届满")
 # -- remedies ----------------------------------------------------------------------------------------------
-RECONSIDERATION = Term("申请行政复议", 60, ND, Clause(RECONSIDERATION_LAW, 20, 1), rolls=True, event="知道决定")
+RECONSIDERATION = Term("申请行政复议", 60, ND, Clause(RECONSIDERATION_LAW, 20, 1), rolls=True, event="送达")
 RECONSIDERATION_NOT_TOLD = Term(
     "申请行政复议（未告知权利）", 1, YEAR, Clause(RECONSIDERATION_LAW, 20, 3), rolls=True, event="知道内容"
 )
-RECONSIDERATION_LATEST = Term("申请行政复议最长期限", 5, YEAR, Clause(RECONSIDERATION_LAW, 21), event="作出决定")
+RECONSIDERATION_LATEST = Term("申请行政复议最长期限", 5, YEAR, Clause(RECONSIDERATION_LAW, 21), event="决定")
 SUE = Term("提起行政诉讼", 6, MONTH, Clause(LITIGATION, 46, 1), rolls=True, event="知道决定")
 SUE_AFTER_RECONSIDERATION = Term(
     "对复议决定提起诉讼", 15, ND, Clause(LITIGATION, 45), rolls=True, event="收到复议决定书"

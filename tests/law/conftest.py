@@ -119,17 +119,17 @@ def make_facts(**changes):
         agency=facts.Agency(kind="DEPARTMENT", name="椒江区综合行政执法局", government="椒江区人民政府"),
         officers=facts.Officers(acting=(make_officer("1"), make_officer("2")), days=(DAY,), shown=True),
         assessment=facts.Assessment(
-            minor=False, harm="SERIOUS", corrected=False, evidence=("7",), prior_queried=True, prior_days=(),
-            lookback_months=24,
+            minor=False, harm="SERIOUS", corrected=False, evidence=("7",), prior_queried=True,
+            prior_days=(), lookback_months=24,
         ),
         benchmark=facts.Benchmark(bands=()),
         notice=facts.Notice(
-            elements=tuple(kinds.NoticeElement), told_at=AT - timedelta(minutes=5), proof="9", fine=Decimal(200),
-            heard=True,
+            elements=tuple(kinds.NoticeElement), told_at=AT - timedelta(minutes=5), proof="9",
+            fine=Decimal(200), heard=True,
         ),
         decision=facts.Decision(
-            outcome="PENALTY", kinds=("FINE",), fine=Decimal(200), tier="ORDINARY", day=DAY, at=AT, education="",
-            guardian_order="", signed_by=("1", "2"), receipt="SIGNED",
+            outcome="PENALTY", kinds=("FINE",), fine=Decimal(200), tier="ORDINARY", day=DAY, at=AT,
+            education="", guardian_order="", signed_by=("1", "2"), receipt="SIGNED",
             return_reason="事实不清", convert_reason="金额超限", withdraw_reason="重复登记",
         ),
         document=facts.Document(

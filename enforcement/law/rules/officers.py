@@ -14,7 +14,7 @@ ACTING = ("case.register", "case.issue", "case.propose_exemption")
 
 def qualified_on(officer, day):
     """Return whether a person held a valid enforcement certificate on `day`, first and last day included."""
-    if officer.auxiliary or officer.certificate is None:
+    if officer.auxiliary or officer.certificate is None or officer.certificate_to is None:
         return False
     if officer.revoked_on is not None and officer.revoked_on <= day:
         return False
@@ -52,7 +52,7 @@ def every_officer_is_qualified(facts):
 
 def why_not(officer, day):
     """Return in words why a certificate does not cover `day`."""
-    if officer.certificate is None:
+    if officer.certificate is None or officer.certificate_to is None:
         return "没有执法证"
     if officer.revoked_on is not None and officer.revoked_on <= day:
         return f"的执法证 {officer.revoked_on.isoformat()} 已收回"

@@ -14,7 +14,7 @@ GROUNDS = ("collection.ground", "collection.reason", "collection.requested", "de
 @rule("R-141", gates=("case.collect",), clause=Clause(PENALTY, 68), remedy="改为到银行或者电子支付系统缴款")
 def money_is_taken_only_on_lawful_grounds(facts):
     """Officers take money only for small fines, where it is hard later, or in remote areas on request."""
-    taken, fine = facts.collection, facts.decision.fine
+    taken, fine = facts.collection, facts.decision.fine or 0
     summary = facts.decision.procedure == Procedure.SUMMARY
     if taken.ground is None:
         yield block("没有当场收缴的理由", "选择理由，或者改为到银行缴款", facts=GROUNDS)
@@ -46,6 +46,9 @@ def exactly_the_fine_is_taken(facts):
 @rule("R-141", gates=("case.hand_in",), clause=Clause(PENALTY, 71), remedy="写明逾期交款的原因")
 def money_is_handed_in_in_time(facts):
     """Officers hand the money to the agency within two working days."""
+    if facts.collection.collected_on is None:
+        yield block("没有当场收缴的罚款，不需要交款", "核对案件", facts=("collection.collected_on",))
+        return
     due = deadline(terms.HAND_IN_OFFICER, facts.collection.collected_on, facts.clock.calendar)
     handed = facts.collection.handed_in_on or facts.clock.day
     if due.missed_on(handed):

@@ -109,6 +109,6 @@ def no_clue_lies_idle(facts):
     due = deadline(term, act.clue_on, facts.clock.calendar)
     if due.missed_on(facts.clock.day):
         yield warn(
-            f"线索{act.clue_on.isoformat()}登记，应在{due.legal_last_day.isoformat()}前处理，有案不立风险，已提示监督人员",
+            f"线索{act.clue_on.isoformat()}登记，应在{due.legal_last_day.isoformat()}前处理，有案不立，监督人员可见",
             facts=("act.clue_on", "act.clue_days", "act.clue_answered", "clock.day"),
         )
