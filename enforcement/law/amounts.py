@@ -71,26 +71,31 @@ def default_range(
             return Range(Decimal(0), low, below=True)
 
 
-def days_late(due_on: date, paid_on: date, paused: int = 0) -> int:
-    """Return natural days late from the rolled last day; `paused` days of remedies do not count."""
-    return max(0, (paid_on - due_on).days - paused)
+@dataclass(frozen=True)
+class Surcharge:
+    """A late-payment surcharge: `days` late, `amount` in yuan, whether the cap cut it, and the working."""
+
+    days: int
+    amount: Decimal
+    capped: bool
+    explanation: str
 
 
-def surcharge(fine: Decimal, due_on: date, paid_on: date, *, paused: int = 0) -> Decimal:
-    """Return the highest lawful surcharge: 3% of the fine per day late, never above the fine (R-142)."""
-    return min(yuan(fine), yuan(fine * SURCHARGE_RATE * days_late(due_on, paid_on, paused)))
+def surcharge(fine: Decimal, due_on: date, paid_on: date, *, paused: int = 0) -> Surcharge:
+    """Return the highest lawful surcharge: 3% of the fine per day late, never above the fine (R-142).
 
-
-def surcharge_working(fine: Decimal, due_on: date, paid_on: date, *, paused: int = 0) -> str:
-    """Return how the surcharge was computed, in one Chinese line."""
-    days = days_late(due_on, paid_on, paused)
+    `due_on` is the rolled last day; `paused` days during reconsideration or suit do not count.
+    """
+    days = max(0, (paid_on - due_on).days - paused)
     full = yuan(fine * SURCHARGE_RATE * days)
+    amount = min(yuan(fine), full)
+    capped = full > amount
     text = f"{shown(fine)}元×3%×{days}日＝{shown(full)}元"
     if paused:
         text += f"（已扣除复议、诉讼期间{paused}日）"
-    if full > fine:
-        text += f"，不得超过罚款数额，按{shown(fine)}元计"
-    return f"{text}（{Clause(PENALTY, 72, 1, 1)}）"
+    if capped:
+        text += f"，不得超过罚款数额，按{shown(amount)}元计"
+    return Surcharge(days, amount, capped, f"{text}（{Clause(PENALTY, 72, 1, 1)}）")
 
 
 CAPITALS = "零壹贰叁肆伍陆柒捌玖"

@@ -15,10 +15,10 @@ from enforcement.law.clauses import (
     HOUSE,
     LITIGATION,
     PENALTY,
+    RECONSIDERATION,
     ZHEJIANG,
     Clause,
 )
-from enforcement.law.clauses import RECONSIDERATION as RECONSIDERATION_LAW
 
 
 class Unit(StrEnum):
@@ -77,12 +77,12 @@ PRESERVATION = Term("处理先行登记保存的证据", 7, WD, Clause(PENALTY, 
 DECIDE = Term("作出处罚决定", 90, ND, Clause(PENALTY, 60), rolls=True, event="立案")
 DELIVER = Term("送达决定书", 7, WD, Clause(PENALTY, 61, 1), event="作出决定")
 PAY_FINE = Term("缴纳罚款", 15, ND, Clause(PENALTY, 67, 3), rolls=True, event="收到决定书")
-HAND_IN_OFFICER = Term("执法人员交回当场收缴的罚款", 2, WD, Clause(PENALTY, 71), event="收缴罚款")
-HAND_IN_AGENCY = Term("机关将当场收缴的罚款缴付银行", 2, WD, Clause(PENALTY, 71), event="收到执法人员交款")
+HAND_IN = Term("执法人员交回当场收缴的罚款", 2, WD, Clause(PENALTY, 71), event="收缴罚款")
+PAY_IN = Term("机关将当场收缴的罚款缴付银行", 2, WD, Clause(PENALTY, 71), event="收到执法人员交款")
 LIMITATION = Term("行政处罚追责时效", 2, YEAR, Clause(PENALTY, 36, 1), event="违法行为发生或者终了")
 LIMITATION_LONG = Term("行政处罚追责时效", 5, YEAR, Clause(PENALTY, 36, 1), event="违法行为发生或者终了")
 # 第52条第3款 sets no figure; three days come from one domain's rules (生态环境行政处罚办法 68)
-SIMPLE_FILING = Term("当场处罚决定备案", 3, WD, Clause(PENALTY, 52, 3), event="决定", status=Status.DEFAULT)
+FILE_SUMMARY = Term("当场处罚决定备案", 3, WD, Clause(PENALTY, 52, 3), event="决定", status=Status.DEFAULT)
 HANDLE_CLUE = Term("处理线索", 15, WD, Clause(HOUSE), event="登记线索", status=Status.DEFAULT)
 # -- 行政强制法 ---------------------------------------------------------------------------------------------
 SEIZE = Term("查封、扣押", 30, ND, Clause(COMPULSION, 25, 1), event="实施查封、扣押")
@@ -90,11 +90,11 @@ URGENT_APPROVAL = Term("补办强制措施批准手续", 24, HOUR, Clause(COMPUL
 DEMAND_WAIT = Term("催告后申请法院强制执行", 10, WD, Clause(COMPULSION, 54), event="催告书送达")
 COURT_WINDOW = Term("申请法院强制执行", 3, MONTH, Clause(COMPULSION, 53), rolls=True, event="救济期限届满")
 # -- remedies ----------------------------------------------------------------------------------------------
-RECONSIDERATION = Term("申请行政复议", 60, ND, Clause(RECONSIDERATION_LAW, 20, 1), rolls=True, event="送达")
-RECONSIDERATION_NOT_TOLD = Term(
-    "申请行政复议（未告知权利）", 1, YEAR, Clause(RECONSIDERATION_LAW, 20, 3), rolls=True, event="知道内容"
+RECONSIDER = Term("申请行政复议", 60, ND, Clause(RECONSIDERATION, 20, 1), rolls=True, event="送达")
+RECONSIDER_NOT_TOLD = Term(
+    "申请行政复议（未告知权利）", 1, YEAR, Clause(RECONSIDERATION, 20, 3), rolls=True, event="知道内容"
 )
-RECONSIDERATION_LATEST = Term("申请行政复议最长期限", 5, YEAR, Clause(RECONSIDERATION_LAW, 21), event="决定")
+RECONSIDER_LATEST = Term("申请行政复议最长期限", 5, YEAR, Clause(RECONSIDERATION, 21), event="决定")
 SUE = Term("提起行政诉讼", 6, MONTH, Clause(LITIGATION, 46, 1), rolls=True, event="知道决定")
 SUE_AFTER_RECONSIDERATION = Term(
     "对复议决定提起诉讼", 15, ND, Clause(LITIGATION, 45), rolls=True, event="收到复议决定书"

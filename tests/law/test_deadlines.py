@@ -156,7 +156,7 @@ def test_explanation_names_rest_days_and_worked_weekends(calendar):
 
 
 def test_unsure_numbers_say_so(calendar):
-    assert "待法制部门确认" in deadline(terms.SIMPLE_FILING, date(2026, 9, 24), calendar).explanation[1]
+    assert "待法制部门确认" in deadline(terms.FILE_SUMMARY, date(2026, 9, 24), calendar).explanation[1]
 
 
 def test_excluded_intervals_are_merged_and_added(calendar):

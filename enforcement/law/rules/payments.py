@@ -49,7 +49,7 @@ def money_is_handed_in_in_time(facts):
     if facts.collection.collected_on is None:
         yield block("没有当场收缴的罚款，不需要交款", "核对案件", facts=("collection.collected_on",))
         return
-    due = deadline(terms.HAND_IN_OFFICER, facts.collection.collected_on, facts.clock.calendar)
+    due = deadline(terms.HAND_IN, facts.collection.collected_on, facts.clock.calendar)
     handed = facts.collection.handed_in_on or facts.clock.day
     if due.missed_on(handed):
         yield warn(
@@ -90,6 +90,7 @@ def no_more_is_paid_than_is_owed(facts):
         yield block(
             "决定书没有写明加处罚款标准，不能收取加处罚款", facts=("payment.surcharge_told", *concerned)
         )
-    top = surcharge(fine, facts.payment.deferred_to or due, max(each.on for each in paid)) if due else 0
+    last = max(each.on for each in paid)
+    top = surcharge(fine, facts.payment.deferred_to or due, last).amount if due else 0
     if extra > top:
         yield block(f"缴款比罚款多 {shown(extra)} 元，加处罚款最多 {shown(top)} 元", facts=concerned)

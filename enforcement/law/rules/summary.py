@@ -91,7 +91,7 @@ def two_officers_sign(facts):
 @rule("R-127", gates=("case.file_with_unit",), clause=Clause(PENALTY, 52, 3), remedy="写明逾期备案的原因")
 def filing_is_in_time(facts):
     """The decision is filed with the agency within three working days (default of this product)."""
-    due = deadline(terms.SIMPLE_FILING, facts.decision.day, facts.clock.calendar)
+    due = deadline(terms.FILE_SUMMARY, facts.decision.day, facts.clock.calendar)
     if due.missed_on(facts.clock.day):
         yield warn(
             f"备案期限{due.legal_last_day.isoformat()}已过（3个工作日为系统默认，待法制部门确认）",
