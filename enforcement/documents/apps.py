@@ -1,6 +1,27 @@
 from django.apps import AppConfig
 
+# fmt: off
+VERBS = {
+    "document.issue": "出具文书", "document.void": "作废文书", "document.sign": "签名",
+    "document.deliver": "登记送达", "document.open": "打开文书",
+}
+NAMES = {
+    "document": "文书", "number": "文号", "title": "标题", "sha256": "SHA-256", "sm3": "SM3",
+    "layout": "版式", "method": "送达方式", "recipient": "受送达人", "signer": "签名人", "refused": "拒签",
+}
+# fmt: on
+
 
 class DocumentsConfig(AppConfig):
     name = "enforcement.documents"
     verbose_name = "文书"
+
+    def ready(self):
+        from enforcement.documents import models
+        from enforcement.journal import triggers, words
+
+        frozen = ("Signature", "Document", "DocumentSignature", "Voiding", "Rendering", "Delivery")
+        for model in frozen:
+            triggers.register_append_only(getattr(models, model))
+        triggers.register_append_only(models.Delivery.servers.through)
+        words.add(verbs=VERBS, names=NAMES)

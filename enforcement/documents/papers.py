@@ -1,0 +1,135 @@
+"""The files of documents: made once, verified whenever read; previews and copies that say what they are."""
+
+from django.db import transaction
+
+from enforcement.documents import printing, sheets, storage
+from enforcement.documents.kinds import FORMS
+from enforcement.documents.models import Rendering
+from enforcement.errors import DomainError, Refused
+from enforcement.journal.models import Entry, canonical
+from enforcement.journal.services import record
+from enforcement.law.kinds import DocumentKind
+
+UNNUMBERED = "（无编号）"
+PREVIEW, VOIDED, MASKED = "预览　无编号", "已作废", "脱敏副本"
+
+
+def form_of(kind):
+    """Return the form of `kind`; a kind that is not in the register is a mistake of the caller."""
+    return FORMS[DocumentKind(kind)]
+
+
+def content_digest(kind, content):
+    """Return the digest that signatures on this content bind to, the same before and after the number."""
+    form = form_of(kind)
+    return storage.sha256(canonical([form.kind.value, form.version, content.to_json()]).encode())
+
+
+def issued_in_words(document):
+    """Return what the journal keeps of an issued document."""
+    return {
+        "document": document.pk,
+        "number": document.number,
+        "title": document.title,
+        "sha256": document.sha256,
+        "sm3": document.sm3,
+    }
+
+
+def render(document, layout):
+    """Return the file of a document in `layout`: made once from its frozen content, verified ever after.
+
+    The same document gives the same bytes, so that two workers at once leave one file. Raises Refused when
+    the stored file is not the one that was made.
+    """
+    what = f"{document.number}（{layout}）"
+    kept = document.renderings.filter(layout=layout).first()
+    if kept is None:
+        pdf = print_paper(document, layout)
+        kept, _ = Rendering.objects.get_or_create(
+            document=document,
+            layout=layout,
+            defaults={
+                "path": storage.keep("papers", pdf, ".pdf"),
+                "size": len(pdf),
+                "sha256": storage.sha256(pdf),
+                "sm3": storage.sm3(pdf),
+            },
+        )
+    return storage.read(kept.path, kept.sha256, what)
+
+
+def copy(document, layout, *, masked):
+    """Return a copy that says it is no original: masked for who may not see numbers, or of a void paper."""
+    return print_paper(document, layout, masked=masked, mark=VOIDED if document.voided else MASKED)
+
+
+def require_layout(form, layout):
+    if layout not in form.layouts:
+        raise DomainError(f"{form.title}没有“{layout}”版式。可用：{'、'.join(form.layouts)}。")
+
+
+def print_paper(document, layout, *, masked=False, mark=""):
+    form = document.form
+    require_layout(form, layout)
+    content = form.read(document.content if masked else document.full_content())
+    data = sheets.sheet(
+        form,
+        content,
+        layout,
+        number=document.number,
+        title=document.title,
+        signed=document.signed(),
+        picture=picture_of,
+        mark=mark,
+        check=document.sha256[:16],
+    )
+    return printing.compile_sheet(form.template, data, document.issued_at)
+
+
+def picture_of(signature):
+    """Return the drawing of a signature, verified."""
+    return storage.read(signature.picture, signature.picture_sha256, f"{signature.name}的签名")
+
+
+def preview(kind, content, layout):
+    """Return the paper as it would look, with 预览　无编号 across it; nothing is kept."""
+    form = form_of(kind)
+    require_layout(form, layout)
+    data = sheets.sheet(
+        form,
+        content,
+        layout,
+        number=UNNUMBERED,
+        mark=PREVIEW,
+        check=content_digest(kind, content)[:16],
+    )
+    return printing.compile_sheet(form.template, data, content.acted_at)
+
+
+def verify_document(document):
+    """Return in Chinese what does not agree with what was issued; nothing when all is as it was."""
+    faults = []
+    content = document.form.read(document.full_content())
+    if content_digest(document.kind, content) != document.content_digest:
+        faults.append("内容与签名时的摘要不一致")
+    text = document.record_text(document.signed()).encode()
+    if (storage.sha256(text), storage.sm3(text)) != (document.sha256, document.sm3):
+        faults.append("文号、日期或者签名与出具时的摘要不一致")
+    entries = Entry.objects.filter(chain__key=document.chain_key, verb="document.issue")
+    if issued_in_words(document) not in [entry.data for entry in entries]:
+        faults.append("日志中没有与之一致的出具记录")
+    for kept in document.renderings.all():
+        try:
+            storage.read(kept.path, kept.sha256, f"{document.number}（{kept.layout}）")
+        except Refused as refused:
+            faults += [finding.message for finding in refused.findings]
+    return faults
+
+
+@transaction.atomic
+def open_file(*, document, layout, by, at):
+    """Return the original file and note in the journal who opened it (R-1107)."""
+    pdf = render(document, layout)
+    record(document, "document.open", by=by, at=at, number=document.number, layout=layout)
+    return pdf

@@ -1,0 +1,262 @@
+"""Issuing, voiding, signing and delivering documents, and making their files."""
+
+from django.db import transaction
+
+from enforcement import law
+from enforcement.documents import pictures, sealing, storage
+from enforcement.documents.facts import document_facts
+from enforcement.documents.models import (
+    Delivery,
+    Document,
+    DocumentSignature,
+    NumberSeries,
+    Signature,
+    Voiding,
+)
+from enforcement.documents.numbers import write_number
+from enforcement.documents.papers import (
+    content_digest,
+    copy,
+    form_of,
+    issued_in_words,
+    open_file,
+    preview,
+    render,
+    verify_document,
+)
+from enforcement.dossiers.models import Dossier
+from enforcement.dossiers.services import require_open
+from enforcement.errors import Conflict, Refused
+from enforcement.jobs.services import enqueue
+from enforcement.journal.services import record
+from enforcement.law.clauses import HOUSE, Clause
+from enforcement.law.findings import Finding, Level
+from enforcement.parameters.services import parameters
+
+__all__ = [
+    "content_digest", "copy", "deliver", "issue", "obstacles", "open_file", "preview", "render", "sign",
+    "verify_document", "void",
+]  # fmt: skip
+GATE = "document.issue"
+PATTERN, BODY = "documents.number_pattern", "remedy.reconsideration_body"
+
+
+@transaction.atomic
+def sign(
+    *,
+    dossier,
+    content_digest,
+    role,
+    name,
+    by,
+    at,
+    officer=None,
+    picture=None,
+    identity_check="",
+    refused=False,
+    refusal_note="",
+    witness="",
+):
+    """Keep a signature, or its refusal, on the content with this digest, and return it.
+
+    `picture`: PNG bytes as drawn; decoded and drawn anew. A refusal has none.
+    """
+    require_open(dossier)
+    drawn = b"" if refused else pictures.clean_signature(picture or b"")
+    signature = Signature.objects.create(
+        dossier=dossier,
+        content_digest=content_digest,
+        role=role,
+        officer=officer,
+        name=name,
+        picture=storage.keep("signatures", drawn, ".png") if drawn else "",
+        picture_sha256=storage.sha256(drawn) if drawn else "",
+        identity_check=identity_check,
+        refused=refused,
+        refusal_note=refusal_note.strip(),
+        witness=witness,
+        at=at,
+    )
+    record(dossier, "document.sign", by=by, at=at, signer=name, refused=refused, digest=content_digest)
+    return signature
+
+
+def signed_on(dossier, digest, signatures, by, at):
+    """Return Signature rows for `signatures`: rows made before on this very content, or dicts for `sign`."""
+    rows = []
+    for given in signatures:
+        if not isinstance(given, Signature):
+            given = sign(dossier=dossier, content_digest=digest, by=by, at=at, **given)
+        if (given.dossier_id, given.content_digest) != (dossier.pk, digest):
+            message = f"{given.name}签名之后内容有改动"
+            raise Refused("出具文书", [house_rule("R-903", message, "让签名人看过现在的内容后重新签名")])
+        rows.append(given)
+    return rows
+
+
+def house_rule(rule, message, remedy):
+    return Finding(Level.BLOCK, message, remedy, rule=rule, clause=Clause(HOUSE))
+
+
+def obstacles(*, kind, content, team, by, day, number, signed=(), facts=None):
+    """Return every finding of the law on issuing this content.
+
+    `facts`: the case's own facts where the caller has them; they win over what the content says.
+    """
+    government = parameters([BODY], day, team.path)[BODY].value
+    told = document_facts(
+        form=form_of(kind),
+        content=content,
+        team=team,
+        government=government,
+        by=by,
+        day=day,
+        number=number,
+        signed=signed,
+    )
+    return law.check(facts.but(document=told.document) if facts else told, gate=GATE)
+
+
+@transaction.atomic
+def issue(*, dossier, kind, title, content, team, by, at, day, signatures=(), replaces=None, facts=None):
+    """Issue a document and return it: checked, numbered, frozen, journalled; the worker makes its files.
+
+    `content`: a content of `contents` that belongs to `kind`. `signatures`: rows made by `sign` on this
+    content, or dicts with the arguments of `sign`. `facts`: see `obstacles`. Raises Refused with every
+    finding; then nothing is kept and no number is used.
+    """
+    form = form_of(kind)
+    dossier = Dossier.objects.select_for_update().get(pk=dossier.pk)
+    require_open(dossier)
+    digest = content_digest(kind, content)
+    signed = signed_on(dossier, digest, signatures, by, at)
+    number = take_number(form=form, team=team, day=day)
+    stops = obstacles(
+        kind=kind, content=content, team=team, by=by, day=day, number=number, signed=signed, facts=facts
+    )
+    if stops := [finding for finding in stops if finding.level is not Level.WARN]:
+        raise Refused(f"出具{form.title}", stops)
+    document = freeze(
+        Document(
+            dossier=dossier,
+            kind=form.kind,
+            number=number,
+            title=title,
+            team=team,
+            day=day,
+            issued_at=at,
+            issued_by=by,
+            replaces=replaces,
+            content_digest=digest,
+        ),
+        form,
+        content,
+        signed,
+    )
+    record(document, "document.issue", by=by, at=at, **issued_in_words(document))
+    enqueue("documents.render", str(document.pk), due=at, document=document.pk)
+    return document
+
+
+def freeze(document, form, content, signed):
+    """Store the document: content masked, secrets sealed, signatures bound, digests of it all."""
+    document.content, secrets = content.split()
+    document.sealed = sealing.seal(secrets)
+    document.form_version = form.version
+    text = document.record_text(signed).encode()
+    document.sha256, document.sm3 = storage.sha256(text), storage.sm3(text)
+    document.save(force_insert=True)
+    DocumentSignature.objects.bulk_create(
+        DocumentSignature(document=document, signature=signature) for signature in signed
+    )
+    return document
+
+
+def take_number(*, form, team, day):
+    """Take the next number of unit, kind and year; the row stays locked to the end of the transaction."""
+    if not team.mark:
+        message = f"{team.full_name}没有机关代字，不能编号"
+        raise Refused(
+            f"出具{form.title}", [house_rule("R-906", message, "请系统管理员在“机构”页填写机关代字")]
+        )
+    pattern = parameters([PATTERN], day, team.path)[PATTERN].value
+    series = {"team": team, "kind": form.kind, "year": day.year}
+    NumberSeries.objects.bulk_create([NumberSeries(**series)], ignore_conflicts=True)
+    row = NumberSeries.objects.select_for_update().get(**series)
+    row.last += 1
+    row.save(update_fields=["last"])
+    return write_number(pattern, mark=team.mark, word=form.word, year=day.year, serial=row.last)
+
+
+@transaction.atomic
+def void(*, document, reason, by, at):
+    """Declare that an issued document no longer stands. Its number stays taken, with the reason (R-906)."""
+    document = Document.objects.select_for_update().select_related("dossier").get(pk=document.pk)
+    require_open(document.dossier)
+    if not reason.strip():
+        raise Refused("作废文书", [house_rule("R-906", "没有写作废理由", "写明为什么作废")])
+    if Voiding.objects.filter(document=document).exists():
+        raise Conflict(f"{document.number}已经作废，不用再作废一次。")
+    voiding = Voiding.objects.create(document=document, reason=reason.strip(), by=by, at=at)
+    record(
+        document,
+        "document.void",
+        by=by,
+        at=at,
+        document=document.pk,
+        number=document.number,
+        reason=voiding.reason,
+    )
+    return voiding
+
+
+@transaction.atomic
+def deliver(
+    *,
+    document,
+    method,
+    day,
+    moment,
+    recipient,
+    servers,
+    by,
+    at,
+    relation="",
+    place="",
+    note="",
+    receipt=None,
+):
+    """Record how a document reached the party, and return the Delivery (送达回证, R-916, R-1001, R-1002).
+
+    `day`, `moment`: when it was received, not when it was recorded. `receipt`: the Signature of who took it.
+    """
+    document = Document.objects.select_for_update().select_related("dossier").get(pk=document.pk)
+    require_open(document.dossier)
+    if Voiding.objects.filter(document=document).exists():
+        finding = house_rule("R-906", f"{document.number}已经作废", "送达代替它的文书")
+        raise Refused("登记送达", [finding])
+    delivery = Delivery.objects.create(
+        document=document,
+        method=Delivery.Method(method),
+        day=day,
+        moment=moment,
+        place=place,
+        recipient=recipient,
+        relation=relation,
+        receipt=receipt,
+        note=note,
+        by=by,
+        at=at,
+    )
+    delivery.servers.add(*servers)
+    record(
+        document,
+        "document.deliver",
+        by=by,
+        at=at,
+        number=document.number,
+        method=delivery.get_method_display(),
+        day=day,
+        recipient=recipient,
+    )
+    return delivery

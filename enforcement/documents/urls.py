@@ -1,0 +1,9 @@
+from django.urls import path
+
+from enforcement.documents import views
+
+app_name = "documents"
+urlpatterns = [
+    path("<int:pk>/", views.DocumentPage.as_view(), name="detail"),
+    path("<int:pk>/file/<str:layout>.pdf", views.DocumentFile.as_view(), name="file"),
+]

@@ -1,0 +1,67 @@
+"""The page of one document, and its file."""
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.generic import View
+
+from enforcement import clock
+from enforcement.documents import services
+from enforcement.documents.models import Document
+from enforcement.errors import Refused
+from enforcement.teams.roles import READ_CASES, UNMASK
+from enforcement.web import RequiresPermission, refused_response
+
+RELATED = ("dossier", "team", "issued_by", "replaces", "voiding__by")
+
+
+class DocumentView(RequiresPermission, View):
+    permissions = (READ_CASES,)
+
+    def document(self, pk):
+        seen = Document.objects.visible_to(self.request.user, clock.today())
+        return get_object_or_404(seen.select_related(*RELATED), pk=pk)
+
+    def may_unmask(self, document):
+        return self.request.user.may(UNMASK, clock.today(), document.dossier.path)
+
+
+class DocumentPage(DocumentView):
+    """文书 /documents/<id>/."""
+
+    def get(self, request, pk):
+        return render(request, "documents/document_detail.html", self.context(self.document(pk)))
+
+    def context(self, document):
+        """Return what the page shows; the content as it stands in the register, masked."""
+        return {
+            "document": document,
+            "content": document.form.read(document.content).lines(),
+            "signatures": document.signed(),
+            "deliveries": document.deliveries.prefetch_related("servers").order_by("-pk"),
+            "files": {kept.layout: kept for kept in document.renderings.all()},
+            "layouts": document.layouts,
+            "masked": not self.may_unmask(document),
+        }
+
+
+class DocumentFile(DocumentView):
+    """The PDF: the original for who may see numbers in full, a masked copy for others; a void one says so."""
+
+    def get(self, request, pk, layout):
+        document = self.document(pk)
+        if layout not in document.form.layouts:
+            raise Http404
+        try:
+            pdf = self.file(document, layout)
+        except Refused as refused:
+            return refused_response(request, refused)
+        answer = HttpResponse(pdf, content_type="application/pdf")
+        answer["Content-Disposition"] = f'inline; filename="document-{document.pk}-{layout}.pdf"'
+        answer["Cache-Control"] = "private, no-store"
+        return answer
+
+    def file(self, document, layout):
+        masked = not self.may_unmask(document)
+        if masked or document.voided:
+            return services.copy(document, layout, masked=masked)
+        return services.open_file(document=document, layout=layout, by=self.request.user, at=clock.now())
