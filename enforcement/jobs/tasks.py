@@ -5,9 +5,8 @@ import socket
 import threading
 from datetime import date, timedelta
 
-from celery import shared_task
-
 from enforcement import clock
+from enforcement.celery import app
 from enforcement.jobs import services
 from enforcement.jobs.services import enqueue, handles
 from enforcement.journal.services import close_day
@@ -21,14 +20,14 @@ def me():
     return f"{socket.gethostname()}:{os.getpid()}:{threading.get_ident()}"
 
 
-@shared_task
+@app.task
 def work(kind, key):
     """Do one job, if it is still to be done."""
     if job := services.claim_one(kind, key, clock.now(), me()):
         services.run(job, clock.now())
 
 
-@shared_task
+@app.task
 def drain():
     """Do what is due, the oldest first."""
     for _ in range(DRAIN):
@@ -39,20 +38,20 @@ def drain():
     drain.delay()
 
 
-@shared_task
+@app.task
 def sweep():
     """Take back what died with its worker and send workers to all that waits."""
     for _ in range(min(services.sweep(clock.now()), DRAINERS)):
         drain.delay()
 
 
-@shared_task
+@app.task
 def heartbeat():
     """Note that a worker is alive."""
     services.beat("worker", clock.now())
 
 
-@shared_task
+@app.task
 def close_yesterday():
     """Ask for the root of the day that is over; every hour, so that a night without power costs nothing."""
     yesterday = clock.today() - timedelta(days=1)

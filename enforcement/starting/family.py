@@ -65,7 +65,7 @@ class Family:
         self.note()
 
     def note(self):
-        PidFile(self.folder).write([part.process.pid for part in self.parts if part.runs])
+        PidFile(self.folder).write([(part.process.pid, part.name) for part in self.parts if part.runs])
 
     def watch(self):
         """Look after the children until somebody asks to stop."""

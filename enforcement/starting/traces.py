@@ -46,25 +46,27 @@ def birth(pid):
 
 
 class PidFile:
-    """Which children are alive, by number and birth, for the next start after a hard death."""
+    """Which children are alive: number, birth and name, for the next start after a hard death."""
 
     def __init__(self, folder):
         self.path = folder / "start.pids"
 
-    def write(self, pids):
+    def write(self, children):
+        """Keep the children, given as (number, name)."""
         draft = self.path.with_suffix(".new")
-        draft.write_text(json.dumps({str(pid): birth(pid) for pid in pids}))
+        draft.write_text(json.dumps([[pid, birth(pid), name] for pid, name in children]))
         draft.replace(self.path)
 
     def read(self):
+        """Return the children as (number, birth, name); none if the file is not there or not whole."""
         try:
-            return {int(pid): born for pid, born in json.loads(self.path.read_text()).items()}
-        except (OSError, ValueError, AttributeError):
-            return {}
+            return [(int(pid), str(born), str(name)) for pid, born, name in json.loads(self.path.read_text())]
+        except (OSError, ValueError, TypeError):
+            return []
 
     def clear_leftovers(self):
         """Kill what a start that died hard has left behind, and wait until it is gone."""
-        left = [pid for pid, born in self.read().items() if born and birth(pid) == born]
+        left = [pid for pid, born, _ in self.read() if born and birth(pid) == born]
         for pid in left:
             kill_group(pid, signal.SIGKILL)
         end = time.monotonic() + PATIENCE

@@ -1,0 +1,106 @@
+"""What Celery calls: the messages wake workers, the rows say what is done."""
+
+import os
+import subprocess
+import sys
+from datetime import date, timedelta
+
+import pytest
+from django.conf import settings
+
+from enforcement import clock
+from enforcement.celery import app
+from enforcement.jobs import tasks
+from enforcement.jobs.models import Heartbeat, Job
+from enforcement.jobs.services import enqueue
+from enforcement.journal.models import DailyRoot
+
+SCHEDULE = app.conf.beat_schedule
+
+
+@pytest.mark.django_db
+def test_a_message_does_its_job_and_a_second_one_nothing(at):
+    enqueue("journal.close_day", "2026-11-19", due=at, day="2026-11-19")
+    tasks.work("journal.close_day", "2026-11-19")
+    tasks.work("journal.close_day", "2026-11-19")
+    assert DailyRoot.objects.get().day == date(2026, 11, 19)
+    assert Job.objects.get().attempts == 1
+
+
+@pytest.mark.django_db
+def test_draining_does_all_that_is_due(at):
+    for day in ("2026-11-17", "2026-11-18", "2026-11-19"):
+        enqueue("journal.close_day", day, due=at, day=day)
+    enqueue("journal.close_day", "2026-11-20", due=at + timedelta(days=1), day="2026-11-20")
+    tasks.drain()
+    assert DailyRoot.objects.count() == 3
+
+
+@pytest.mark.django_db
+def test_the_day_that_is_over_is_closed_once_however_often_it_is_asked(at):
+    tasks.close_yesterday()
+    with clock.set_to(at + timedelta(hours=1)):
+        tasks.close_yesterday()
+        tasks.drain()
+    assert DailyRoot.objects.get().day == date(2026, 11, 19)
+
+
+@pytest.mark.django_db
+def test_a_worker_says_that_it_lives(at):
+    tasks.heartbeat()
+    assert Heartbeat.objects.get(part="worker").at == at
+
+
+def test_the_schedule_names_tasks_that_exist():
+    app.loader.import_default_modules()
+    assert {entry["task"] for entry in SCHEDULE.values()} <= set(app.tasks)
+
+
+@pytest.mark.parametrize(
+    ("now", "minutes"),
+    [("2026-11-20T16:05:00+00:00", 5), ("2026-11-20T23:11:00+08:00", 59)],
+    ids=["five past midnight in Shanghai", "eleven past eleven"],
+)
+def test_the_day_is_closed_at_ten_past(now, minutes):
+    """The clock runs in UTC; ten past midnight is meant in Shanghai."""
+    schedule = SCHEDULE["close_day"]["schedule"]
+    moment = clock.datetime.fromisoformat(now)
+    schedule.app, schedule.nowfun = app, lambda: moment.astimezone(app.timezone)
+    assert round(schedule.remaining_estimate(moment.astimezone(app.timezone)).total_seconds() / 60) == minutes
+
+
+MIGRATE = """
+import django; django.setup()
+from django.core.management import call_command
+call_command("migrate", verbosity=0)
+"""
+ASK = """
+import django; django.setup()
+from enforcement import clock
+from enforcement.jobs.models import Job
+from enforcement.jobs.services import enqueue
+enqueue("journal.close_day", "2026-11-19", due=clock.now(), day="2026-11-19")
+print(Job.objects.get().key)
+"""
+
+
+def python(code, **env):
+    environment = {**os.environ, "SECRET_KEY": "x", "FIELD_KEY": "x", **env}
+    command = [sys.executable, "-c", code]
+    return subprocess.run(
+        command, env=environment, cwd=settings.BASE_DIR, capture_output=True, text=True, timeout=60
+    )
+
+
+def test_a_broker_that_is_down_loses_no_job(tmp_path):
+    env = {"DATA_DIR": str(tmp_path), "DATABASE_URL": "", "REDIS_URL": "redis://127.0.0.1:1/0"}
+    python(MIGRATE, **env)
+    ended = python(ASK, **env)
+    assert ended.returncode == 0, ended.stderr
+    assert ended.stdout.strip() == "2026-11-19"
+    assert "消息没有发出" in ended.stderr
+
+
+def test_serving_pages_needs_no_celery():
+    code = "import enforcement.wsgi, sys; print('celery' in sys.modules, 'kombu' in sys.modules)"
+    assert python(code).stdout.strip() == "False False"
