@@ -98,7 +98,7 @@ def advise(case, *, harm, correction, fine=None, no_fault_evidence="", at):
     limb = limb_for(case, answers, found)
     bands, source = bands_of(facts, timezone.localdate(case.act_at))
     tier, suggestion = proposed(bands, harm, found.count)
-    base = facts.but(assessment=_assessment(facts, answers, found, limb), notice=facts.raw("notice"))
+    base = facts.but(assessment=_assessment(facts, answers, found))
     outcomes = [
         OutcomeAdvice(code, code.label, _findings(base, code, limb, tier, fine or suggestion, at))
         for code in possible(case.item)
@@ -107,8 +107,12 @@ def advise(case, *, harm, correction, fine=None, no_fault_evidence="", at):
     return Advice(found, limb, outcomes, bands, source, tier, suggestion, limit)
 
 
-def _assessment(facts, answers, found, limb):
-    pieces = facts.raw("assessment.evidence") if facts.raw("assessment") is not law.UNKNOWN else ("现场照片",)
+def _assessment(facts, answers, found):
+    pieces = (
+        facts.raw("assessment.evidence")
+        if facts.raw("assessment") is not law.facts.UNKNOWN
+        else ("现场照片",)
+    )
     return law.facts.Assessment(
         minor=answers["harm"] == kinds.Harm.NONE,
         harm=kinds.Harm(answers["harm"]),

@@ -3,7 +3,6 @@
 from collections import defaultdict
 
 from django.utils import timezone
-from evidence.models import Piece
 
 from cases.models import Assessment, Case, Payment
 from enforcement.documents.models import Delivery
@@ -13,6 +12,7 @@ from enforcement.parameters.keys import KEYS
 from enforcement.parameters.models import Parameter
 from enforcement.parameters.services import calendar_for
 from enforcement.teams.models import Certificate
+from evidence.models import Piece
 from lists.models import Devolution, DiscretionBand
 
 WITH = (
@@ -242,7 +242,6 @@ def _assessment(case, around):
         lookback_source=found.window_source,
         fault_evidence=pieces if found.no_fault_evidence else (),
         fault_accepted=bool(found.no_fault_evidence),
-        penalty_reason=found.reason,
     )
 
 
@@ -296,8 +295,13 @@ def _notice(case):
 
 
 def _decision(case, at):
+    reasons = {
+        "return_reason": case.return_reason or law.UNKNOWN,
+        "convert_reason": case.convert_reason or law.UNKNOWN,
+        "withdraw_reason": case.withdraw_reason or law.UNKNOWN,
+    }
     if not hasattr(case, "assessment"):
-        return law.UNKNOWN
+        return law.Decision(procedure=kinds.Procedure(case.procedure), **reasons)
     found = case.assessment
     made = getattr(case, "decision", None)
     spared = found.outcome == Assessment.Outcome.NO_PENALTY
@@ -319,9 +323,7 @@ def _decision(case, at):
         receipt=kinds.Signature(told.receipt) if told else law.UNKNOWN,
         refusal_note=told.refusal_note if told else "",
         confirmed_by=made.decided_by.name if made and spared else None,
-        return_reason=case.return_reason or law.UNKNOWN,
-        convert_reason=case.convert_reason or law.UNKNOWN,
-        withdraw_reason=case.withdraw_reason or law.UNKNOWN,
+        **reasons,
     )
 
 
@@ -341,7 +343,7 @@ def _delivery(case, around):
 def _collection(case):
     taken = getattr(getattr(case, "decision", None), "collection", None)
     if taken is None:
-        return law.UNKNOWN
+        return law.Collection(amount=None, collected_on=None, ground=None)
     return law.Collection(
         amount=taken.amount,
         collected_on=taken.collected_on,

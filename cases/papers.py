@@ -125,7 +125,12 @@ def benchmark_words(found):
     """Return the reasons of discretion in one sentence (第三十四条)."""
     if not found.grade:
         return ""
-    words = f"{found.get_harm_display()}危害后果，{found.get_correction_display()}，按{found.get_grade_display()}情形处罚"
+    harm, correction, grade = (
+        found.get_harm_display(),
+        found.get_correction_display(),
+        found.get_grade_display(),
+    )
+    words = f"危害后果{harm}，{correction}，按{grade}情形处罚"
     return f"{words}。{found.reason}" if found.reason else words
 
 

@@ -28,8 +28,25 @@ SURNAMES = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁�
 GIVEN = ("建国", "秀英", "丽华", "志强", "敏", "静", "伟", "海燕", "国平", "玉珍", "小龙", "晓明", "文博", "佳怡", "喆",
          "昇", "垚", "镕", "珺", "祎")  # fmt: skip
 TRADES = ("果蔬店", "早餐店", "五金店", "服装店", "便利店", "水产摊", "汽修店", "奶茶店")
-FIRMS = ("海岸建材有限公司", "东港物业服务有限公司", "青石市政工程有限公司", "蓝湾食品有限公司", "楚南物流有限公司")
-STREETS = ("人民路", "中山路", "环城东路", "滨海大道", "解放街", "南门菜场", "车站广场", "学院路", "工业大道", "老街")
+FIRMS = (
+    "海岸建材有限公司",
+    "东港物业服务有限公司",
+    "青石市政工程有限公司",
+    "蓝湾食品有限公司",
+    "楚南物流有限公司",
+)
+STREETS = (
+    "人民路",
+    "中山路",
+    "环城东路",
+    "滨海大道",
+    "解放街",
+    "南门菜场",
+    "车站广场",
+    "学院路",
+    "工业大道",
+    "老街",
+)
 
 
 def id_number(serial, born_on):
@@ -42,14 +59,18 @@ def id_number(serial, born_on):
 def credit_number(serial):
     """Return a credit code with a right check sign and a region that does not exist."""
     first = f"91990101MA{serial:07d}"
-    total = sum(CREDIT_ALPHABET.index(sign) * weight for sign, weight in zip(first, CREDIT_WEIGHTS, strict=True))
+    total = sum(
+        CREDIT_ALPHABET.index(sign) * weight for sign, weight in zip(first, CREDIT_WEIGHTS, strict=True)
+    )
     return first + CREDIT_ALPHABET[-total % 31]
 
 
 def person(dice, serial, born_on=None):
     """Return a natural person as page 1 takes him."""
     born_on = born_on or date(1960, 1, 1) + timedelta(days=dice.randrange(16_000))
-    return _party("PERSON", dice.choice(SURNAMES) + dice.choice(GIVEN), "ID_CARD", id_number(serial, born_on), serial)
+    return _party(
+        "PERSON", dice.choice(SURNAMES) + dice.choice(GIVEN), "ID_CARD", id_number(serial, born_on), serial
+    )
 
 
 def business(dice, serial):
@@ -65,7 +86,10 @@ def organisation(dice, serial):
     name = f"台州市{dice.choice(FIRMS)}"
     party = _party("ORGANISATION", name, "CREDIT_CODE", credit_number(serial), serial)
     representative = dice.choice(SURNAMES) + dice.choice(GIVEN)
-    return party | {"representative": representative, "address": f"{dice.choice(STREETS)}{serial % 200 + 1}号"}
+    return party | {
+        "representative": representative,
+        "address": f"{dice.choice(STREETS)}{serial % 200 + 1}号",
+    }
 
 
 def _party(kind, name, identity_kind, identity, serial):

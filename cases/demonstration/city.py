@@ -13,7 +13,17 @@ from lists.services import devolve
 
 FROM = date(2023, 1, 1)
 # the towns whose cases the demonstration shows: every county has one, the home town has most
-TOWNS = (HOME, "331002001", "331003001", "331004001", "331022100", "331023001", "331024001", "331081001", "331082001")
+TOWNS = (
+    HOME,
+    "331002001",
+    "331003001",
+    "331004001",
+    "331022100",
+    "331023001",
+    "331024001",
+    "331081001",
+    "331082001",
+)
 DEVOLVED = ("市容环卫", "市政", "犬类", "物业", "燃气", "食品", "市场", "规划")
 ENFORCES = {Role.OFFICER, Role.LEADER, Role.HEAD}
 
@@ -58,7 +68,9 @@ def accounts(at):
 def crew(town, number, at):
     """Add a town's officers, leader, head and reviewer, who cannot sign in, and return those who handle cases."""
     made = []
-    for place, role in enumerate((Role.OFFICER, Role.OFFICER, Role.LEADER, Role.HEAD, Role.TOWNSHIP_REVIEWER)):
+    for place, role in enumerate(
+        (Role.OFFICER, Role.OFFICER, Role.LEADER, Role.HEAD, Role.TOWNSHIP_REVIEWER)
+    ):
         name = f"{'赵钱孙李周吴郑王冯陈'[number % 10]}{'一二三四五'[place]}"
         officer = Officer(username=f"demo{number}{place}", name=name, password_changed_on=FROM)
         officer.set_unusable_password()

@@ -53,7 +53,11 @@ class Storyteller:
         """Tell one case; what the law refuses stays as far as it got, which is what a real day looks like."""
         path = HOME if self.dice.random() < 0.4 else self.dice.choice(sorted(self.crews))
         fate = self.dice.choices([name for name, _ in FATES], [weight for _, weight in FATES])[0]
-        back = self.dice.randrange(2, 75) if fate not in ("on_site", "proposed", "open") else self.dice.randrange(4)
+        back = (
+            self.dice.randrange(2, 75)
+            if fate not in ("on_site", "proposed", "open")
+            else self.dice.randrange(4)
+        )
         at = self.moment(back)
         officer, partner = self.crews[path][0], self.crews[path][1]
         code, who, fines = self.dice.choice(ITEMS)
@@ -99,7 +103,7 @@ class Storyteller:
             dossier=case.dossier,
             upload=photograph(case.pk, place),
             title="现场照片",
-            kind="PHYSICAL" if False else evidence_kind(),
+            kind="ELECTRONIC",
             captured_at=act_at,
             place=place,
             latitude=None,
@@ -107,7 +111,7 @@ class Storyteller:
             officers=[officer, partner],
             by=officer,
             at=at,
-            time_source="设备时间",
+            time_source="DEVICE",
         )
         return case
 
@@ -166,7 +170,9 @@ class Storyteller:
 
     def filed(self, case, at):
         leader = self.crews[case.path][2]
-        return executing.file_with_unit(case=case, by=leader, at=self.later(at, self.dice.choice((0, 1, 1, 2, 6))))
+        return executing.file_with_unit(
+            case=case, by=leader, at=self.later(at, self.dice.choice((0, 1, 1, 2, 6)))
+        )
 
     def paid(self, case, fines, officer, at):
         case = self.filed(self.issued(case, fines, officer, at), at)
@@ -198,7 +204,9 @@ class Storyteller:
         case = self.filed(case, at)
         if self.dice.random() < 0.85:
             handed = self.later(at, self.dice.choice((1, 1, 2, 5)))
-            case = executing.hand_in(case=case, handed_in_on=timezone.localdate(handed), by=officer, at=handed)
+            case = executing.hand_in(
+                case=case, handed_in_on=timezone.localdate(handed), by=officer, at=handed
+            )
             if self.dice.random() < 0.7:
                 executing.close(case=case, by=officer, at=self.later(handed, 1))
 
@@ -235,14 +243,12 @@ class Storyteller:
         executing.withdraw(case=case, reason="重复登记，以先登记的案件为准", by=officer, at=self.later(at, 0))
 
 
-def evidence_kind():
-    return "ELECTRONIC"
-
-
 def photograph(serial, words):
     """Return an invented photograph: a plain picture, never twice the same."""
     picture = Image.new("RGB", (480, 360), (120 + serial % 90, 130 + serial * 7 % 80, 140 + serial * 13 % 70))
-    ImageDraw.Draw(picture).rectangle((serial % 200, 120, serial % 200 + 160, 300), fill=(90, 100, serial % 200))
+    ImageDraw.Draw(picture).rectangle(
+        (serial % 200, 120, serial % 200 + 160, 300), fill=(90, 100, serial % 200)
+    )
     held = io.BytesIO()
     picture.save(held, "JPEG", quality=60, comment=f"demonstration {serial} {words}".encode())
     return SimpleUploadedFile(f"现场照片{serial}.jpg", held.getvalue(), content_type="image/jpeg")
@@ -254,7 +260,9 @@ def signature():
     if SIGNATURE is None:
         picture = Image.new("RGBA", (300, 100), (255, 255, 255, 0))
         draw = ImageDraw.Draw(picture)
-        draw.line([(20, 70), (60, 20), (90, 80), (140, 30), (190, 75), (280, 40)], fill=(20, 20, 60, 255), width=4)
+        draw.line(
+            [(20, 70), (60, 20), (90, 80), (140, 30), (190, 75), (280, 40)], fill=(20, 20, 60, 255), width=4
+        )
         held = io.BytesIO()
         picture.save(held, "PNG")
         SIGNATURE = held.getvalue()

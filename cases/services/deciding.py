@@ -1,5 +1,6 @@
 """The decision: a penalty on the spot, or no penalty confirmed by the head. Made once."""
 
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 
@@ -13,9 +14,13 @@ from enforcement.errors import Refused
 from enforcement.law import terms
 from enforcement.law.clauses import PENALTY, Clause
 from enforcement.law.findings import Finding, Level
-from enforcement.law.kinds import PartyKind, Signature
-from enforcement.workflow import advance, obstacles, settle, wrong_state
+from enforcement.law.kinds import DocumentKind, PartyKind, Signature
+from enforcement.workflow import advance, obstacles, permitted, settle, wrong_state
 
+PAPERS = {
+    Decision.Kind.PENALTY: DocumentKind.ON_THE_SPOT,
+    Decision.Kind.NO_PENALTY: DocumentKind.NO_PENALTY,
+}
 BOUND = ("dossier", "party", "item__item", "team__parent", "handler", "partner")
 
 
@@ -44,7 +49,7 @@ def issue_on_the_spot(*, case, notice, by, at, picture=None, pay_by=Decision.Pay
     """
     case = locked(case)
     require_open(case.dossier)
-    _require_state(case, "issue")
+    require_step(case, "issue", by, at)
     _require_assessment(case, "issue")
     case = note_told(case=case, notice=notice, at=at)
     settle(row=case, step="issue", reasons=dict.fromkeys(REASONED, case.assessment.reason), by=by, at=at)
@@ -63,7 +68,7 @@ def issue_on_the_spot(*, case, notice, by, at, picture=None, pay_by=Decision.Pay
 def hand_over(*, case, by, at, receipt=None, note=""):
     """Hand the decision to the party: signed for, or refused and noted; the party's periods start."""
     case = locked(case)
-    _require_state(case, "deliver")
+    require_step(case, "deliver", by, at)
     if receipt:
         told = case.notice
         told.receipt, told.refusal_note = receipt, note
@@ -78,6 +83,8 @@ def hand_over(*, case, by, at, receipt=None, note=""):
         recipient=case.party.name,
         relation="本人" if case.party.kind == PartyKind.PERSON else "当事人",
         note=told.refusal_note,
+        place=case.place,
+        receipt=case.decision.document.signatures.first(),
         servers=[officer for officer in (case.handler, case.partner) if officer],
         by=by,
         at=at,
@@ -97,7 +104,7 @@ def propose_exemption(*, case, notice, education, by, at):
     """
     case = locked(case)
     require_open(case.dossier)
-    _require_state(case, "propose_exemption")
+    require_step(case, "propose_exemption", by, at)
     _require_assessment(case, "propose_exemption")
     case.assessment.education = education.strip()
     case.assessment.save(update_fields=["education"])
@@ -131,10 +138,8 @@ def confirm_exemption(*, case, by, at):
     """Confirm that no penalty is imposed, and number the decision (第五十七条第一款第二项)."""
     case = locked(case)
     require_open(case.dossier)
-    _require_state(case, "confirm_exemption")
-    decision = _decide(
-        case, Decision.Kind.NO_PENALTY, no_penalty_content(case, by=by, at=at), None, "", by, at
-    )
+    require_step(case, "confirm_exemption", by, at)
+    decision = _decide(case, Decision.Kind.NO_PENALTY, no_penalty_content(case, at=at), None, "", by, at)
     case = advance(row=case, step="confirm_exemption", by=by, at=at, number=decision.document.number)
     day = timezone.localdate(at)
     due.meet(case, "confirm", day)
@@ -146,8 +151,8 @@ def _decide(case, kind, content, picture, pay_by, by, at):
     day = timezone.localdate(at)
     document = documents.issue(
         dossier=case.dossier,
-        kind="SUMMARY_PENALTY" if kind == Decision.Kind.PENALTY else "NO_PENALTY",
-        title=f"{kind.label}书",
+        kind=PAPERS[kind],
+        title=PAPERS[kind].label,
         content=content,
         team=case.team,
         by=by,
@@ -184,12 +189,16 @@ def party_signature(case, picture):
             "picture": picture,
             "refused": told.receipt == Signature.REFUSED,
             "refusal_note": told.refusal_note,
+            "identity_check": f"核对{case.party.get_identity_kind_display()}",
         },
     )
 
 
-def _require_state(case, step):
+def require_step(case, step, by, at):
+    """Refuse at once what the table does not allow: the post first, then the state."""
     move = case.STEPS[step]
+    if not permitted(case, move, by, timezone.localdate(at)):
+        raise PermissionDenied(f"您的岗位不能{move.label}")
     if case.state not in move.sources:
         raise Refused(move.label, [wrong_state(case, move)])
 

@@ -3,7 +3,6 @@
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.generic import View
-from lists.search import search
 
 from cases.papers import preview_of
 from cases.proposals import handling_teams
@@ -12,6 +11,7 @@ from enforcement import clock
 from enforcement.errors import Refused
 from enforcement.teams.roles import HANDLE
 from enforcement.web import RequiresPermission, refused_response
+from lists.search import search
 
 
 class ItemOptionsView(RequiresPermission, View):

@@ -25,7 +25,9 @@ class Command(BaseCommand):
         teller = Storyteller(crews, now=now)
         for serial in range(1, cases + 1):
             teller.tell(serial)
-        self.stdout.write(f"演示城市已装载：案件 {Case.objects.count()} 件，其中依法被拦下 {len(teller.refused)} 件。")
+        self.stdout.write(
+            f"演示城市已装载：案件 {Case.objects.count()} 件，其中依法被拦下 {len(teller.refused)} 件。"
+        )
         if options["verbosity"] > 1:
             for fate, error in teller.refused:
                 self.stdout.write(f"  {fate}：{error}")

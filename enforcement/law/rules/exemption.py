@@ -105,6 +105,19 @@ def the_chosen_limb_is_met(facts):
         )
 
 
+@rule("R-112", gates=("case.weigh",), clause=Clause(PENALTY, 33), remedy="改为处罚，或者补充证据")
+def sparing_rests_on_a_limb(facts):
+    """Whoever proposes no penalty has a ground of art. 30, 31 or 33 for it, with its conditions met."""
+    if facts.decision.outcome != Outcome.NO_PENALTY:
+        return
+    if facts.decision.limb is None:
+        yield block(
+            "不符合法律规定的任何一种不予处罚情形", facts=("decision.limb", "decision.outcome", *CONDITIONS)
+        )
+        return
+    yield from the_chosen_limb_is_met(facts)
+
+
 def first_limb(facts):
     """Yield what speaks against 首违不罚: earlier record, no look-up, harm, no correction."""
     clause = Clause(PENALTY, 33, 1)

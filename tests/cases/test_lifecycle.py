@@ -1,0 +1,296 @@
+"""A case from the street to closing, through the services, with the days and the money that follow."""
+
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+
+import pytest
+from django.core.exceptions import PermissionDenied
+
+from cases.models import Case
+from cases.services import deciding, executing, registering
+from enforcement.dossiers.models import Sensitivity
+from enforcement.errors import Conflict, DomainError, Refused
+from enforcement.journal.models import Entry
+from tests.cases.factories import (
+    CHILD,
+    SPARED,
+    Town,
+    act,
+    add_photo,
+    collect,
+    id_number,
+    issue,
+    issued,
+    make_case,
+    make_item,
+    party,
+    proposed,
+    weigh,
+)
+from tests.conftest import AT, SHANGHAI
+from tests.factories import make_certificate, make_officer, make_team
+
+pytestmark = pytest.mark.django_db
+DAY = timedelta(days=1)
+
+
+@pytest.fixture
+def town():
+    return Town()
+
+
+def rules(refused):
+    return {finding.rule for finding in refused.value.findings}
+
+
+def verbs(case):
+    return list(
+        Entry.objects.filter(chain__key=case.chain_key).order_by("serial").values_list("verb", flat=True)
+    )
+
+
+def test_paid_at_the_bank_and_closed(town):
+    case = issued(town, fine=Decimal(200))
+    case = executing.file_with_unit(case=case, by=town.leader, at=AT + DAY)
+    case = executing.record_payment(
+        case=case,
+        amount=Decimal(200),
+        paid_on=date(2026, 11, 23),
+        reference="R1",
+        by=town.zhang,
+        at=AT + 3 * DAY,
+    )
+    assert case.state == "EXECUTED"
+    case = executing.close(case=case, by=town.zhang, at=AT + 4 * DAY)
+    assert case.state == "CLOSED" and case.next_due is None
+    case.dossier.refresh_from_db()
+    assert case.dossier.locked_at == AT + 4 * DAY
+    assert [verb for verb in verbs(case) if verb.startswith("case.")] == [
+        "case.open", "case.register", "case.look_back", "case.weigh", "case.issue", "case.deliver",
+        "case.file_with_unit", "case.record_payment", "case.execute", "case.close",
+    ]  # fmt: skip
+
+
+def test_paid_in_part_is_not_executed(town):
+    case = issued(town)
+    case = executing.record_payment(
+        case=case, amount=Decimal(50), paid_on=AT.date(), reference="R1", by=town.zhang, at=AT
+    )
+    assert case.state == "DELIVERED" and executing.owed(case, AT.date())["left"] == 150
+
+
+def test_an_unpaid_case_is_not_closed_and_says_everything(town):
+    case = issued(town)
+    with pytest.raises(Refused) as refused:
+        executing.close(case=case, by=town.zhang, at=AT)
+    assert rules(refused) == {"R-917", "R-127"}
+
+
+def test_surcharge_grows_by_the_day_and_stops_at_the_fine(town):
+    at = datetime(2026, 9, 24, 10, 0, tzinfo=SHANGHAI)
+    case = issued(town, at=at)
+    assert executing.owed(case, date(2026, 10, 9))["surcharge"] == 0
+    assert executing.owed(case, date(2026, 10, 19))["surcharge"] == Decimal("60.00")
+    assert executing.owed(case, date(2027, 1, 31))["surcharge"] == Decimal("200.00")
+
+
+def test_the_same_receipt_of_payment_is_not_taken_twice(town):
+    case = issued(town)
+    paid = {"amount": Decimal(50), "paid_on": AT.date(), "reference": "R1", "by": town.zhang, "at": AT}
+    executing.record_payment(case=case, **paid)
+    with pytest.raises(DomainError, match="已经登记过"):
+        executing.record_payment(case=case, **paid)
+    assert case.decision.payments.count() == 1
+
+
+def test_collected_on_the_spot_and_handed_in(town):
+    case = issued(town, fine=Decimal(100), grade="LIGHTER")
+    case = collect(case, town)
+    assert case.state == "EXECUTED"
+    assert case.deadlines.get(key="hand_in").legal_last_day == date(2026, 11, 24)
+    case = executing.hand_in(case=case, handed_in_on=date(2026, 11, 23), by=town.zhang, at=AT + 3 * DAY)
+    assert case.deadlines.get(key="hand_in").met_on == date(2026, 11, 23)
+
+
+@pytest.mark.parametrize(
+    "given", [{"receipt_number": ""}, {"ground": "SMALL", "amount": Decimal(150)}], ids=["T_141d", "T_141a"]
+)
+def test_collection_is_refused(town, given):
+    case = issued(town, fine=Decimal(150))
+    with pytest.raises(Refused):
+        collect(case, town, **given)
+    assert not hasattr(Case.objects.get(pk=case.pk).decision, "collection")
+
+
+def test_no_penalty_is_the_heads_to_confirm(town):
+    case = proposed(town)
+    assert case.state == "PROPOSED" and case.number == ""
+    with pytest.raises(PermissionDenied):
+        deciding.confirm_exemption(case=case, by=town.zhang, at=AT)
+    case = deciding.confirm_exemption(case=case, by=town.head, at=AT + DAY)
+    assert case.number == "玉楚综执不罚决字〔2026〕第000001号"
+    case = deciding.hand_over(case=case, receipt="SIGNED", by=town.zhang, at=AT + 2 * DAY)
+    case = executing.close(case=case, by=town.zhang, at=AT + 3 * DAY)
+    assert case.state == "CLOSED"
+
+
+def test_the_head_sends_a_draft_back_with_his_reason(town):
+    case = proposed(town)
+    with pytest.raises(Refused):
+        deciding.return_exemption(case=case, reason=" ", by=town.head, at=AT)
+    case = deciding.return_exemption(case=case, reason="照片看不出已经改正", by=town.head, at=AT)
+    assert case.state == "ON_SITE" and case.return_reason == "照片看不出已经改正"
+
+
+def test_minor_harmless_and_corrected_must_not_be_punished(town):
+    case = make_case(town)
+    add_photo(case, town)
+    with pytest.raises(Refused) as refused:
+        weigh(case, harm="NONE", correction="ON_SPOT")
+    assert "R-112" in rules(refused)
+
+
+def test_a_first_slight_offence_is_punished_only_with_a_reason(town):
+    case = make_case(town)
+    add_photo(case, town)
+    slight = {"harm": "MINOR", "correction": "ON_SPOT"}
+    with pytest.raises(Refused) as refused:
+        weigh(case, **slight)
+    assert rules(refused) == {"R-112"}
+    case = weigh(case, **slight, reason="多次劝导后仍随手丢弃")
+    assert case.dossier.rulings.get(gate="case.weigh").reason == "多次劝导后仍随手丢弃"
+    case = issue(case)
+    assert case.state == "DELIVERED"
+
+
+def test_a_second_offence_within_two_years_is_found_and_journalled(town):
+    issued(town)
+    case = make_case(town, at=AT + DAY)
+    add_photo(case, town, AT + DAY)
+    with pytest.raises(Refused) as refused:
+        weigh(case, at=AT + DAY, **SPARED | {"harm": "MINOR", "fine": None})
+    assert "R-112" in rules(refused)
+    weigh(case, at=AT + DAY)
+    found = Case.objects.get(pk=case.pk).assessment
+    assert (found.prior_count, found.prior_on, found.prior_team) == (1, AT.date(), "楚门镇")
+    assert "case.look_back" in verbs(case)
+
+
+def test_a_child_is_not_punished_and_its_file_is_closed_to_others(town):
+    case = make_case(town, who=party(identity=id_number(CHILD)))
+    with pytest.raises(Refused) as refused:
+        weigh(case)
+    assert "R-109" in rules(refused)
+    other = make_officer(team=town.team)
+    seen = Case.objects.filter(pk=case.pk)
+    assert case.sensitivity == Sensitivity.MINOR
+    assert not seen.visible_to(other, AT.date()).exists()
+    assert seen.visible_to(town.zhang, AT.date()).exists()
+    assert seen.visible_to(town.reviewer, AT.date()).exists()
+
+
+# -- bad input -----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("number", ["99010119900307123", "990101199003071230", "990101199013071235", "abc"])
+def test_an_id_number_that_cannot_be_one_is_refused(town, number):
+    with pytest.raises(Refused) as refused:
+        make_case(town, who=party(identity=number))
+    assert rules(refused) == {"R-908"}
+    assert not Case.objects.exists()
+
+
+def test_one_officer_is_not_enough(town):
+    with pytest.raises(Refused) as refused:
+        case = make_case(town, partner=None)
+        weigh(case)
+        issue(case)
+    assert "R-118" in rules(refused)
+
+
+def test_an_expired_certificate_stops_the_decision(town):
+    town.li.certificates.update(valid_to=date(2026, 10, 1))
+    with pytest.raises(Refused) as refused:
+        issued(town)
+    assert "R-118" in rules(refused)
+    town.li.certificates.all().delete()
+    make_certificate(town.li)
+    assert issued(town).state == "DELIVERED"
+
+
+def test_an_item_outside_the_towns_list_that_day(town):
+    elsewhere = make_item("ZJ-OTHER-1")
+    with pytest.raises(Refused) as refused:
+        make_case(town, item=elsewhere)
+    assert "R-103" in rules(refused)
+    town.item.item.devolutions.update(valid_to=date(2026, 11, 19))
+    with pytest.raises(Refused):
+        make_case(town)
+
+
+def test_an_act_older_than_two_years(town):
+    case = make_case(town, what=act(act_at=AT - timedelta(days=732)))
+    with pytest.raises(Refused) as refused:
+        weigh(case)
+    assert "R-114" in rules(refused)
+
+
+def test_refusing_to_sign_needs_a_note(town):
+    case = make_case(town)
+    weigh(case)
+    with pytest.raises(Refused) as refused:
+        issue(case, receipt="REFUSED", refusal_note="")
+    assert "R-127" in rules(refused)
+    case = issue(case, receipt="REFUSED", refusal_note="当事人看后离开，已录像")
+    assert case.state == "DELIVERED" and case.notice.refusal_note == "当事人看后离开，已录像"
+
+
+@pytest.mark.parametrize("missing", ["certificates_shown", "rights_told"])
+def test_nothing_is_issued_without_showing_and_telling(town, missing):
+    case = make_case(town)
+    weigh(case)
+    with pytest.raises(Refused):
+        issue(case, **{missing: False})
+    assert Case.objects.get(pk=case.pk).number == ""
+
+
+def test_a_second_issue_is_refused(town):
+    case = issued(town)
+    with pytest.raises(Refused, match="已送达"):
+        issue(case)
+    assert case.dossier.documents.count() == 1
+
+
+def test_the_second_to_correct_sees_both_values(town):
+    case = make_case(town)
+    first = {"item": town.item, "party": party(), "partner": town.li, "by": town.zhang, "at": AT}
+    registering.amend(case=case, act=act(place="中山路3号"), version=1, **first)
+    with pytest.raises(Conflict) as conflict:
+        registering.amend(case=case, act=act(place="解放街9号"), version=1, **first)
+    assert conflict.value.fields == {"地点": ("中山路3号", "解放街9号")}
+
+
+def test_converting_keeps_everything(town):
+    case = make_case(town)
+    add_photo(case, town)
+    over = {"harm": "SERIOUS", "correction": "REFUSED", "outcome": "FINE", "fine": Decimal(201), "reason": "",
+            "grade": "LIGHTER"}  # fmt: skip
+    case = executing.convert_to_general(case=case, reason="超过上限", answers=over, by=town.zhang, at=AT)
+    case = Case.objects.get(pk=case.pk)
+    assert (case.state, case.procedure, case.assessment.fine) == ("TO_FILE", "GENERAL", Decimal(201))
+    assert case.dossier.pieces.count() == 1 and case.party.name == "周小明"
+
+
+def test_withdrawing_deletes_nothing(town):
+    case = make_case(town)
+    with pytest.raises(Refused):
+        executing.withdraw(case=case, reason="", by=town.zhang, at=AT)
+    case = executing.withdraw(case=case, reason="重复登记", by=town.zhang, at=AT)
+    assert case.state == "WITHDRAWN" and Case.objects.count() == 1
+
+
+def test_another_towns_officer_may_do_nothing(town):
+    stranger = make_officer(team=make_team("331002001"))
+    case = make_case(town)
+    with pytest.raises(PermissionDenied):
+        weigh(case, by=stranger)
