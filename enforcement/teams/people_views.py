@@ -2,20 +2,19 @@
 
 from functools import cached_property
 
-from django.contrib import messages
 from django.db.models import Prefetch
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
-from django.views.generic import FormView, ListView, TemplateView
+from django.views.generic import ListView, TemplateView
 
 from enforcement import clock
-from enforcement.errors import Refused
 from enforcement.teams import forms, services
 from enforcement.teams.filters import SOON_DAYS, PeopleFilter, managed_teams
+from enforcement.teams.form_pages import FormPage
 from enforcement.teams.models import Certificate, Officer, Post
 from enforcement.teams.roles import MANAGE_PEOPLE, Role
 from enforcement.teams.sight_words import sight_in_words
-from enforcement.web import PartialMixin, RequiresPermission, refused_response
+from enforcement.web import PartialMixin, RequiresPermission
 
 PAGE = 50
 ENFORCE = {Role.OFFICER, Role.LEADER}
@@ -60,18 +59,18 @@ class People(ManagesPeople, PartialMixin, ListView):
         after = asked.get("after", "")
         rows = people.qs.filter(pk__gt=int(after) if after.isascii() and after.isdigit() else 0)
         rows = list(with_posts(rows, day).order_by("pk")[: PAGE + 1])
-        pages = self.pages(after, rows)
         shown = [{"officer": row, "certificate": certificate_chip(row, day)} for row in rows[:PAGE]]
-        return super().get_context_data(object_list=[], **kwargs) | pages | {"rows": shown, "filter": people}
+        context = {"rows": shown, "filter": people} | page_links(asked, rows)
+        return super().get_context_data(object_list=[], **kwargs) | context
 
-    def pages(self, after, rows):
-        asked = self.request.GET.copy()
-        asked.pop("after", None)
-        first = f"?{asked.urlencode()}" if after else ""
-        if len(rows) <= PAGE:
-            return {"newer": first, "older": ""}
+
+def page_links(asked, rows):
+    """Return the addresses of the first page and of the next, with the filters kept."""
+    asked = asked.copy()
+    newer = asked.pop("after", None) and f"?{asked.urlencode()}"
+    if len(rows) > PAGE:
         asked["after"] = rows[PAGE - 1].pk
-        return {"newer": first, "older": f"?{asked.urlencode()}"}
+    return {"newer": newer, "older": f"?{asked.urlencode()}" if len(rows) > PAGE else ""}
 
 
 class PersonMixin(ManagesPeople):
@@ -105,26 +104,11 @@ class Person(PersonMixin, TemplateView):
         }
 
 
-class Act(FormView):
-    """A small page with one form and one verb; a refusal shows every reason and keeps what was typed."""
+class Act(FormPage):
+    """An administrator's act, named on the button as on the page."""
 
     template_name = "teams/person_act.html"
-    asked, done, back = "", "已保存", "teams:people"
-
-    def act(self, form, **who):
-        raise NotImplementedError
-
-    def form_valid(self, form):
-        try:
-            self.act(form, by=self.request.user, at=clock.now())
-        except Refused as refused:
-            context = self.get_context_data(form=form)
-            return refused_response(self.request, refused, self.template_name, context)
-        messages.success(self.request, self.done)
-        return redirect(self.get_success_url())
-
-    def form_invalid(self, form):
-        return self.render_to_response(self.get_context_data(form=form), status=422)
+    asked = ""
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(**kwargs) | {"asked": self.asked, "cancel": self.get_success_url()}

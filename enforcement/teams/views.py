@@ -5,17 +5,18 @@ from django.contrib.auth import update_session_auth_hash
 from django.contrib.auth.views import LoginView, LogoutView
 from django.shortcuts import redirect, render
 from django.urls import reverse_lazy
-from django.views.generic import FormView, View
+from django.views.generic import View
 
 from enforcement import clock
-from enforcement.errors import Conflict, Refused
+from enforcement.errors import Refused
 from enforcement.teams import services
+from enforcement.teams.form_pages import FormPage
 from enforcement.teams.forms import PasswordForm, SettingsForm, SignInForm
 from enforcement.teams.middleware import KEPT, SEEN
 from enforcement.teams.passwords import must_change
 from enforcement.teams.roles import MANAGE_PEOPLE, READ_CASES
 from enforcement.teams.signin import Locked
-from enforcement.web import conflict_response, refused_response
+from enforcement.web import refused_response
 
 
 class SignIn(LoginView):
@@ -26,12 +27,8 @@ class SignIn(LoginView):
     redirect_authenticated_user = True
 
     def form_valid(self, form):
-        now = clock.now()
         answer = super().form_valid(form)
-        self.request.session[SEEN] = now.timestamp()
-        services.note_sign_in(officer=form.officer, way="page", at=now)
-        kept = self.request.session.get(KEPT)
-        return redirect("teams:kept") if kept and kept["officer"] == form.officer.pk else answer
+        return begin_session(self.request, form.officer) or answer
 
     def form_invalid(self, form):
         if isinstance(form.refusal, Locked):
@@ -40,6 +37,15 @@ class SignIn(LoginView):
 
     def get_default_redirect_url(self):
         return home_of(self.request.user, clock.today()) or super().get_default_redirect_url()
+
+
+def begin_session(request, officer):
+    """Start the session's clock, and lead to the form that came too late, if it was this person's."""
+    now = clock.now()
+    request.session[SEEN] = now.timestamp()
+    services.note_sign_in(officer=officer, way="page", at=now)
+    kept = request.session.get(KEPT)
+    return redirect("teams:kept") if kept and kept["officer"] == officer.pk else None
 
 
 def home_of(officer, day):
@@ -68,65 +74,51 @@ class Kept(View):
         return render(request, "teams/kept.html", {"kept": kept})
 
 
-class Me(FormView):
+class Me(FormPage):
     """One's own name, posts, certificates, settings and devices."""
 
     template_name = "teams/me.html"
     form_class = SettingsForm
     success_url = reverse_lazy("teams:me")
+    done = "设置已保存"
 
     def get_form_kwargs(self):
         return super().get_form_kwargs() | {"officer": self.request.user, "day": clock.today()}
 
     def get_context_data(self, **kwargs):
-        officer, day = self.request.user, clock.today()
-        certificates = [
-            {"row": row, "left": row.days_left(day), "covers": row.covers(day)}
-            for row in officer.certificates.order_by("-valid_to")
-        ]
-        tokens = officer.auth_token_set.order_by("-created")
         fresh = self.request.session.pop("fresh_token", "")
-        changes = {"certificates": certificates, "tokens": tokens, "fresh_token": fresh}
-        return super().get_context_data(**kwargs) | changes | {"posts": officer.sight(day).posts}
+        return super().get_context_data(**kwargs) | own_page(self.request.user) | {"fresh_token": fresh}
 
-    def form_valid(self, form):
-        officer = self.request.user
-        values = {"wanted": form.wanted(), "seen": form.seen()}
-        try:
-            services.change_settings(officer=officer, **values, by=officer, at=clock.now())
-        except Conflict as conflict:
-            return conflict_response(self.request, conflict)
-        messages.success(self.request, "设置已保存")
-        return super().form_valid(form)
-
-    def form_invalid(self, form):
-        return self.render_to_response(self.get_context_data(form=form), status=422)
+    def act(self, form, *, by, at):
+        services.change_settings(officer=by, wanted=form.wanted(), seen=form.seen(), by=by, at=at)
 
 
-class ChangePassword(FormView):
+def own_page(officer):
+    """Return what a person's own page shows of him."""
+    day = clock.today()
+    certificates = [
+        {"row": row, "left": row.days_left(day), "covers": row.covers(day)}
+        for row in officer.certificates.order_by("-valid_to")
+    ]
+    tokens = officer.auth_token_set.order_by("-created")
+    return {"certificates": certificates, "tokens": tokens, "posts": officer.sight(day).posts}
+
+
+class ChangePassword(FormPage):
     """Change one's own password; the others of one's sessions and all tokens end."""
 
     template_name = "teams/password.html"
     form_class = PasswordForm
     success_url = reverse_lazy("teams:me")
+    done = "密码已修改，其他设备上的登录和令牌已失效"
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(**kwargs) | {"forced": must_change(self.request.user, clock.today())}
 
-    def form_valid(self, form):
-        officer, typed = self.request.user, form.cleaned_data
-        passwords = {"old": typed["old"], "new": typed["new"]}
-        try:
-            services.change_password(officer=officer, **passwords, by=officer, at=clock.now())
-        except Refused as refused:
-            context = self.get_context_data(form=form)
-            return refused_response(self.request, refused, self.template_name, context)
-        update_session_auth_hash(self.request, officer)
-        messages.success(self.request, "密码已修改，其他设备上的登录和令牌已失效")
-        return super().form_valid(form)
-
-    def form_invalid(self, form):
-        return self.render_to_response(self.get_context_data(form=form), status=422)
+    def act(self, form, *, by, at):
+        old, new = form.cleaned_data["old"], form.cleaned_data["new"]
+        services.change_password(officer=by, old=old, new=new, by=by, at=at)
+        update_session_auth_hash(self.request, by)
 
 
 class MakeToken(View):

@@ -1,0 +1,68 @@
+"""The upload form: it checks shapes; the service checks the rest."""
+
+from decimal import Decimal
+
+from django import forms
+
+from enforcement.teams.models import Officer
+from evidence.models import Piece, Support
+
+MOST = {"latitude": 90, "longitude": 180}
+
+
+class UploadForm(forms.Form):
+    """A file with what the officer says about it. Without a time, it was taken now, by the server's clock."""
+
+    file = forms.FileField(label="文件", allow_empty_file=True)
+    title = forms.CharField(label="名称", max_length=100, required=False, help_text="不填的自动编号")
+    kind = forms.ChoiceField(label="证据种类", choices=Piece.Kind.choices, required=False)
+    captured_at = forms.DateTimeField(
+        label="取得时间", required=False, widget=forms.DateTimeInput({"type": "datetime-local"})
+    )
+    time_source = forms.ChoiceField(label="时间来源", choices=Piece.TimeSource.choices, required=False)
+    place = forms.CharField(label="取得地点", max_length=200, required=False)
+    latitude = forms.FloatField(required=False, widget=forms.HiddenInput)
+    longitude = forms.FloatField(required=False, widget=forms.HiddenInput)
+    officers = forms.ModelMultipleChoiceField(label="取证人", queryset=Officer.objects.none(), required=False)
+    note = forms.CharField(label="说明", max_length=500, required=False)
+
+    def __init__(self, *args, dossier, by, day, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.dossier = dossier
+        members = dossier.members.values("officer")
+        colleagues = Officer.objects.visible_to(by, day).filter(is_active=True)
+        self.fields["officers"].queryset = (colleagues | Officer.objects.filter(pk__in=members)).distinct()
+        self.fields["kind"].initial = Piece.Kind.AUDIOVISUAL
+
+    def to_receive(self, at):
+        """Return what the service asks for, with what was left open filled in."""
+        return complete(self.cleaned_data, self.dossier, at)
+
+
+def complete(typed, dossier, at):
+    """Return typed values as the service asks for them: now, by our clock, taken by the dossier's officers."""
+    captured_at = typed.get("captured_at")
+    source = typed.get("time_source") or Piece.TimeSource.TYPED
+    officers = list(
+        typed.get("officers") or [member.officer for member in dossier.members.select_related("officer")]
+    )
+    return {
+        "upload": typed["file"],
+        "title": typed.get("title") or "",
+        "kind": typed.get("kind") or Piece.Kind.AUDIOVISUAL,
+        "captured_at": captured_at or at,
+        "time_source": source if captured_at else Piece.TimeSource.SERVER,
+        "place": typed.get("place") or "",
+        "latitude": six_decimals(typed.get("latitude")),
+        "longitude": six_decimals(typed.get("longitude")),
+        "officers": officers,
+        "note": typed.get("note") or "",
+    }
+
+
+def six_decimals(degrees):
+    return None if degrees is None else Decimal(str(round(degrees, 6)))
+
+
+class SupportForm(forms.Form):
+    fact = forms.ChoiceField(label="证明什么", choices=Support.Fact.choices)
