@@ -117,6 +117,7 @@ def _assessment(facts, answers, found):
         minor=answers["harm"] == kinds.Harm.NONE,
         harm=kinds.Harm(answers["harm"]),
         corrected=answers["correction"] == Assessment.Correction.ON_SPOT,
+        refused=answers["correction"] == Assessment.Correction.REFUSED,
         evidence=pieces,
         prior_queried=True,
         prior_days=(found.last_on,) * found.count,

@@ -178,6 +178,7 @@ def _item(case, around):
         )
         if township
         else None,
+        correct_first=version.correct_first,
         competent=f"{case.team.parent.name}综合行政执法局" if township and case.team.parent else "",
     )
 
@@ -235,6 +236,7 @@ def _assessment(case, around):
         minor=found.harm == kinds.Harm.NONE,
         harm=kinds.Harm(found.harm),
         corrected=found.correction == Assessment.Correction.ON_SPOT,
+        refused=found.correction == Assessment.Correction.REFUSED,
         evidence=pieces,
         prior_queried=True,
         prior_days=(found.prior_on,) * found.prior_count,

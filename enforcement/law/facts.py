@@ -115,6 +115,7 @@ class Item(Group):
     devolutions: tuple[Devolved, ...] | None = fact("赋权", "权责清单“赋权”")
     transition: str = fact("过渡处理意见", "案件页“过渡处理意见”", default="")
     competent: str = fact("有权机关", "权责清单“有权机关”", default="")
+    correct_first: bool = fact("是否须先责令改正", "权责清单“先责令改正”", default=False)
 
 
 @group
@@ -175,6 +176,7 @@ class Assessment(Group):
     minor: bool = fact("违法行为是否轻微")
     harm: Harm = fact("危害后果")
     corrected: bool = fact("是否及时改正")
+    refused: bool = fact("是否拒不改正", default=False)
     evidence: tuple[str, ...] = fact("不予处罚情形的证据")
     prior_queried: bool = fact("以往违法记录查询结果")
     prior_days: tuple[date, ...] = fact("以往违法记录")

@@ -68,6 +68,12 @@ def test_T_101b_kinds_by_rank(level, kind, ok):
     assert (of(law.check(asked, "case.issue"), "R-101") == []) is ok
 
 
+@pytest.mark.parametrize(("refused", "ok"), [(False, False), (True, True)])
+def test_T_107_a_fine_follows_the_refused_order(refused, ok):
+    asked = make_facts(item={"correct_first": True}, assessment={"refused": refused})
+    assert (of(law.check(asked, "case.weigh"), "R-107") == []) is ok
+
+
 # -- R-103 -------------------------------------------------------------------------------------------------
 def devolved(until, *, filed, step=None, **agency):
     span = facts.Devolved(valid_from=date(2023, 1, 1), valid_to=until)

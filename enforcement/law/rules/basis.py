@@ -149,3 +149,18 @@ def the_text_was_in_force_at_the_act(facts):
     start, end = facts.item.valid_from, facts.item.valid_to
     if (start and start > day) or (end and end < day):
         yield block(f"所选事项版本在行为发生日{day.isoformat()}无效", facts=("item.valid_from", "act.day"))
+
+
+@rule(
+    "R-107",
+    gates=("case.weigh", "case.issue"),
+    clause=Clause(PENALTY, 28, 1),
+    remedy="先责令改正；当事人拒不改正的，在“是否改正”选拒不改正",
+)
+def a_fine_follows_the_refused_order(facts):
+    """Where the provision punishes only who does not correct, a penalty needs the refusal first."""
+    if facts.decision.outcome == Outcome.PENALTY and facts.item.correct_first and not facts.assessment.refused:
+        yield block(
+            f"{facts.item.clause}规定先责令改正，拒不改正的才处罚",
+            facts=("item.correct_first", "assessment.refused", "decision.outcome"),
+        )
