@@ -69,7 +69,7 @@ def preview_sheet(*, kind, name, content, day, by, at, defaults=None):
         kind=kind,
         name=name[:120],
         content=content,
-        sha256=hashlib.sha256(content).hexdigest(),
+        sha256=digest_of(content),
         day=day,
         defaults=defaults or {},
         counts=examined.counts,
@@ -112,6 +112,10 @@ def import_sheet(*, kind, name, content, day, by, at, defaults=None, partial=Fal
     """Preview and publish in one act, for commands and the API; a faulty row refuses the whole."""
     report = preview_sheet(kind=kind, name=name, content=content, day=day, by=by, at=at, defaults=defaults)
     return publish_sheet(report=report, by=by, at=at, partial=partial)
+
+
+def digest_of(content):
+    return hashlib.sha256(content).hexdigest()
 
 
 def check_may_import(kind, by, day, today):

@@ -344,6 +344,11 @@ class ImportReport(models.Model):
     def chain_key(self):
         return "settings:lists"
 
+    @property
+    def good(self):
+        """Return how many rows would change something."""
+        return self.counts["TAKEN"] + self.counts["CHANGED"]
+
 
 class ImportLine(models.Model):
     """The fate of one row of a sheet."""

@@ -57,7 +57,9 @@ def read_article(text):
 
     The article is (article, paragraph, item), None where not named: 燃气51条 → ((51, None, None), "燃气").
     """
-    if matched := ARTICLE.search(text):
+    matched = ARTICLE.search(text)
+    # 两条狗 is no article: without 第 it has to end the word
+    if matched and (matched[0].startswith("第") or matched.end() == len(text)):
         numbers = tuple(value_of(part) if part else None for part in matched.groups())
         return numbers, text[: matched.start()] + text[matched.end() :]
     if BARE.fullmatch(text):

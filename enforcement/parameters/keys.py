@@ -18,6 +18,7 @@ class Key:
     label: str
     unit: str = ""
     hint: str = ""
+    is_choice = False
 
     def parse(self, text):
         """Return what is stored for the text somebody typed, or raise BadValue."""
@@ -80,6 +81,7 @@ class Choice(Key):
     """One of a few words; `options` maps what is stored to what is shown."""
 
     options: tuple = ()
+    is_choice = True
 
     def parse(self, text):
         for stored, shown in self.options:

@@ -1,0 +1,35 @@
+"""Pages of a list that does not grow with history: by number, without counting."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Page:
+    """Rows with the addresses of the pages before and after, "" where there is none."""
+
+    rows: list
+    newer: str = ""
+    older: str = ""
+
+    def __iter__(self):
+        return iter(self.rows)
+
+    def __len__(self):
+        return len(self.rows)
+
+
+def page_of(rows, query, size):
+    """Return the page that `query` (the address's parameters) asks for; nonsense asks for the first."""
+    asked = query.get("page", "")
+    number = int(asked) if asked.isascii() and asked.isdigit() and 0 < len(asked) < 5 else 1
+    number = max(number, 1)
+    found = list(rows[(number - 1) * size : number * size + 1])
+    newer = address(query, number - 1) if number > 1 else ""
+    older = address(query, number + 1) if len(found) > size else ""
+    return Page(found[:size], newer, older)
+
+
+def address(query, number):
+    kept = query.copy()
+    kept["page"] = number
+    return f"?{kept.urlencode()}"

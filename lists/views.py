@@ -1,0 +1,152 @@
+"""The item list, one item, and the administrator's sheets."""
+
+from functools import partial
+
+from django.db.models import Count, Q
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.views.generic import FormView, TemplateView, View
+
+from enforcement import clock
+from enforcement.errors import Conflict, DomainError
+from enforcement.teams.roles import EDIT_LISTS, READ_ITEMS
+from enforcement.web import PartialMixin, RequiresPermission, conflict_response, refused_response
+from lists import importing, showing
+from lists.filters import ItemFilter
+from lists.forms import SheetForm
+from lists.importers import IMPORTERS
+from lists.models import DiscretionBenchmark, ImportLine, ImportReport, ItemVersion
+from lists.pages import page_of
+
+PAGE = 50
+RECENT = 20
+
+
+class ItemList(RequiresPermission, PartialMixin, TemplateView):
+    """What may be enforced: live search, chips, the list as of a day."""
+
+    template_name = "lists/item_list.html"
+    partial_name = "lists/_items.html"
+    permissions = (READ_ITEMS,)
+
+    def get_context_data(self, **kwargs):
+        versions = ItemVersion.objects.visible_to(self.request.user, clock.today())
+        found = ItemFilter(self.request.GET, versions, request=self.request)
+        if not found.form.is_valid():
+            rows, counts = page_of([], self.request.GET, PAGE), {}
+        else:
+            rows = page_of(found.in_order().with_law(), self.request.GET, PAGE)
+            counts = found.qs.aggregate(all=Count("pk"), mine=Count("pk", filter=Q(mine=True)))
+        fields = versions.known_on(found.day).values_list("item__field").annotate(n=Count("pk"))
+        return super().get_context_data(
+            filter=found,
+            page=rows,
+            counts=counts,
+            fields=fields.order_by("-n", "item__field"),
+            day=found.day,
+            **kwargs,
+        )
+
+
+class ItemDetail(RequiresPermission, PartialMixin, TemplateView):
+    """One item in full, as of a day; as a part of the list it is the preview."""
+
+    template_name = "lists/item_detail.html"
+    partial_name = "lists/_item_preview.html"
+    permissions = (READ_ITEMS,)
+
+    def get_context_data(self, code, **kwargs):
+        officer, today = self.request.user, clock.today()
+        versions = ItemVersion.objects.visible_to(officer, today).filter(item__code=code).with_law()
+        found = ItemFilter({"on": self.request.GET.get("on", "")}, versions, request=self.request)
+        history = list(versions.order_by("-valid_from"))
+        if not history:
+            raise Http404
+        version = found.qs.first() or history[-1]
+        shown = showing.item(version, found.day, showing.agency_path_of(officer, today))
+        return super().get_context_data(**shown, history=history, day=found.day, **kwargs)
+
+
+class BenchmarkDetail(RequiresPermission, TemplateView):
+    """One benchmark with its bands."""
+
+    template_name = "lists/benchmark.html"
+    permissions = (READ_ITEMS,)
+
+    def get_context_data(self, pk, **kwargs):
+        seen = DiscretionBenchmark.objects.visible_to(self.request.user, clock.today())
+        benchmark = get_object_or_404(seen.select_related("item").prefetch_related("bands"), pk=pk)
+        return super().get_context_data(benchmark=benchmark, **kwargs)
+
+
+class SheetList(RequiresPermission, FormView):
+    """Hand in a sheet to see what it would change; below, the sheets handed in before."""
+
+    template_name = "lists/sheets.html"
+    permissions = (EDIT_LISTS,)
+    form_class = SheetForm
+
+    def get_initial(self):
+        return {"day": clock.today(), "kind": self.request.GET.get("kind", "items")}
+
+    def form_valid(self, form):
+        try:
+            report = importing.preview_sheet(**form.sheet(), by=self.request.user, at=clock.now())
+        except DomainError as refused:
+            context = self.get_context_data(form=form)
+            return refused_response(self.request, refused, self.template_name, context)
+        return redirect("lists_manage:report", report.pk)
+
+    def form_invalid(self, form):
+        return self.render_to_response(self.get_context_data(form=form), status=422)
+
+    def get_context_data(self, **kwargs):
+        reports = ImportReport.objects.visible_to(self.request.user, clock.today()).without_file()
+        reports = reports.select_related("made_by", "published_by").order_by("-pk")[:RECENT]
+        return super().get_context_data(reports=reports, kinds=ImportReport.Kind, **kwargs)
+
+
+class ReportMixin(RequiresPermission):
+    permissions = (EDIT_LISTS,)
+
+    def get_report(self):
+        seen = ImportReport.objects.visible_to(self.request.user, clock.today()).without_file()
+        return get_object_or_404(seen.select_related("made_by", "published_by"), pk=self.kwargs["pk"])
+
+
+class Report(ReportMixin, TemplateView):
+    """What a sheet would change or has changed, row by row; publishing it is confirmed here."""
+
+    template_name = "lists/report.html"
+
+    def get_context_data(self, **kwargs):
+        report, outcome = self.get_report(), self.request.GET.get("outcome", "")
+        lines = report.lines.order_by("line")
+        if outcome in ImportLine.Outcome:
+            lines = lines.filter(outcome=outcome)
+        page = page_of(lines, self.request.GET, PAGE)
+        return super().get_context_data(report=report, outcome=outcome, page=page, **kwargs)
+
+    def post(self, request, pk):
+        act = partial(importing.publish_sheet, partial="partial" in request.POST)
+        try:
+            act(report=self.get_report(), by=request.user, at=clock.now())
+        except Conflict as conflict:
+            return conflict_response(request, conflict)
+        except DomainError as refused:
+            return refused_response(request, refused, self.template_name, self.get_context_data())
+        return redirect("lists_manage:report", pk)
+
+
+class SheetTemplate(RequiresPermission, View):
+    """An empty sheet with the right head."""
+
+    permissions = (EDIT_LISTS,)
+
+    def get(self, request, kind):
+        if kind not in IMPORTERS:
+            raise Http404
+        head = ",".join(IMPORTERS[kind].names)
+        answer = HttpResponse(f"\ufeff{head}\r\n", content_type="text/csv; charset=utf-8")
+        answer["Content-Disposition"] = f'attachment; filename="{kind}.csv"'
+        return answer
