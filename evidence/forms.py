@@ -7,8 +7,6 @@ from django import forms
 from enforcement.teams.models import Officer
 from evidence.models import Piece, Support
 
-MOST = {"latitude": 90, "longitude": 180}
-
 
 class UploadForm(forms.Form):
     """A file with what the officer says about it. Without a time, it was taken now, by the server's clock."""
@@ -21,8 +19,8 @@ class UploadForm(forms.Form):
     )
     time_source = forms.ChoiceField(label="时间来源", choices=Piece.TimeSource.choices, required=False)
     place = forms.CharField(label="取得地点", max_length=200, required=False)
-    latitude = forms.FloatField(required=False, widget=forms.HiddenInput)
-    longitude = forms.FloatField(required=False, widget=forms.HiddenInput)
+    latitude = forms.FloatField(label="纬度", required=False, widget=forms.HiddenInput)
+    longitude = forms.FloatField(label="经度", required=False, widget=forms.HiddenInput)
     officers = forms.ModelMultipleChoiceField(label="取证人", queryset=Officer.objects.none(), required=False)
     note = forms.CharField(label="说明", max_length=500, required=False)
 

@@ -214,7 +214,8 @@ class Link(SeesEvidence, View):
 
     def post(self, request, pk):
         form = SupportForm(request.POST)
-        taken_back = self.piece.supports.filter(pk=request.POST.get("remove") or 0).first()
+        key = request.POST.get("remove", "")
+        taken_back = self.piece.supports.filter(pk=key).first() if key.isascii() and key.isdigit() else None
         try:
             if taken_back:
                 services.unlink_piece(support=taken_back, by=request.user, at=clock.now())
