@@ -154,7 +154,8 @@ def _add_verb(name, held):
 
     def call(self, request, pk):
         case, form = self.get_object(), self.checked(held.form(request.data))
-        return self.once(lambda at: held.act(case, form.cleaned_data, request.user, at))
+        reasons = request.data.get("reasons") or {}
+        return self.once(lambda at: held.act(case, form.cleaned_data, by=request.user, at=at, reasons=reasons))
 
     call.__name__ = name
     call.__doc__ = held.words or Case.STEPS[name].label

@@ -11,7 +11,10 @@ from cases.services import deciding, executing
 
 @dataclass(frozen=True)
 class Verb:
-    """form: shape of the input. act(case, typed, by, at) → Case. initial(case, at) → what the form starts with."""
+    """form: shape of the input. act(case, typed, by=, at=, reasons=) → Case. initial(case, at) → the form's start.
+
+    reasons: {rule id: reason} for findings that may be passed with one.
+    """
 
     form: type
     act: Callable
@@ -37,34 +40,34 @@ def payment_initial(case, at):
 # fmt: off
 VERBS = {
     "confirm_exemption": Verb(forms.NothingForm,
-        lambda case, typed, by, at: deciding.confirm_exemption(case=case, by=by, at=at),
+        lambda case, typed, **who: deciding.confirm_exemption(case=case, **who),
         words="确认后取得文号，出具不予行政处罚决定书，由办案人员送达当事人。"),
     "return_exemption": Verb(forms.ReasonForm,
-        lambda case, typed, by, at: deciding.return_exemption(case=case, reason=typed["reason"], by=by, at=at),
+        lambda case, typed, **who: deciding.return_exemption(case=case, reason=typed["reason"], **who),
         words="案件退回办案人员重新处理，理由会显示给他们。"),
     "convert": Verb(forms.ReasonForm,
-        lambda case, typed, by, at: executing.convert_to_general(case=case, reason=typed["reason"], by=by, at=at),
+        lambda case, typed, **who: executing.convert_to_general(case=case, reason=typed["reason"], **who),
         words="已填的内容和证据都带过去，案件等待立案。"),
     "withdraw": Verb(forms.ReasonForm,
-        lambda case, typed, by, at: executing.withdraw(case=case, reason=typed["reason"], by=by, at=at),
+        lambda case, typed, **who: executing.withdraw(case=case, reason=typed["reason"], **who),
         words="不会删除任何内容；案卷随之封存。"),
     "deliver": Verb(forms.DeliverForm,
-        lambda case, typed, by, at: deciding.hand_over(case=case, by=by, at=at, **typed),
+        lambda case, typed, **who: deciding.hand_over(case=case, **who, **typed),
         words="自送达之日起计算当事人的复议期限和缴款期限。"),
     "collect": Verb(forms.CollectForm,
-        lambda case, typed, by, at: executing.collect(case=case, by=by, at=at, **typed), collect_initial,
+        lambda case, typed, **who: executing.collect(case=case, **who, **typed), collect_initial,
         words="必须出具财政部门统一制发的专用票据；不出具的，当事人有权拒绝缴纳（处罚法第七十条）。"),
     "hand_in": Verb(forms.HandInForm,
-        lambda case, typed, by, at: executing.hand_in(case=case, by=by, at=at, **typed), today_as("handed_in_on"),
+        lambda case, typed, **who: executing.hand_in(case=case, **who, **typed), today_as("handed_in_on"),
         words="自收缴之日起二个工作日内交至所属机关（处罚法第七十一条）。"),
     "record_payment": Verb(forms.PaymentForm,
-        lambda case, typed, by, at: executing.record_payment(case=case, by=by, at=at, **typed), payment_initial,
+        lambda case, typed, **who: executing.record_payment(case=case, **who, **typed), payment_initial,
         words="按缴款凭证登记；缴清后案件自动转为已履行。"),
     "file_with_unit": Verb(forms.NothingForm,
-        lambda case, typed, by, at: executing.file_with_unit(case=case, by=by, at=at),
+        lambda case, typed, **who: executing.file_with_unit(case=case, **who),
         words="当场作出的处罚决定必须报所属机关备案（处罚法第五十二条第三款）。"),
     "close": Verb(forms.NothingForm,
-        lambda case, typed, by, at: executing.close(case=case, by=by, at=at),
+        lambda case, typed, **who: executing.close(case=case, **who),
         words="结案后案卷连同证据、文书一并封存。"),
 }
 # fmt: on

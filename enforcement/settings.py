@@ -156,6 +156,7 @@ IDLE_MINUTES_ADMINISTRATOR = 15
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = 0.5  # hours
 AXES_LOCKOUT_PARAMETERS = ["username"]
+SILENCED_SYSTEM_CHECKS = ["axes.W006"]  # an office shares one address: lock the account, not the office
 AXES_LOCKOUT_TEMPLATE = "teams/locked.html"
 AXES_RESET_ON_SUCCESS = True
 AXES_ENABLE_ADMIN = False

@@ -105,10 +105,11 @@ def obstacles(row, step, *, at):
 
 
 @transaction.atomic
-def advance(*, row, step, by, at, **words):
+def advance(*, row, step, by, at, reasons=None, **words):
     """Move `row` one step along its table, or raise Refused with every finding that stands in the way.
 
-    `words` go into the journal beside the step. Raises PermissionDenied when no post allows it.
+    `reasons` answer findings that take one, see `settle`; `words` go into the journal beside the step. Raises
+    PermissionDenied when no post allows it.
     """
     move = row.STEPS[step]
     row = type(row).objects.select_for_update(of=("self",)).select_related("dossier").get(pk=row.pk)
@@ -116,6 +117,8 @@ def advance(*, row, step, by, at, **words):
         raise PermissionDenied(f"您的岗位不能{move.label}")
     if row.state not in move.sources:
         raise Refused(move.label, [wrong_state(row, move)])
+    if reasons:
+        settle(row=row, step=step, reasons=reasons, by=by, at=at)
     _, stops = obstacles(row, step, at=at)
     if stops:
         raise Refused(move.label, stops)

@@ -36,6 +36,7 @@ ITEMS = (
 # what becomes of a case, and how many of a hundred
 FATES = (("paid", 34), ("collected", 18), ("spared", 14), ("open", 12), ("unpaid", 8), ("proposed", 5),
          ("on_site", 4), ("converted", 3), ("withdrawn", 2))  # fmt: skip
+LATE = {"R-127": "承办人外出集中整治，返回后补报", "R-141": "专户银行网点停业，次日补交"}
 SIGNATURE = None
 
 
@@ -186,7 +187,7 @@ class Storyteller:
             at=paid_at,
         )
         if self.dice.random() < 0.8:
-            executing.close(case=case, by=officer, at=self.later(paid_at, 1))
+            executing.close(case=case, by=officer, at=self.later(paid_at, 1), reasons=LATE)
 
     def collected(self, case, fines, officer, at):
         case = self.issued(case, fines, officer, at)

@@ -65,7 +65,7 @@ def issue_on_the_spot(*, case, notice, by, at, picture=None, pay_by=Decision.Pay
 
 
 @transaction.atomic
-def hand_over(*, case, by, at, receipt=None, note=""):
+def hand_over(*, case, by, at, receipt=None, note="", reasons=None):
     """Hand the decision to the party: signed for, or refused and noted; the party's periods start."""
     case = locked(case)
     require_step(case, "deliver", by, at)
@@ -89,7 +89,7 @@ def hand_over(*, case, by, at, receipt=None, note=""):
         by=by,
         at=at,
     )
-    case = advance(row=case, step="deliver", by=by, at=at, refused=refused)
+    case = advance(row=case, step="deliver", by=by, at=at, reasons=reasons, refused=refused)
     due.fix(case, "reconsideration", "申请行政复议", terms.RECONSIDER, day, for_party=True)
     if case.decision.fine:
         due.fix(case, "pay", "缴纳罚款", terms.PAY_FINE, day, for_party=True)
@@ -123,24 +123,25 @@ def propose_exemption(*, case, notice, education, by, at):
 
 
 @transaction.atomic
-def return_exemption(*, case, reason, by, at):
+def return_exemption(*, case, reason, by, at, reasons=None):
     """Send the draft back to the officers with the head's reason."""
     case = locked(case)
     case.return_reason = reason.strip()
     case.save(update_fields=["return_reason"])
-    case = advance(row=case, step="return_exemption", by=by, at=at, reason=reason)
+    case = advance(row=case, step="return_exemption", by=by, at=at, reasons=reasons, reason=reason)
     due.meet(case, "confirm", timezone.localdate(at))
     return case
 
 
 @transaction.atomic
-def confirm_exemption(*, case, by, at):
+def confirm_exemption(*, case, by, at, reasons=None):
     """Confirm that no penalty is imposed, and number the decision (第五十七条第一款第二项)."""
     case = locked(case)
     require_open(case.dossier)
     require_step(case, "confirm_exemption", by, at)
     decision = _decide(case, Decision.Kind.NO_PENALTY, no_penalty_content(case, at=at), None, "", by, at)
-    case = advance(row=case, step="confirm_exemption", by=by, at=at, number=decision.document.number)
+    case = advance(
+        row=case, step="confirm_exemption", by=by, at=at, reasons=reasons, number=decision.document.number)
     day = timezone.localdate(at)
     due.meet(case, "confirm", day)
     due.fix(case, "deliver", "送达决定书", terms.DELIVER, day)

@@ -53,7 +53,7 @@ def _settled_on(case, fine):
 
 
 @transaction.atomic
-def collect(*, case, amount, ground, explanation, receipt_number, collected_on, by, at):
+def collect(*, case, amount, ground, explanation, receipt_number, collected_on, by, at, reasons=None):
     """Take the fine on the spot against a finance receipt (第六十八条 to 第七十条)."""
     case = locked(case)
     require_open(case.dossier)
@@ -67,14 +67,14 @@ def collect(*, case, amount, ground, explanation, receipt_number, collected_on, 
         receipt_number=receipt_number,
         collected_on=collected_on,
     )
-    case = advance(row=case, step="collect", by=by, at=at, amount=str(amount), receipt=receipt_number)
+    case = advance(row=case, step="collect", by=by, at=at, reasons=reasons, amount=str(amount), receipt=receipt_number)
     due.meet(case, "pay", collected_on)
     due.fix(case, "hand_in", "上交收缴的罚款", terms.HAND_IN, collected_on)
     return _execute_if_done(case, by, at)
 
 
 @transaction.atomic
-def hand_in(*, case, handed_in_on, by, at):
+def hand_in(*, case, handed_in_on, by, at, reasons=None):
     """Note the day on which the collected money was handed to the agency (第七十一条)."""
     case = locked(case)
     collection = getattr(case.decision, "collection", None)
@@ -84,13 +84,13 @@ def hand_in(*, case, handed_in_on, by, at):
         raise DomainError("上交日期早于收缴日期。请核对票据日期后再填。")
     collection.handed_in_on = handed_in_on
     collection.save(update_fields=["handed_in_on"])
-    case = advance(row=case, step="hand_in", by=by, at=at, on=handed_in_on)
+    case = advance(row=case, step="hand_in", by=by, at=at, reasons=reasons, on=handed_in_on)
     due.meet(case, "hand_in", handed_in_on)
     return case
 
 
 @transaction.atomic
-def record_payment(*, case, amount, paid_on, reference, by, at):
+def record_payment(*, case, amount, paid_on, reference, by, at, reasons=None):
     """Record money that reached the collecting institution; the last of it ends the execution."""
     case = locked(case)
     require_open(case.dossier)
@@ -108,7 +108,7 @@ def record_payment(*, case, amount, paid_on, reference, by, at):
         recorded_at=at,
         recorded_by=by,
     )
-    case = advance(row=case, step="record_payment", by=by, at=at, amount=str(amount), on=paid_on)
+    case = advance(row=case, step="record_payment", by=by, at=at, reasons=reasons, amount=str(amount), on=paid_on)
     return _execute_if_done(case, by, at)
 
 
@@ -120,23 +120,23 @@ def _execute_if_done(case, by, at):
 
 
 @transaction.atomic
-def file_with_unit(*, case, by, at):
+def file_with_unit(*, case, by, at, reasons=None):
     """Take the on-the-spot decision into the agency's register (备案, 第五十二条第三款)."""
     case = locked(case)
     if hasattr(case, "registration"):
         raise DomainError("这个案件已经备案。")
     day = timezone.localdate(at)
     Registration.objects.create(case=case, filed_on=day, filed_by=by)
-    case = advance(row=case, step="file_with_unit", by=by, at=at)
+    case = advance(row=case, step="file_with_unit", by=by, at=at, reasons=reasons)
     due.meet(case, "file_with_unit", day)
     return case
 
 
 @transaction.atomic
-def close(*, case, by, at):
+def close(*, case, by, at, reasons=None):
     """Close the case and lock everything under it (ruling 7)."""
     case = locked(case)
-    case = advance(row=case, step="close", by=by, at=at)
+    case = advance(row=case, step="close", by=by, at=at, reasons=reasons)
     case.closed_on = timezone.localdate(at)
     case.save(update_fields=["closed_on"])
     case.deadlines.filter(met_on__isnull=True).exclude(for_party=True).update(met_on=case.closed_on)
@@ -147,18 +147,18 @@ def close(*, case, by, at):
 
 
 @transaction.atomic
-def withdraw(*, case, reason, by, at):
+def withdraw(*, case, reason, by, at, reasons=None):
     """Withdraw a case that should not have been logged, with its reason; nothing is deleted."""
     case = locked(case)
     case.withdraw_reason, case.closed_on = reason.strip(), timezone.localdate(at)
     case.save(update_fields=["withdraw_reason", "closed_on"])
-    case = advance(row=case, step="withdraw", by=by, at=at, reason=reason)
+    case = advance(row=case, step="withdraw", by=by, at=at, reasons=reasons, reason=reason)
     lock_dossier(dossier=case.dossier, by=by, at=at)
     return case
 
 
 @transaction.atomic
-def convert_to_general(*, case, reason, by, at, answers=None):
+def convert_to_general(*, case, reason, by, at, answers=None, reasons=None):
     """Leave the simple procedure with everything kept: the case waits for filing (第五十一条、第五十四条).
 
     answers: what was typed on the page 是否应罚 and refused there, kept as the officers' proposal.
@@ -168,4 +168,4 @@ def convert_to_general(*, case, reason, by, at, answers=None):
         note_answers(case=case, answers=answers, by=by, at=at)
     case.convert_reason, case.procedure = reason.strip(), case.Procedure.GENERAL
     case.save(update_fields=["convert_reason", "procedure"])
-    return advance(row=case, step="convert", by=by, at=at, reason=reason)
+    return advance(row=case, step="convert", by=by, at=at, reasons=reasons, reason=reason)

@@ -108,7 +108,7 @@ class StepView(CasePage):
                 content=form.cleaned_data,
                 by=request.user,
                 at=now,
-                act=lambda: (302, {"case": verb.act(case, form.cleaned_data, request.user, now).pk}),
+                act=lambda: (302, {"case": self.take(case, verb, form, now).pk}),
             )
         except Refused as refused:
             return self.page(case, step, verb, form, refused, 422)
@@ -117,6 +117,16 @@ class StepView(CasePage):
             return self.page(case, step, verb, form, status=422)
         messages.success(request, f"已{step.label}。")
         return redirect("cases:detail", case.pk)
+
+
+    def take(self, case, verb, form, at):
+        reasons = reasons_in(self.request.POST)
+        return verb.act(case, form.cleaned_data, by=self.request.user, at=at, reasons=reasons)
+
+
+def reasons_in(posted):
+    """Return the reasons typed under findings: {rule id: reason}."""
+    return {name.removeprefix("reason-"): text for name, text in posted.items() if name.startswith("reason-")}
 
 
 class UnmaskView(CasePage):
