@@ -13,22 +13,21 @@ from django.utils.cache import patch_vary_headers
 from django.utils.http import urlencode
 
 from enforcement import clock
+from enforcement.teams import roles
 
 # label, page, picture, permissions of which one suffices (none: everybody), key after `g`, on the phone's bar
 # fmt: off
-WORKS_ON_FILES = ("cases.handle", "cases.review", "cases.approve", "cases.unmask")
+WORKS_ON_FILES = (roles.HANDLE, roles.REVIEW, roles.APPROVE, roles.UNMASK)
 PLACES = (
-    ("工作台", "cases:desk",      "desk",     (),                "d", True),
-    ("案件",   "cases:list",      "case",     ("cases.read",),   "a", True),
-    ("证据",   "evidence:list",   "evidence", WORKS_ON_FILES,    "z", True),
-    ("事项",   "lists:list",      "list",     ("lists.read",),   "x", False),
-    ("日志",   "journal:list",    "journal",  ("journal.read",), "r", False),
-    ("人员",   "teams:people",    "people",   ("teams.manage",), "u", False),
-    ("参数",   "parameters:list", "settings", ("lists.edit",),   "o", False),
+    ("工作台", "cases:desk",      "desk",     (),                    "d", True),
+    ("案件",   "cases:list",      "case",     (roles.READ_CASES,),   "a", True),
+    ("证据",   "evidence:list",   "evidence", WORKS_ON_FILES,        "z", True),
+    ("事项",   "lists:list",      "list",     (roles.READ_ITEMS,),   "x", False),
+    ("日志",   "journal:list",    "journal",  (roles.READ_JOURNAL,), "r", False),
+    ("人员",   "teams:people",    "people",   (roles.MANAGE_PEOPLE,), "u", False),
+    ("参数",   "parameters:list", "settings", (roles.EDIT_LISTS,),   "o", False),
 )
 # fmt: on
-START_CASE = ("cases:new", "cases.handle")
-ADMINISTRATOR = "teams.manage"
 
 
 def address_of(name):
@@ -85,13 +84,13 @@ class Frame:
 
     @cached_property
     def new_case(self):
-        name, permission = START_CASE
-        return address_of(name) if self.known and self.officer.may(permission, self.day) else ""
+        may = self.known and self.officer.may(roles.HANDLE, self.day)
+        return address_of("cases:new") if may else ""
 
     @cached_property
     def search(self):
         """Return where the search box leads: the cases, or the items for those who read no case."""
-        for name, permission in (("cases:list", "cases.read"), ("lists:list", "lists.read")):
+        for name, permission in (("cases:list", roles.READ_CASES), ("lists:list", roles.READ_ITEMS)):
             if self.known and self.officer.may(permission, self.day) and (url := address_of(name)):
                 return url
         return ""
@@ -109,7 +108,7 @@ class Frame:
         """Return after how many seconds without a press the session ends (R-1105)."""
         if not self.known:
             return 0
-        administrator = self.officer.may(ADMINISTRATOR, self.day)
+        administrator = self.officer.has_role(roles.Role.ADMINISTRATOR, day=self.day)
         return 60 * (settings.IDLE_MINUTES_ADMINISTRATOR if administrator else settings.IDLE_MINUTES)
 
     @property

@@ -34,6 +34,8 @@ from django.contrib.staticfiles import finders
 from django.templatetags.static import static
 from django.utils.html import format_html
 
+from enforcement.journal import words
+from enforcement.teams.roles import PERMISSIONS
 from enforcement.templatetags import countdown as time_left
 from enforcement.templatetags import marks
 
@@ -87,10 +89,7 @@ def idempotency():
 @register.simple_tag
 def who_may(permissions):
     """Return, in words, the roles that hold one of `permissions`."""
-    from enforcement.teams.roles import PERMISSIONS  # the tag library is loaded before the apps are
-
-    roles = [role.label for role, held in PERMISSIONS.items() if held & set(permissions)]
-    return "、".join(roles)
+    return "、".join(role.label for role, held in PERMISSIONS.items() if held & set(permissions))
 
 
 @component("deadline")
@@ -154,8 +153,6 @@ def told(entry):
     """Return an entry of the timeline as it stands, or one of the journal in words."""
     if not hasattr(entry, "verb"):
         return entry
-    from enforcement.journal import words  # the tag library is loaded before the apps are
-
     detail = "；".join(f"{name}：{value}" for name, value in words.details(entry.data))
     said = {"at": entry.at, "words": words.verb(entry.verb), "actor_words": entry.actor_words}
     return said | {"detail": detail, "url": getattr(entry, "url", "")}
@@ -163,12 +160,12 @@ def told(entry):
 
 @component("stage_line")
 def stage_line(stages, current):
-    words = [str(stage[0]) for stage in stages]
-    at = words.index(str(current)) if str(current) in words else -1
+    names = [str(stage[0]) for stage in stages]
+    at = names.index(str(current)) if str(current) in names else -1
     return {
         "stages": [
             {"word": word, "day": stage[1] if len(stage) > 1 else "", "place": place_of(index, at)}
-            for index, (word, stage) in enumerate(zip(words, stages, strict=True))
+            for index, (word, stage) in enumerate(zip(names, stages, strict=True))
         ]
     }
 

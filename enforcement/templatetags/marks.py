@@ -55,5 +55,5 @@ def masked_name(name):
     """Write a person's name with its middle hidden: 张*, 李*明."""
     name = str(name or "")
     if len(name) < 3:
-        return name[:1] + "*" if name else ""
+        return name[: len(name) - 1] + "*" if name else ""
     return name[0] + "*" * (len(name) - 2) + name[-1]

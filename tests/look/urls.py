@@ -21,7 +21,9 @@ def sample(request):
         seen.append(("gallery", request.POST.dict()))
     bare = gallery.SampleForm() if "calm" in request.GET else None
     context = gallery.content(form or bare)
-    return render(request, "components/gallery.html", context, status=422 if request.method == "POST" else 200)
+    return render(
+        request, "components/gallery.html", context, status=422 if request.method == "POST" else 200
+    )
 
 
 def trial(request):
@@ -115,4 +117,8 @@ urlpatterns = [
     path("", place("lists", "list")),
     path("", place("teams", "me", "login", "logout")),
 ]
-handler403, handler404, handler500 = "enforcement.web.forbidden", "enforcement.web.not_found", "enforcement.web.server_error"
+handler403, handler404, handler500 = (
+    "enforcement.web.forbidden",
+    "enforcement.web.not_found",
+    "enforcement.web.server_error",
+)
