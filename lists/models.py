@@ -169,8 +169,8 @@ class ItemVersion(models.Model):
             ),
             models.CheckConstraint(
                 name="item_version_fine_in_order",
-                condition=Q(fine_mode="NONE", fine_max__isnull=True)
-                | (Q(fine_min__gte=0) & Q(fine_max__gte=F("fine_min"))),
+                condition=Q(fine_mode="NONE", fine_min__isnull=True, fine_max__isnull=True)
+                | (~Q(fine_mode="NONE") & Q(fine_min__gte=0) & Q(fine_max__gte=F("fine_min"))),
             ),
         ]
 
@@ -294,7 +294,8 @@ class DiscretionBand(models.Model):
             models.UniqueConstraint(fields=["benchmark", "position"], name="band_position_once"),
             models.CheckConstraint(
                 name="band_in_order",
-                condition=Q(unit="NONE", high__isnull=True) | (Q(low__gte=0) & Q(high__gte=F("low"))),
+                condition=Q(unit="NONE", low__isnull=True, high__isnull=True)
+                | (~Q(unit="NONE") & Q(low__gte=0) & Q(high__gte=F("low"))),
             ),
         ]
 
