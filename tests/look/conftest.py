@@ -18,6 +18,7 @@ QUIET = (
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync",
 )  # fmt: skip
+STILL = {"reduced_motion": "reduce"}  # colours are measured as they come to rest
 SIGNS_IN = ("enforcement.teams.middleware.SessionRules", "axes.middleware.AxesMiddleware")
 
 
@@ -71,4 +72,4 @@ def browser_type_launch_args(browser_type_launch_args):
 
 @pytest.fixture(scope="session")
 def browser_context_args(browser_context_args):
-    return {**browser_context_args, "locale": "zh-CN", "viewport": {"width": 1366, "height": 768}}
+    return {**browser_context_args, "locale": "zh-CN", "viewport": {"width": 1366, "height": 768}} | STILL

@@ -65,7 +65,7 @@ def violations(page):
 @pytest.mark.parametrize("path", ADDRESSES)
 def test_nothing_bars_the_way(page, address, path, width, theme):
     # tall, because a bar that sticks to a low window covers something wherever the page happens to stand
-    page.set_viewport_size({"width": width, "height": 5000})
+    page.set_viewport_size({"width": width, "height": 9000})
     page.goto(address + path)
     page.evaluate("(theme) => { document.documentElement.dataset.bsTheme = theme; }", theme)
     assert violations(page) == []
