@@ -7,7 +7,8 @@ VERBS = {
 }
 NAMES = {
     "document": "文书", "number": "文号", "title": "标题", "sha256": "SHA-256", "sm3": "SM3",
-    "layout": "版式", "method": "送达方式", "recipient": "受送达人", "signer": "签名人", "refused": "拒签",
+    "layout": "版式", "method": "送达方式", "recipient": "受送达人", "signer": "签名人",
+    "signed": "签名", "refused": "拒签",
 }
 # fmt: on
 

@@ -187,7 +187,7 @@ class SummaryPenaltyContent(Content):
 
     @classmethod
     def compose(
-        cls, *, reconsideration_body, collector="", ground=None, said="", answer="", reason="", **given
+        cls, *, reconsideration_body, kinds, collector="", ground=None, said="", answer="", reason="", **given
     ):
         """Return the content with its statutory texts composed.
 
@@ -200,6 +200,7 @@ class SummaryPenaltyContent(Content):
             notice=wording.NOTICE,
             defence=wording.defence(said, answer),
             collected=ground is not None,
+            kinds=tuple(PenaltyKind(kind) for kind in kinds),
             **given,
         )
         if content.fine is None:

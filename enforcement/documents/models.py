@@ -184,7 +184,8 @@ class Document(models.Model):
 
     def signed(self):
         """Return the signatures that stand on it, in their order."""
-        return list(self.signatures.order_by("documentsignature__pk"))
+        bound = DocumentSignature.objects.filter(document=self).select_related("signature")
+        return [each.signature for each in bound.order_by("pk")]
 
     def record_text(self, signed):
         """Return everything that `sha256` and `sm3` cover, in one canonical text."""

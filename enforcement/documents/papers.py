@@ -25,7 +25,7 @@ def content_digest(kind, content):
     return storage.sha256(canonical([form.kind.value, form.version, content.to_json()]).encode())
 
 
-def issued_in_words(document):
+def issued_in_words(document, signed):
     """Return what the journal keeps of an issued document."""
     return {
         "document": document.pk,
@@ -33,6 +33,7 @@ def issued_in_words(document):
         "title": document.title,
         "sha256": document.sha256,
         "sm3": document.sm3,
+        "signed": [str(each) for each in signed],
     }
 
 
@@ -113,11 +114,12 @@ def verify_document(document):
     content = document.form.read(document.full_content())
     if content_digest(document.kind, content) != document.content_digest:
         faults.append("内容与签名时的摘要不一致")
-    text = document.record_text(document.signed()).encode()
+    signed = document.signed()
+    text = document.record_text(signed).encode()
     if (storage.sha256(text), storage.sm3(text)) != (document.sha256, document.sm3):
         faults.append("文号、日期或者签名与出具时的摘要不一致")
     entries = Entry.objects.filter(chain__key=document.chain_key, verb="document.issue")
-    if issued_in_words(document) not in [entry.data for entry in entries]:
+    if issued_in_words(document, signed) not in [entry.data for entry in entries]:
         faults.append("日志中没有与之一致的出具记录")
     for kept in document.renderings.all():
         try:

@@ -40,5 +40,5 @@ def drawn(ink):
     ink = ImageOps.expand(ink, border=4, fill=0)
     black = Image.new("L", ink.size, 0)
     file = io.BytesIO()
-    Image.merge("LA", (black, ink)).save(file, "PNG", optimize=True)
+    Image.merge("LA", (black, ink)).save(file, "PNG")
     return file.getvalue()

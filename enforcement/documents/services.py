@@ -42,51 +42,41 @@ PATTERN, BODY = "documents.number_pattern", "remedy.reconsideration_body"
 
 
 @transaction.atomic
-def sign(
-    *,
-    dossier,
-    content_digest,
-    role,
-    name,
-    by,
-    at,
-    officer=None,
-    picture=None,
-    identity_check="",
-    refused=False,
-    refusal_note="",
-    witness="",
-):
+def sign(*, dossier, content_digest, by, at, **given):
     """Keep a signature, or its refusal, on the content with this digest, and return it.
 
-    `picture`: PNG bytes as drawn; decoded and drawn anew. A refusal has none.
+    `given`: role (PARTY, OFFICER), name, officer, picture (PNG bytes as drawn; None for a refusal),
+    identity_check in words, refused, refusal_note, witness.
     """
     require_open(dossier)
-    drawn = b"" if refused else pictures.clean_signature(picture or b"")
-    signature = Signature.objects.create(
-        dossier=dossier,
-        content_digest=content_digest,
-        role=role,
-        officer=officer,
-        name=name,
-        picture=storage.keep("signatures", drawn, ".png") if drawn else "",
-        picture_sha256=storage.sha256(drawn) if drawn else "",
-        identity_check=identity_check,
-        refused=refused,
-        refusal_note=refusal_note.strip(),
-        witness=witness,
-        at=at,
-    )
-    record(dossier, "document.sign", by=by, at=at, signer=name, refused=refused, digest=content_digest)
+    signature = drawn_signature(dossier=dossier, content_digest=content_digest, at=at, **given)
+    signature.save(force_insert=True)
+    record(
+        dossier, "document.sign", by=by, at=at, signer=signature.name, refused=signature.refused,
+        digest=content_digest,
+    )  # fmt: skip
     return signature
 
 
-def signed_on(dossier, digest, signatures, by, at):
+def drawn_signature(*, picture=None, refused=False, refusal_note="", **given):
+    """Return an unsaved signature; the picture is decoded, drawn anew and stored."""
+    drawn = b"" if refused else pictures.clean_signature(picture or b"")
+    return Signature(
+        picture=storage.keep("signatures", drawn, ".png") if drawn else "",
+        picture_sha256=storage.sha256(drawn) if drawn else "",
+        refused=refused,
+        refusal_note=refusal_note.strip(),
+        **given,
+    )
+
+
+def signed_on(dossier, digest, signatures, at):
     """Return Signature rows for `signatures`: rows made before on this very content, or dicts for `sign`."""
     rows = []
     for given in signatures:
         if not isinstance(given, Signature):
-            given = sign(dossier=dossier, content_digest=digest, by=by, at=at, **given)
+            given = drawn_signature(dossier=dossier, content_digest=digest, **{"at": at} | given)
+            given.save(force_insert=True)
         if (given.dossier_id, given.content_digest) != (dossier.pk, digest):
             message = f"{given.name}签名之后内容有改动"
             raise Refused("出具文书", [house_rule("R-903", message, "让签名人看过现在的内容后重新签名")])
@@ -99,11 +89,15 @@ def house_rule(rule, message, remedy):
 
 
 def obstacles(*, kind, content, team, by, day, number, signed=(), facts=None):
-    """Return every finding of the law on issuing this content.
+    """Return every finding of the law on issuing this content with `number`, None where there is none.
 
     `facts`: the case's own facts where the caller has them; they win over what the content says.
     """
-    government = parameters([BODY], day, team.path)[BODY].value
+    rules = parameters([BODY], day, team.path)
+    return findings(kind, content, team, by, day, number, signed, facts, rules[BODY].value)
+
+
+def findings(kind, content, team, by, day, number, signed, facts, government):
     told = document_facts(
         form=form_of(kind),
         content=content,
@@ -129,12 +123,11 @@ def issue(*, dossier, kind, title, content, team, by, at, day, signatures=(), re
     dossier = Dossier.objects.select_for_update().get(pk=dossier.pk)
     require_open(dossier)
     digest = content_digest(kind, content)
-    signed = signed_on(dossier, digest, signatures, by, at)
-    number = take_number(form=form, team=team, day=day)
-    stops = obstacles(
-        kind=kind, content=content, team=team, by=by, day=day, number=number, signed=signed, facts=facts
-    )
-    if stops := [finding for finding in stops if finding.level is not Level.WARN]:
+    signed = signed_on(dossier, digest, signatures, at)
+    rules = parameters([BODY, PATTERN], day, team.path)
+    number = take_number(form, team, day, rules[PATTERN].value)
+    found = findings(kind, content, team, by, day, number, signed, facts, rules[BODY].value)
+    if stops := [finding for finding in found if finding.level is not Level.WARN]:
         raise Refused(f"出具{form.title}", stops)
     document = freeze(
         Document(
@@ -153,7 +146,7 @@ def issue(*, dossier, kind, title, content, team, by, at, day, signatures=(), re
         content,
         signed,
     )
-    record(document, "document.issue", by=by, at=at, **issued_in_words(document))
+    record(document, "document.issue", by=by, at=at, **issued_in_words(document, signed))
     enqueue("documents.render", str(document.pk), due=at, document=document.pk)
     return document
 
@@ -172,17 +165,19 @@ def freeze(document, form, content, signed):
     return document
 
 
-def take_number(*, form, team, day):
+def take_number(form, team, day, pattern):
     """Take the next number of unit, kind and year; the row stays locked to the end of the transaction."""
     if not team.mark:
         message = f"{team.full_name}没有机关代字，不能编号"
         raise Refused(
             f"出具{form.title}", [house_rule("R-906", message, "请系统管理员在“机构”页填写机关代字")]
         )
-    pattern = parameters([PATTERN], day, team.path)[PATTERN].value
     series = {"team": team, "kind": form.kind, "year": day.year}
-    NumberSeries.objects.bulk_create([NumberSeries(**series)], ignore_conflicts=True)
-    row = NumberSeries.objects.select_for_update().get(**series)
+    rows = NumberSeries.objects.select_for_update().filter(**series)
+    if (row := rows.first()) is None:
+        # two first issues at once: the database keeps one row, and both go on to queue for its lock
+        NumberSeries.objects.bulk_create([NumberSeries(**series)], ignore_conflicts=True)
+        row = rows.get()
     row.last += 1
     row.save(update_fields=["last"])
     return write_number(pattern, mark=team.mark, word=form.word, year=day.year, serial=row.last)

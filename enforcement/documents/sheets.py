@@ -150,9 +150,24 @@ def line(label, words, drawn, note="", open=False):
 
 def sheet(form, content, layout, *, number, signed=(), picture=None, mark="", check="", title=""):
     """Return the data of a template; characters that the fonts cannot print have become code points."""
-    data = {
+    data = words(form, content, number, signed, picture, title or form.title)
+    data, missing = glyphs.legible(data)
+    if missing:
+        signs = "、".join(f"U+{ord(sign):04X}" for sign in missing)
+        data["notes"].append(f"本文书有字库中没有的字，以统一码代码点标出：{signs}。电子原件保留原字。")
+    return data | {
         "layout": layout,
-        "title": title or form.title,
+        "mark": mark,
+        "check": check,
+        "keywords": [form.title, number],
+        "pay": pay(content),
+    }
+
+
+def words(form, content, number, signed, picture, title):
+    """Return everything that the paper says."""
+    return {
+        "title": title,
         "agency": content.agency,
         "number": number,
         "day": wording.day(content.decided_on),
@@ -160,20 +175,12 @@ def sheet(form, content, layout, *, number, signed=(), picture=None, mark="", ch
         "sections": numbered(form.sections(content)),
         "signatures": signatures(form, content, signed, picture),
         "notes": ["本决定书一式两份，一份交付当事人，一份存档备案。"] if form.signed else [],
-        "mark": mark,
-        "check": check,
-        "keywords": [form.title, number],
     }
-    data, missing = glyphs.legible(data)
-    if missing:
-        signs = "、".join(f"U+{ord(sign):04X}" for sign in missing)
-        data["notes"].append(f"本文书有字库中没有的字，以统一码代码点标出：{signs}。电子原件保留原字。")
-    return data | {"pay": pay(content)}
 
 
 def text_of(form, content, number, signed):
     """Return everything that the paper prints, for the lint of outdated texts (R-133)."""
-    data = sheet(form, content, form.layouts[0], number=number, signed=signed, picture=lambda each: None)
+    data = words(form, content, number, signed, lambda each: None, form.title)
     sections = [f"{section['head']}\n" + "\n".join(section["lines"]) for section in data["sections"]]
     people = [f"{row['label']}：{row['value']}" for row in data["rows"]]
     drawn = [f"{row['label']}：{row['words']}{row['note']}" for row in data["signatures"]]
