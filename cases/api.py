@@ -155,7 +155,9 @@ def _add_verb(name, held):
     def call(self, request, pk):
         case, form = self.get_object(), self.checked(held.form(request.data))
         reasons = request.data.get("reasons") or {}
-        return self.once(lambda at: held.act(case, form.cleaned_data, by=request.user, at=at, reasons=reasons))
+        return self.once(
+            lambda at: held.act(case, form.cleaned_data, by=request.user, at=at, reasons=reasons)
+        )
 
     call.__name__ = name
     call.__doc__ = held.words or Case.STEPS[name].label

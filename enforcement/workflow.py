@@ -69,46 +69,52 @@ def permitted(row, move, by, day):
     return by.may(move.permission, day, row.path)
 
 
-@transaction.atomic
-def settle(*, row, step, reasons, by, at):
-    """Pass WARNs with a reason each, and lift HOLDs by the head, as rulings bound to today's facts.
+@dataclass(frozen=True)
+class Hearing:
+    """What the law says of a step on one reading of the facts: every finding, and those not settled by a ruling."""
 
-    reasons: {rule id: reason in words}. Reasons for rules that do not speak are ignored.
+    facts: object
+    findings: list
+    stops: list
+
+
+@transaction.atomic
+def ask(*, row, step, at, reasons=None, by=None):
+    """Ask the law about a step, passing on `by`'s way WARNs with a reason each and HOLDs lifted by the head.
+
+    reasons: {rule id: reason in words}; each becomes a ruling bound to the facts it answers. Reasons for rules
+    that do not speak are ignored. Raises PermissionDenied where somebody else must lift.
     """
     move = row.STEPS[step]
     [facts] = row.build_facts([row], at=at)
-    for finding in law.check(facts, gate=move.gate):
-        reason = (reasons.get(finding.rule) or "").strip()
-        if finding.level is Level.BLOCK or not reason:
-            continue
-        if finding.level is Level.HOLD and not by.may(row.LIFTS, timezone.localdate(at), row.path):
-            raise PermissionDenied("只有本机关负责人可以对此作出决定")
-        digest = digest_of_facts(facts, finding)
-        ruling, fresh = row.dossier.rulings.get_or_create(
-            rule=finding.rule,
-            gate=move.gate,
-            facts_digest=digest,
-            defaults={"reason": reason[:500], "by": by, "at": at},
-        )
-        if fresh:
-            record(
-                row.dossier, "ruling", by=by, at=at, rule=finding.rule, gate=move.gate, reason=ruling.reason
-            )
-
-
-def obstacles(row, step, *, at):
-    """Return every finding, settled or not, and those that stand in the way of `step` now."""
-    move = row.STEPS[step]
-    [facts] = row.build_facts([row], at=at)
     findings = law.check(facts, gate=move.gate)
-    return findings, standing(findings, list(row.dossier.rulings.all()), facts, move.gate)
+    rulings = list(row.dossier.rulings.all()) if findings else []
+    for finding in findings:
+        reason = ((reasons or {}).get(finding.rule) or "").strip()
+        if reason and finding.level is not Level.BLOCK:
+            rulings.append(_rule_on(row, move, facts, finding, reason, by, at))
+    return Hearing(facts, findings, standing(findings, rulings, facts, move.gate))
+
+
+def _rule_on(row, move, facts, finding, reason, by, at):
+    if finding.level is Level.HOLD and not by.may(row.LIFTS, timezone.localdate(at), row.path):
+        raise PermissionDenied("只有本机关负责人可以对此作出决定")
+    ruling, fresh = row.dossier.rulings.get_or_create(
+        rule=finding.rule,
+        gate=move.gate,
+        facts_digest=digest_of_facts(facts, finding),
+        defaults={"reason": reason[:500], "by": by, "at": at},
+    )
+    if fresh:
+        record(row.dossier, "ruling", by=by, at=at, rule=finding.rule, gate=move.gate, reason=ruling.reason)
+    return ruling
 
 
 @transaction.atomic
 def advance(*, row, step, by, at, reasons=None, **words):
     """Move `row` one step along its table, or raise Refused with every finding that stands in the way.
 
-    `reasons` answer findings that take one, see `settle`; `words` go into the journal beside the step. Raises
+    `reasons` answer findings that take one, see `ask`; `words` go into the journal beside the step. Raises
     PermissionDenied when no post allows it.
     """
     move = row.STEPS[step]
@@ -117,10 +123,7 @@ def advance(*, row, step, by, at, reasons=None, **words):
         raise PermissionDenied(f"您的岗位不能{move.label}")
     if row.state not in move.sources:
         raise Refused(move.label, [wrong_state(row, move)])
-    if reasons:
-        settle(row=row, step=step, reasons=reasons, by=by, at=at)
-    _, stops = obstacles(row, step, at=at)
-    if stops:
+    if stops := ask(row=row, step=step, at=at, reasons=reasons, by=by).stops:
         raise Refused(move.label, stops)
     was = row.state
     if move.target is not None:

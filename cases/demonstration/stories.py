@@ -171,9 +171,8 @@ class Storyteller:
 
     def filed(self, case, at):
         leader = self.crews[case.path][2]
-        return executing.file_with_unit(
-            case=case, by=leader, at=self.later(at, self.dice.choice((0, 1, 1, 2, 6)))
-        )
+        filed_at = self.later(at, self.dice.choice((0, 1, 1, 2, 6)))
+        return executing.file_with_unit(case=case, by=leader, at=filed_at, reasons=LATE)
 
     def paid(self, case, fines, officer, at):
         case = self.filed(self.issued(case, fines, officer, at), at)
@@ -206,7 +205,7 @@ class Storyteller:
         if self.dice.random() < 0.85:
             handed = self.later(at, self.dice.choice((1, 1, 2, 5)))
             case = executing.hand_in(
-                case=case, handed_in_on=timezone.localdate(handed), by=officer, at=handed
+                case=case, handed_in_on=timezone.localdate(handed), by=officer, at=handed, reasons=LATE
             )
             if self.dice.random() < 0.7:
                 executing.close(case=case, by=officer, at=self.later(handed, 1))

@@ -15,7 +15,7 @@ from enforcement.law import terms
 from enforcement.law.clauses import PENALTY, Clause
 from enforcement.law.findings import Finding, Level
 from enforcement.law.kinds import DocumentKind, PartyKind, Signature
-from enforcement.workflow import advance, obstacles, permitted, settle, wrong_state
+from enforcement.workflow import advance, ask, permitted, wrong_state
 
 PAPERS = {
     Decision.Kind.PENALTY: DocumentKind.ON_THE_SPOT,
@@ -52,9 +52,8 @@ def issue_on_the_spot(*, case, notice, by, at, picture=None, pay_by=Decision.Pay
     require_step(case, "issue", by, at)
     _require_assessment(case, "issue")
     case = note_told(case=case, notice=notice, at=at)
-    settle(row=case, step="issue", reasons=dict.fromkeys(REASONED, case.assessment.reason), by=by, at=at)
-    _, stops = obstacles(case, "issue", at=at)
-    if stops:
+    reasons = dict.fromkeys(REASONED, case.assessment.reason)
+    if stops := ask(row=case, step="issue", at=at, reasons=reasons, by=by).stops:
         raise Refused(case.STEPS["issue"].label, stops)
     content = summary_penalty_content(case, pay_by=pay_by, at=at)
     decision = _decide(case, Decision.Kind.PENALTY, content, picture, pay_by, by, at)
@@ -109,14 +108,13 @@ def propose_exemption(*, case, notice, education, by, at):
     case.assessment.education = education.strip()
     case.assessment.save(update_fields=["education"])
     case = note_told(case=case, notice=notice, at=at)
-    settle(
+    case = advance(
         row=case,
         step="propose_exemption",
-        reasons=dict.fromkeys(REASONED, case.assessment.reason),
         by=by,
         at=at,
+        reasons=dict.fromkeys(REASONED, case.assessment.reason),
     )
-    case = advance(row=case, step="propose_exemption", by=by, at=at)
     day = timezone.localdate(at)
     due.fix(case, "confirm", "负责人确认不予处罚", due.filing_term(case, day), day)
     return case
@@ -141,7 +139,8 @@ def confirm_exemption(*, case, by, at, reasons=None):
     require_step(case, "confirm_exemption", by, at)
     decision = _decide(case, Decision.Kind.NO_PENALTY, no_penalty_content(case, at=at), None, "", by, at)
     case = advance(
-        row=case, step="confirm_exemption", by=by, at=at, reasons=reasons, number=decision.document.number)
+        row=case, step="confirm_exemption", by=by, at=at, reasons=reasons, number=decision.document.number
+    )
     day = timezone.localdate(at)
     due.meet(case, "confirm", day)
     due.fix(case, "deliver", "送达决定书", terms.DELIVER, day)

@@ -67,7 +67,9 @@ def collect(*, case, amount, ground, explanation, receipt_number, collected_on, 
         receipt_number=receipt_number,
         collected_on=collected_on,
     )
-    case = advance(row=case, step="collect", by=by, at=at, reasons=reasons, amount=str(amount), receipt=receipt_number)
+    case = advance(
+        row=case, step="collect", by=by, at=at, reasons=reasons, amount=str(amount), receipt=receipt_number
+    )
     due.meet(case, "pay", collected_on)
     due.fix(case, "hand_in", "上交收缴的罚款", terms.HAND_IN, collected_on)
     return _execute_if_done(case, by, at)
@@ -108,7 +110,9 @@ def record_payment(*, case, amount, paid_on, reference, by, at, reasons=None):
         recorded_at=at,
         recorded_by=by,
     )
-    case = advance(row=case, step="record_payment", by=by, at=at, reasons=reasons, amount=str(amount), on=paid_on)
+    case = advance(
+        row=case, step="record_payment", by=by, at=at, reasons=reasons, amount=str(amount), on=paid_on
+    )
     return _execute_if_done(case, by, at)
 
 

@@ -15,7 +15,7 @@ from enforcement.journal.services import record
 from enforcement.law.identity import age_on
 from enforcement.parameters.services import parameters
 from enforcement.teams import paths
-from enforcement.workflow import advance, settle
+from enforcement.workflow import advance
 
 
 @dataclass(frozen=True)
@@ -89,9 +89,14 @@ def weigh(*, case, answers, by, at):
     )
     require_open(case.dossier)
     note_answers(case=case, answers=answers, by=by, at=at)
-    settle(row=case, step="weigh", reasons=dict.fromkeys(REASONED, answers["reason"]), by=by, at=at)
     return advance(
-        row=case, step="weigh", by=by, at=at, outcome=answers["outcome"], fine=str(answers.get("fine") or "")
+        row=case,
+        step="weigh",
+        by=by,
+        at=at,
+        reasons=dict.fromkeys(REASONED, answers["reason"]),
+        outcome=answers["outcome"],
+        fine=str(answers.get("fine") or ""),
     )
 
 

@@ -118,7 +118,6 @@ class StepView(CasePage):
         messages.success(request, f"已{step.label}。")
         return redirect("cases:detail", case.pk)
 
-
     def take(self, case, verb, form, at):
         reasons = reasons_in(self.request.POST)
         return verb.act(case, form.cleaned_data, by=self.request.user, at=at, reasons=reasons)
