@@ -31,10 +31,13 @@ class UploadForm(forms.Form):
         colleagues = Officer.objects.visible_to(by, day).filter(is_active=True)
         self.fields["officers"].queryset = (colleagues | Officer.objects.filter(pk__in=members)).distinct()
         self.fields["kind"].initial = Piece.Kind.AUDIOVISUAL
+        self.fields["time_source"].initial = Piece.TimeSource.TYPED
 
     def to_receive(self, at):
-        """Return what the service asks for, with what was left open filled in."""
-        return complete(self.cleaned_data, self.dossier, at)
+        """Return what the service asks for; a script sends its device's time, a person types one."""
+        own = Piece.TimeSource.TYPED if self.data.get("page") else Piece.TimeSource.DEVICE
+        source = self.cleaned_data["time_source"] or own
+        return complete(self.cleaned_data | {"time_source": source}, self.dossier, at)
 
 
 def complete(typed, dossier, at):

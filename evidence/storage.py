@@ -1,12 +1,13 @@
 """Where originals lie: by their digest, written once, read-only; thumbnails beside them can be made anew."""
 
+import io
 import os
 import tempfile
 from contextlib import contextmanager
 from pathlib import Path
 
 from django.conf import settings
-from PIL import Image, ImageOps, UnidentifiedImageError
+from PIL import Image, ImageDraw, ImageOps, UnidentifiedImageError
 
 from evidence.hashing import Digests
 
@@ -67,6 +68,19 @@ def keep(path, sha256):
     finally:
         os.close(folder)
     return place, True
+
+
+def blank_sheet():
+    """Return a small picture of a sheet of paper, for a piece of which there can be no thumbnail."""
+    sheet = Image.new("RGB", (THUMBNAIL, THUMBNAIL), "#eef0f3")
+    draw = ImageDraw.Draw(sheet)
+    draw.rectangle((90, 50, 230, 270), fill="#ffffff", outline="#8a919c", width=4)
+    for height in (110, 150, 190):
+        draw.line((115, height, 205, height), fill="#8a919c", width=6)
+    buffer = io.BytesIO()
+    sheet.save(buffer, "JPEG", quality=80)
+    buffer.seek(0)
+    return buffer
 
 
 def thumbnail_of(piece):

@@ -102,16 +102,19 @@ class PieceFile(SeesEvidence, View):
 
 
 class PieceThumb(SeesEvidence, View):
-    """A small copy of a picture, made by us."""
+    """A small copy of a picture, made by us; a plain sheet for what is no picture that we can read."""
 
     def get(self, request, pk):
-        path = storage.thumbnail_of(self.piece) if self.piece.is_picture else None
-        if path is None:
-            raise Http404("没有缩略图")
-        answer = FileResponse(path.open("rb"), content_type="image/jpeg")
+        path = storage.thumbnail_of(self.piece) if self.piece.is_picture and not self.locked else None
+        small = path.open("rb") if path else storage.blank_sheet()
+        answer = FileResponse(small, content_type="image/jpeg")
         answer["Cache-Control"] = "private, max-age=3600"
         answer["Content-Security-Policy"] = HARMLESS
         return answer
+
+    @property
+    def locked(self):
+        return services.is_locked(self.piece)
 
 
 class JsonForScripts:
@@ -138,8 +141,10 @@ class IntoDossier(RequiresPermission):
         return dossier_asked_for(self.request)
 
     def get_form_kwargs(self):
-        given = {"dossier": self.dossier, "by": self.request.user, "day": clock.today()}
-        return super().get_form_kwargs() | given
+        given = super().get_form_kwargs()
+        if files := given.get("files"):  # a camera's field has a name of its own
+            given["files"] = {"file": files.get("file") or next(iter(files.values()))}
+        return given | {"dossier": self.dossier, "by": self.request.user, "day": clock.today()}
 
     def get_context_data(self, **kwargs):
         known = {"dossier": self.dossier, "next": self.request.GET.get("next", "")}

@@ -78,6 +78,9 @@ def note_activity(request, now):
         return
     if seen is None or now.timestamp() - seen >= PRECISION:
         request.session[SEEN] = now.timestamp()
+    kept = request.session.get(KEPT)
+    if kept and request.method == "POST" and request.get_full_path() == kept["path"]:
+        del request.session[KEPT]  # sent after all
 
 
 def end_session(request, officer, reason, now):

@@ -68,7 +68,7 @@ class Kept(View):
     """Show the form that came too late, to be sent after all or dropped."""
 
     def get(self, request):
-        kept = request.session.pop(KEPT, None)
+        kept = request.session.get(KEPT)
         if not kept or kept["officer"] != request.user.pk:
             return redirect("/")
         return render(request, "teams/kept.html", {"kept": kept})

@@ -179,7 +179,7 @@ def test_documents_are_only_downloaded(client, officer):
 
     assert answer["Content-Disposition"].startswith("attachment")
     assert piece.custody.last().action == "DOWNLOAD"
-    assert client.get(f"/evidence/{piece.pk}/thumb/").status_code == 404
+    assert client.get(f"/evidence/{piece.pk}/thumb/")["Content-Type"] == "image/jpeg"
 
 
 def test_changed_file_is_refused_on_the_page(client, officer):
@@ -225,6 +225,15 @@ def test_upload_without_a_time_takes_the_servers(client, officer):
     piece = Piece.objects.get(pk=send(client, make_dossier(officer)).json()["id"])
     assert piece.time_source == "SERVER" and piece.kind == "AUDIOVISUAL"
     assert [one.officer for one in piece.capturers.all()] == [officer]
+
+
+def test_camera_field_with_its_own_name_and_the_devices_clock(client, officer):
+    dossier = make_dossier(officer)
+    sent = {"photo": upload(), "captured_at": "2026-11-20T01:00:00.000Z"}
+    answer = client.post(f"/evidence/upload/?dossier={dossier.pk}", sent)
+
+    piece = Piece.objects.get(pk=answer.json()["id"])
+    assert (piece.captured_at, piece.time_source) == (AT, "DEVICE")
 
 
 def test_double_upload_makes_one_piece_and_says_so(client, officer):

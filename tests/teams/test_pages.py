@@ -154,7 +154,7 @@ def test_person_is_added_on_one_page(client, city, administrator):
         ({"valid_from": "2026-02-30"}, "日期"),
         ({"valid_to": "2026-01-01"}, "止日不能早于起日"),
         ({"certificate_to": ""}, "填了证号，就要填有效期"),
-        ({"exam_passed_on": "2019-01-01"}, "资格已失效"),
+        ({"exam_passed_on": "2019-01-01"}, "申领时已失效"),
         ({"password": "12345678"}, "三类"),
         ({"role": "EMPEROR"}, "role"),
     ],

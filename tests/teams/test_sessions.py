@@ -140,7 +140,11 @@ def test_session_that_ended_in_the_middle_keeps_what_was_typed(client, officer):
 
     assert 'action="/me/"' in page and 'value="dark"' in page
     assert "old_password" not in page
-    assert client.get("/me/kept/").status_code == 302
+    with clock.set_to(AT + timedelta(minutes=32)):
+        assert client.get("/me/kept/").status_code == 200
+        client.post("/me/", {"theme": "dark", "shortcuts": "on", "seen_shortcuts": "True"})
+        assert client.get("/me/kept/").url == "/"
+    assert Officer.objects.get(pk=officer.pk).theme == "dark"
 
 
 def test_what_was_typed_is_shown_to_nobody_else(client, officer):

@@ -2,7 +2,6 @@
 
 from datetime import timedelta
 
-from dateutil.relativedelta import relativedelta
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import Q
@@ -10,6 +9,7 @@ from django.utils import timezone
 from knox.models import AuthToken
 
 from enforcement.journal.services import record
+from enforcement.law.rules.officers import certificate_finding
 from enforcement.teams.models import Certificate, Officer, Post
 from enforcement.teams.passwords import faults_of, keep_password
 from enforcement.teams.refusals import refuse, stop
@@ -18,7 +18,6 @@ from enforcement.teams.services.units import require_manager
 
 # administration, audit and case work are kept apart (R-1106)
 APART = {Role.ADMINISTRATOR, Role.AUDITOR}
-LAPSES_AFTER_YEARS = 5
 
 
 def require_manager_of(officer, by, at):
@@ -155,15 +154,11 @@ def issue_certificate(
 
 
 def faults_of_exam(officer, exam_passed_on, applied_on):
-    """Return what the law says against a certificate from that day: no exam, or one that has lapsed."""
-    if exam_passed_on is None:
-        return [stop("没有考试合格日期", "补填考试合格日期", "R-118")]
+    """Return what the law says against a certificate applied for on that day; a post in time keeps the exam alive."""
     first = officer.posts.order_by("valid_from").values_list("valid_from", flat=True).first()
     used_on = min(first, applied_on) if first else applied_on
-    if used_on > exam_passed_on + relativedelta(years=LAPSES_AFTER_YEARS):
-        words = f"考试 {exam_passed_on} 合格后五年内没有上岗，资格已失效"
-        return [stop(words, "重新考试合格后再申领", "R-118")]
-    return []
+    finding = certificate_finding(exam_passed_on, used_on)
+    return [finding] if finding else []
 
 
 @transaction.atomic
