@@ -16,6 +16,8 @@ from enforcement.templatetags.marks import masked_id, masked_phone
 
 IDENTITY_KINDS = {"ID_CARD": "居民身份证", "CREDIT_CODE": "统一社会信用代码", "OTHER": "其他证件"}
 
+LAST = {"reconsideration_body", "remedies", "officers", "decided_on"}  # on pages, after what was decided
+
 
 def labelled(label):
     """Return the metadata of a field: the label under which pages show it."""
@@ -95,7 +97,8 @@ class Content:
 
     def lines(self):
         """Return (label, text) of every field that says something, for pages."""
-        said = [(each.metadata["label"], shown(getattr(self, each.name))) for each in fields(self)]
+        ordered = sorted(fields(self), key=lambda each: each.name in LAST)
+        said = [(each.metadata["label"], shown(getattr(self, each.name))) for each in ordered]
         return [(label, text) for label, text in said if text]
 
     def elements(self):
@@ -134,7 +137,8 @@ def shown(value):
         case OfficerBlock():
             return f"{value.name}（{value.certificate}）"
         case tuple():
-            return "；".join(shown(each) for each in value)
+            texts = [shown(each) for each in value]
+            return "".join(texts) if all(text.endswith("。") for text in texts) else "；".join(texts)
         case datetime():
             return wording.moment(value)
         case date():

@@ -24,7 +24,7 @@ class Layout(models.TextChoices):
 
     A4 = "A4", "A4"
     A5 = "A5", "A5"
-    ROLL80 = "ROLL80", "80 毫米小票"
+    ROLL80 = "ROLL80", "80mm小票"
 
 
 def choices(kind):

@@ -131,7 +131,7 @@ class Migration(migrations.Migration):
             name='Rendering',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('layout', models.CharField(choices=[('A4', 'A4'), ('A5', 'A5'), ('ROLL80', '80 毫米小票')], max_length=10, verbose_name='版式')),
+                ('layout', models.CharField(choices=[('A4', 'A4'), ('A5', 'A5'), ('ROLL80', '80mm小票')], max_length=10, verbose_name='版式')),
                 ('path', models.CharField(max_length=120, verbose_name='文件')),
                 ('size', models.PositiveIntegerField(verbose_name='字节')),
                 ('sha256', models.CharField(max_length=64, verbose_name='SHA-256')),
