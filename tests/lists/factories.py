@@ -46,6 +46,10 @@ def publish(kind, content, at, *, day=FROM, by=None, **given):
     return import_sheet(kind=kind, name=f"{kind}.csv", content=content, day=day, by=by, at=at, **given)
 
 
+def told(report):
+    return [(line.outcome, line.words) for line in report.lines.order_by("line", "pk")]
+
+
 def make_statute(name=LAW, *, valid_from=date(2021, 9, 30), repealed_on=None, **given):
     statute, _ = Statute.objects.get_or_create(
         full_name=name, defaults={"key": f"S{next(serial)}", "level": "LOCAL_REGULATION"}
