@@ -16,6 +16,7 @@ AGENCIES = {Team.Kind.TOWNSHIP: kinds.AgencyKind.TOWNSHIP, Team.Kind.STREET: kin
 def document_facts(*, form, content, team, government, by, day, number, signed):
     """Return the facts for the gate `document.issue`; `government`: the unit's reconsideration body."""
     party = content.party
+    collected = getattr(content, "collected", False)
     return law.CaseFacts(
         party=law.Party(
             kind=kinds.PartyKind(party.kind),
@@ -31,18 +32,20 @@ def document_facts(*, form, content, team, government, by, day, number, signed):
             government=government,
         ),
         decision=decision_facts(form, content, team, by, day),
-        collection=law.Collection(
-            amount=(content.fine or Decimal(0)) if getattr(content, "collected", False) else None,
-            receipt_number=getattr(content, "receipt_number", ""),
-        ),
-        document=law.Document(
-            kind=form.kind,
-            number=number,
-            day=day,
-            contents=content.elements() | {"receipt": receipt_words(signed)},
-            text=sheets.text_of(form, content, number or "", signed),
-            signers=tuple(f"{each.name} {each.certificate}" for each in content.officers if each.certificate),
-        ),
+        collection=law.Collection(amount=content.fine or Decimal(0) if collected else None),
+        document=paper_facts(form, content, day, number, signed),
+    )
+
+
+def paper_facts(form, content, day, number, signed):
+    """Return the paper itself: its elements by code, its whole text, and who signs it."""
+    return law.Document(
+        kind=form.kind,
+        number=number,
+        day=day,
+        contents=content.elements() | {"receipt": receipt_words(signed)},
+        text=sheets.text_of(form, content, number or "", signed),
+        signers=tuple(f"{each.name} {each.certificate}" for each in content.officers if each.certificate),
     )
 
 

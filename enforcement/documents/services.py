@@ -129,23 +129,9 @@ def issue(*, dossier, kind, title, content, team, by, at, day, signatures=(), re
     found = findings(kind, content, team, by, day, number, signed, facts, rules[BODY].value)
     if stops := [finding for finding in found if finding.level is not Level.WARN]:
         raise Refused(f"出具{form.title}", stops)
-    document = freeze(
-        Document(
-            dossier=dossier,
-            kind=form.kind,
-            number=number,
-            title=title,
-            team=team,
-            day=day,
-            issued_at=at,
-            issued_by=by,
-            replaces=replaces,
-            content_digest=digest,
-        ),
-        form,
-        content,
-        signed,
-    )
+    fixed = {"dossier": dossier, "number": number, "title": title, "team": team, "day": day}
+    document = Document(issued_at=at, issued_by=by, replaces=replaces, content_digest=digest, **fixed)
+    freeze(document, form, content, signed)
     record(document, "document.issue", by=by, at=at, **issued_in_words(document, signed))
     enqueue("documents.render", str(document.pk), due=at, document=document.pk)
     return document
@@ -155,7 +141,7 @@ def freeze(document, form, content, signed):
     """Store the document: content masked, secrets sealed, signatures bound, digests of it all."""
     document.content, secrets = content.split()
     document.sealed = sealing.seal(secrets)
-    document.form_version = form.version
+    document.kind, document.form_version = form.kind, form.version
     text = document.record_text(signed).encode()
     document.sha256, document.sm3 = storage.sha256(text), storage.sm3(text)
     document.save(force_insert=True)
@@ -206,52 +192,22 @@ def void(*, document, reason, by, at):
 
 
 @transaction.atomic
-def deliver(
-    *,
-    document,
-    method,
-    day,
-    moment,
-    recipient,
-    servers,
-    by,
-    at,
-    relation="",
-    place="",
-    note="",
-    receipt=None,
-):
+def deliver(*, document, method, day, moment, recipient, servers, by, at, **words):
     """Record how a document reached the party, and return the Delivery (送达回证, R-916, R-1001, R-1002).
 
-    `day`, `moment`: when it was received, not when it was recorded. `receipt`: the Signature of who took it.
+    `day`, `moment`: when it was received, not when it was recorded. `words`: relation, place and note as text;
+    receipt, the Signature of who took it.
     """
     document = Document.objects.select_for_update().select_related("dossier").get(pk=document.pk)
     require_open(document.dossier)
     if Voiding.objects.filter(document=document).exists():
         finding = house_rule("R-906", f"{document.number}已经作废", "送达代替它的文书")
         raise Refused("登记送达", [finding])
+    receipt = {"day": day, "moment": moment, "recipient": recipient} | words
     delivery = Delivery.objects.create(
-        document=document,
-        method=Delivery.Method(method),
-        day=day,
-        moment=moment,
-        place=place,
-        recipient=recipient,
-        relation=relation,
-        receipt=receipt,
-        note=note,
-        by=by,
-        at=at,
+        document=document, method=Delivery.Method(method), by=by, at=at, **receipt
     )
     delivery.servers.add(*servers)
-    record(
-        document,
-        "document.deliver",
-        by=by,
-        at=at,
-        number=document.number,
-        method=delivery.get_method_display(),
-        day=day,
-        recipient=recipient,
-    )
+    told = {"number": document.number, "method": delivery.get_method_display(), "day": day}
+    record(document, "document.deliver", by=by, at=at, recipient=recipient, **told)
     return delivery

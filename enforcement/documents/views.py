@@ -55,10 +55,9 @@ class DocumentFile(DocumentView):
             pdf = self.file(document, layout)
         except Refused as refused:
             return refused_response(request, refused)
-        answer = HttpResponse(pdf, content_type="application/pdf")
-        answer["Content-Disposition"] = f'inline; filename="document-{document.pk}-{layout}.pdf"'
-        answer["Cache-Control"] = "private, no-store"
-        return answer
+        name = f'inline; filename="document-{document.pk}-{layout}.pdf"'
+        headers = {"Content-Disposition": name, "Cache-Control": "private, no-store"}
+        return HttpResponse(pdf, content_type="application/pdf", headers=headers)
 
     def file(self, document, layout):
         masked = not self.may_unmask(document)
