@@ -8,6 +8,8 @@ from django.utils import timezone
 
 from evidence.models import Piece
 
+LINKED = [("yes", "已关联"), ("no", "未关联")]
+
 
 def begin_of(day):
     """Return the first moment of a day in Shanghai."""
@@ -18,12 +20,10 @@ class PieceFilter(filters.FilterSet):
     """By name, kind, days of taking, and whether it is said to prove anything yet."""
 
     q = filters.CharFilter(label="名称或地点", method="search")
-    kind = filters.ChoiceFilter(label="证据种类", choices=Piece.Kind.choices)
+    kind = filters.ChoiceFilter(label="证据种类", empty_label="全部", choices=Piece.Kind.choices)
     since = filters.DateFilter(label="取得日期从", method="taken_since", widget=DateInput({"type": "date"}))
     until = filters.DateFilter(label="到", method="taken_until", widget=DateInput({"type": "date"}))
-    linked = filters.ChoiceFilter(
-        label="关联", choices=[("yes", "已关联"), ("no", "未关联")], method="is_linked"
-    )
+    linked = filters.ChoiceFilter(label="关联", empty_label="全部", choices=LINKED, method="is_linked")
     dossier = filters.NumberFilter(label="案卷")
 
     class Meta:

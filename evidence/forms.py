@@ -21,7 +21,13 @@ class UploadForm(forms.Form):
     place = forms.CharField(label="取得地点", max_length=200, required=False)
     latitude = forms.FloatField(label="纬度", required=False, widget=forms.HiddenInput)
     longitude = forms.FloatField(label="经度", required=False, widget=forms.HiddenInput)
-    officers = forms.ModelMultipleChoiceField(label="取证人", queryset=Officer.objects.none(), required=False)
+    officers = forms.ModelMultipleChoiceField(
+        label="取证人",
+        queryset=Officer.objects.none(),
+        required=False,
+        help_text="不选的，为办案人员",
+        widget=forms.CheckboxSelectMultiple,
+    )
     note = forms.CharField(label="说明", max_length=500, required=False)
 
     def __init__(self, *args, dossier, by, day, **kwargs):

@@ -41,11 +41,12 @@ class PeopleFilter(filters.FilterSet):
 
     q = filters.CharFilter(label="姓名、登录名或证号", method="search")
     team = filters.ModelChoiceFilter(
-        label="机构", queryset=visible_teams, to_field_name="path", method="of_team"
+        label="机构", empty_label="全部", queryset=visible_teams, to_field_name="path", method="of_team"
     )
-    role = filters.ChoiceFilter(label="岗位", choices=Role.choices, method="in_role")
+    role = filters.ChoiceFilter(label="岗位", empty_label="全部", choices=Role.choices, method="in_role")
     certificate = filters.ChoiceFilter(
         label="执法证",
+        empty_label="全部",
         choices=[("valid", "有效"), ("soon", f"{SOON_DAYS} 天内到期"), ("none", "没有有效证件")],
         method="certified",
     )
