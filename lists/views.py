@@ -36,7 +36,7 @@ class ItemList(RequiresPermission, PartialMixin, TemplateView):
             rows, counts = page_of([], self.request.GET, PAGE), {}
         else:
             rows = page_of(found.in_order().with_law(), self.request.GET, PAGE)
-            counts = found.qs.aggregate(all=Count("pk"), mine=Count("pk", filter=Q(mine=True)))
+            counts = found.qs.aggregate(all=Count("pk"), own=Count("pk", filter=Q(mine=True)))
         fields = versions.known_on(found.day).values_list("item__field").annotate(n=Count("pk"))
         return super().get_context_data(
             filter=found,
