@@ -17,7 +17,8 @@ from django.conf import settings
 def broker():
     """Return the broker's address and options: Redis, files in DATA_DIR, or this process in tests."""
     if settings.REDIS_URL:
-        waits = {"socket_connect_timeout": 2, "socket_timeout": 10}
+        # no second try: whoever sends a message does not wait for a broker that is down
+        waits = {"socket_connect_timeout": 2, "socket_timeout": 10, "max_retries": 0}
         return settings.REDIS_URL, {"visibility_timeout": 7200, "global_keyprefix": "enforcement:", **waits}
     if settings.TESTING:
         return "memory://", {}
@@ -37,6 +38,7 @@ app.conf.update(
     broker_url=address,
     broker_transport_options=options,
     broker_connection_retry_on_startup=True,
+    broker_connection_max_retries=None,
     timezone="Asia/Shanghai",
     task_acks_late=True,
     task_reject_on_worker_lost=True,

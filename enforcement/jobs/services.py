@@ -21,7 +21,7 @@ logger = logging.getLogger(__name__)
 
 ATTEMPTS = 8
 GRACE = timedelta(seconds=30)  # from the claim to the row's lock; nothing is done twice if it is too short
-LEASE = timedelta(minutes=30)  # for work outside a transaction, where no lock shows that it is alive
+LEASE = timedelta(minutes=2)  # for work outside a transaction, where no lock shows that it is alive
 BATCH = 500
 HANDLERS: dict[str, "Handler"] = {}
 
@@ -30,17 +30,24 @@ HANDLERS: dict[str, "Handler"] = {}
 class Handler:
     function: Callable
     atomic: bool
+    lease: timedelta
+
+    @property
+    def patience(self):
+        """Return how long after its claim a job that nobody holds is taken for dead."""
+        return GRACE if self.atomic else self.lease
 
 
-def handles(kind, *, atomic=True):
+def handles(kind, *, atomic=True, lease=LEASE):
     """Register the function that does the jobs of `kind`: called with `at` and the job's arguments.
 
     With `atomic` it runs inside the transaction of its done mark: once, whatever happens. Without, it may run
     twice and has to leave the same behind; for work too long to hold a lock (on SQLite there is only one).
+    After `lease` it is taken for dead and given to another worker, so that has to be longer than the work.
     """
 
     def register(function):
-        HANDLERS[kind] = Handler(function, atomic)
+        HANDLERS[kind] = Handler(function, atomic, lease)
         return function
 
     return register
@@ -136,6 +143,13 @@ def put_back(job, error, at):
         release(mine, error, due=at + pause_after(mine.attempts), at=at)
 
 
+def patience_with(kind):
+    try:
+        return handler_of(kind).patience
+    except LookupError:
+        return GRACE
+
+
 def release(job, error, *, due, at):
     job.running_since, job.claimed_by, job.error = None, "", error[:2000]
     if job.attempts >= ATTEMPTS:
@@ -155,7 +169,7 @@ def sweep(at):
     """Take back what died with its worker, and return how many jobs wait to be done."""
     stale = Job.objects.running().filter(running_since__lt=at - GRACE)
     for job in unheld(stale).order_by("pk")[:BATCH]:
-        if job.running_since < at - LEASE or job.kind not in HANDLERS or handler_of(job.kind).atomic:
+        if job.running_since < at - patience_with(job.kind):
             release(job, "执行者没有回来", due=job.due, at=at)
     return Job.objects.waiting(at).count()
 

@@ -13,7 +13,7 @@ from enforcement.starting.ground import BASE_DIR
 from enforcement.starting.traces import PidFile, kill_group
 
 LONGEST_PAUSE = 30
-STEADY = 60  # seconds after which an earlier fall is forgotten
+STEADY = 20  # seconds after which an earlier fall is forgotten
 FAREWELL = 10  # seconds to finish what is being done
 
 
