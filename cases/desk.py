@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from django.db.models import Count, Q
+from django.db.models import Count, F, Q
 from django.urls import reverse
 from django.utils import timezone
 
@@ -84,7 +84,9 @@ def desk_of(officer, *, at, tab="mine", day=None):
     if day and tab == "mine":
         rows = rows.filter(next_due=_day(day) or today)
     return Desk(
-        rows=list(rows.for_list().order_by("next_due", "-pk")[:SHOWN]) if tab != "drafts" else [],
+        rows=list(rows.for_list().order_by(F("next_due").asc(nulls_last=True), "-pk")[:SHOWN])
+        if tab != "drafts"
+        else [],
         mine=counts["all"],
         late=counts["late"],
         today=counts["today"],

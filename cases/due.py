@@ -7,6 +7,9 @@ from enforcement.law import terms
 from enforcement.law.deadlines import deadline
 from enforcement.parameters.services import calendar_for, parameter
 
+# the party's own choices: shown on the case, never on anybody's desk
+NOT_OURS = ("reconsideration",)
+
 
 def fix(case, key, label, term, start, *, for_party=False):
     """Fix a time limit that starts with an event on `start`, and show it on the case."""
@@ -44,7 +47,12 @@ def meet(case, key, day):
 
 def show_next(case):
     """Copy the first open limit onto the case, so that lists read one row."""
-    first = case.deadlines.filter(met_on__isnull=True).order_by("safe_day", "id").first()
+    first = (
+        case.deadlines.filter(met_on__isnull=True)
+        .exclude(key__in=NOT_OURS)
+        .order_by("safe_day", "id")
+        .first()
+    )
     case.next_due = (first.legal_last_day if first.for_party else first.safe_day) if first else None
     case.next_due_words = first.label if first else ""
     case.next_due_provisional = bool(first and first.provisional)

@@ -16,6 +16,15 @@ RADIO = forms.RadioSelect
 BLANK = [("", "———")]
 
 
+# what a party of this kind carries, unless the officer says otherwise
+CARRIED = {
+    kinds.PartyKind.PERSON: Party.IdentityKind.ID_CARD,
+    kinds.PartyKind.INDIVIDUAL_BUSINESS: Party.IdentityKind.CREDIT_CODE,
+    kinds.PartyKind.ORGANISATION: Party.IdentityKind.CREDIT_CODE,
+}
+IDENTITY_KINDS = [("", "身份证或者统一社会信用代码"), ("OTHER", "其他证件"), ("NONE", "未能提供证件")]
+
+
 class MomentField(forms.DateTimeField):
     """A moment to the minute, in Shanghai time."""
 
@@ -38,9 +47,7 @@ class SceneForm(forms.Form):
     )
     kind = forms.ChoiceField(label="当事人", choices=pairs(kinds.PartyKind), widget=RADIO, initial="PERSON")
     name = forms.CharField(label="姓名或名称", max_length=120)
-    identity_kind = forms.ChoiceField(
-        label="证件", choices=Party.IdentityKind.choices, initial=Party.IdentityKind.ID_CARD
-    )
+    identity_kind = forms.ChoiceField(label="证件", choices=IDENTITY_KINDS, required=False)
     identity = forms.CharField(label="证件号码", max_length=40, required=False)
     born_on = DayField(label="出生日期", required=False)
     phone = forms.CharField(
@@ -97,11 +104,14 @@ class SceneForm(forms.Form):
         return typed
 
     def _check_identity(self, typed):
-        kind, none = typed.get("identity_kind"), Party.IdentityKind.NONE
+        kind = typed.get("identity_kind") or CARRIED.get(typed.get("kind"))
+        typed["identity_kind"], none = kind, Party.IdentityKind.NONE
         if kind and kind != none and not typed.get("identity"):
             self.add_error("identity", "没有填证件号码。没有带证件的，证件一栏选“未能提供证件”。")
         if kind == none:
             typed["identity"] = ""
+        if typed.get("kind") == kinds.PartyKind.ORGANISATION and not typed.get("representative"):
+            self.add_error("representative", "单位要填法定代表人或者负责人（处罚法第五十九条）。")
         needs_birth = typed.get("kind") == kinds.PartyKind.PERSON and kind in (none, Party.IdentityKind.OTHER)
         if needs_birth and not typed.get("born_on"):
             self.add_error("born_on", "没有身份证号的，要填出生日期，用来判断是否未成年（处罚法第三十条）。")
@@ -260,7 +270,7 @@ def scene_initial(case):
         "item": case.item.item.code,
         "kind": party.kind,
         "name": party.name,
-        "identity_kind": party.identity_kind,
+        "identity_kind": party.identity_kind if party.identity_kind in ("OTHER", "NONE") else "",
         "identity": party.identity,
         "born_on": party.born_on,
         "phone": case.party_phone,

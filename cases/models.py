@@ -10,6 +10,7 @@ from enforcement.dossiers.models import Dossier, Sensitivity, seen_by
 from enforcement.law import kinds
 from enforcement.teams.models import Officer, Team
 from enforcement.teams.roles import APPROVE
+from enforcement.templatetags.marks import masked_name
 from lists.models import ItemVersion
 
 
@@ -48,6 +49,11 @@ class Party(models.Model):
 
     def __str__(self):
         return self.name
+
+    @property
+    def shown_name(self):
+        """The name as lists show it: a natural person's masked, a business's or organisation's in full (R-1101)."""
+        return masked_name(self.name) if self.kind == kinds.PartyKind.PERSON else self.name
 
     @property
     def identity(self):

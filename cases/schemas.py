@@ -4,7 +4,7 @@ from django import forms
 from rest_framework import serializers
 
 from cases.models import Case, CaseDeadline
-from enforcement.templatetags.marks import masked_id, masked_name, masked_phone
+from enforcement.templatetags.marks import masked_id, masked_phone
 
 KINDS = (
     (forms.BooleanField, serializers.BooleanField),
@@ -56,7 +56,7 @@ class ErrorSerializer(serializers.Serializer):
 class CaseSerializer(serializers.ModelSerializer):
     """A row of the list; the name of a natural person is masked (R-1101)."""
 
-    party = serializers.SerializerMethodField()
+    party = serializers.CharField(source="party.shown_name")
     item = serializers.CharField(source="item.name")
     team = serializers.CharField(source="team.name")
     handler = serializers.CharField(source="handler.name")
@@ -68,9 +68,6 @@ class CaseSerializer(serializers.ModelSerializer):
             "id", "number", "title", "procedure", "state", "state_words", "party", "item", "team", "handler", "place",
             "act_at", "opened_at", "next_due", "next_due_words", "next_due_provisional",
         )  # fmt: skip
-
-    def get_party(self, case) -> str:
-        return masked_name(case.party.name) if case.party.kind == "PERSON" else case.party.name
 
 
 class DeadlineSerializer(serializers.ModelSerializer):

@@ -19,7 +19,7 @@ NAMES = {
     "months": "查询月数", "rule": "规则", "gate": "步骤", "number": "文号", "outcome": "处理意见", "fine": "罚款",
     "amount": "金额", "receipt": "票据号", "on": "日期", "refused": "拒签", "before": "改前", "after": "改后",
 }  # fmt: skip
-QUIET = ("dossier.members", "evidence.open", "documents.render")
+QUIET = ("dossier.members", "evidence.open", "document.open")
 
 
 def story_of(dossier):

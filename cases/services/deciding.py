@@ -89,6 +89,7 @@ def hand_over(*, case, by, at, receipt=None, note="", reasons=None):
         at=at,
     )
     case = advance(row=case, step="deliver", by=by, at=at, reasons=reasons, refused=refused)
+    due.meet(case, "deliver", day)
     due.fix(case, "reconsideration", "申请行政复议", terms.RECONSIDER, day, for_party=True)
     if case.decision.fine:
         due.fix(case, "pay", "缴纳罚款", terms.PAY_FINE, day, for_party=True)
