@@ -76,13 +76,13 @@ def bands_of(facts, day):
     return rows, "没有公布裁量基准，按法定幅度的默认划分（待确认）"
 
 
-def proposed(bands, harm, prior_count):
+def proposed(bands, harm, correction, prior_count):
     """Return (tier, fine) that the answers suggest: the middle of a band in whole yuan, never above it."""
-    tier = kinds.Tier.ORDINARY
-    if harm == kinds.Harm.SERIOUS or prior_count:
-        tier = kinds.Tier.HEAVIER if harm == kinds.Harm.SERIOUS and prior_count else kinds.Tier.ORDINARY
-    elif harm != kinds.Harm.SERIOUS:
-        tier = kinds.Tier.LIGHTER
+    tier = kinds.Tier.LIGHTER
+    if harm == kinds.Harm.SERIOUS or prior_count or correction == Assessment.Correction.REFUSED:
+        tier = kinds.Tier.ORDINARY
+    if harm == kinds.Harm.SERIOUS and prior_count:
+        tier = kinds.Tier.HEAVIER
     for code, _, low, high in bands:
         if code == tier and high:
             middle = ((low + high) / 2).quantize(Decimal(1))
@@ -97,7 +97,7 @@ def advise(case, *, harm, correction, fine=None, no_fault_evidence="", at):
     answers = {"harm": harm, "correction": correction, "no_fault_evidence": no_fault_evidence}
     limb = limb_for(case, answers, found)
     bands, source = bands_of(facts, timezone.localdate(case.act_at))
-    tier, suggestion = proposed(bands, harm, found.count)
+    tier, suggestion = proposed(bands, harm, correction, found.count)
     base = facts.but(assessment=_assessment(facts, answers, found))
     outcomes = [
         OutcomeAdvice(code, code.label, _findings(base, code, limb, tier, fine or suggestion, at))

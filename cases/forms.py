@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from cases.models import Assessment, Case, Collection, Party, pairs
 from enforcement.law import kinds
-from enforcement.teams.models import Officer
+from enforcement.teams.models import Certificate, Officer
 from lists.models import ItemVersion
 
 RADIO = forms.RadioSelect
@@ -83,7 +83,8 @@ class SceneForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.now, day = now, timezone.localdate(now)
         colleagues = Officer.objects.visible_to(officer, day).filter(is_active=True).exclude(pk=officer.pk)
-        self.fields["partner"].queryset = colleagues.order_by("name")
+        held = colleagues.filter(certificates__kind=Certificate.Kind.OFFICER).distinct()
+        self.fields["partner"].queryset = held.order_by("name")
 
     def clean_act_at(self):
         moment = self.cleaned_data["act_at"]

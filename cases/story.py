@@ -1,6 +1,10 @@
 """The story of a case from the journal, newest first, without what only machines need."""
 
+from dataclasses import dataclass
+from datetime import datetime
+
 from cases.workflow import STEPS
+from enforcement.journal import words
 from enforcement.journal.models import Entry
 
 SHOWN = 60
@@ -22,8 +26,43 @@ NAMES = {
 QUIET = ("dossier.members", "evidence.open", "document.open")
 
 
+# what proves an entry stands in the journal; who reads the story of a case wants the words
+PROOFS = {
+    "was",
+    "now",
+    "party",
+    "sha256",
+    "sm3",
+    "digest",
+    "custody",
+    "document",
+    "piece",
+    "content_digest",
+    "layouts",
+    "serial",
+    "signer_digest",
+}
+
+
+@dataclass
+class Event:
+    """One line of the timeline."""
+
+    at: datetime
+    words: str
+    actor_words: str
+    detail: str
+    url: str = ""
+
+
 def story_of(dossier):
     """Return the newest entries of a dossier's chain that a reader of the case wants to see."""
-    return (
-        Entry.objects.filter(chain__key=dossier.chain_key).exclude(verb__in=QUIET).order_by("-serial")[:SHOWN]
-    )
+    found = Entry.objects.filter(chain__key=dossier.chain_key).exclude(verb__in=QUIET).order_by("-serial")
+    return [event_of(entry) for entry in found[:SHOWN]]
+
+
+def event_of(entry):
+    """Return an entry in words, without its proofs."""
+    data = {name: value for name, value in entry.data.items() if name not in PROOFS and value is not False}
+    detail = "；".join(f"{name}：{value}" for name, value in words.details(data))
+    return Event(entry.at, words.verb(entry.verb), entry.actor_words, detail[:160])

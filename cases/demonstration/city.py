@@ -44,6 +44,9 @@ def build_city(*, at):
     crews = {HOME: accounts(at)}
     for number, town in enumerate(shown_towns(towns)):
         crews[town.path] = crew(town, number, at)
+    for officer, partner, _ in crews.values():
+        officer.partner, partner.partner = partner, officer
+        Officer.objects.bulk_update([officer, partner], ["partner"])
     return crews
 
 

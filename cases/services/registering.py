@@ -66,7 +66,7 @@ def register(*, item, party, act, partner, team, by, at, dossier=None):
         dossier=dossier, handler=by, team=dossier.team, path=dossier.path, opened_at=at, discovered_at=at
     )
     _write(case, item=item, party=party, act=act, partner=partner, by=by, at=at)
-    record(dossier, "case.open", by=by, at=at, item=item.item.code, party=case.party.name, place=case.place)
+    record(dossier, "case.open", by=by, at=at, item=item.item.code, party=case.party.pk, place=case.place)
     return advance(row=case, step="register", by=by, at=at)
 
 
@@ -83,11 +83,11 @@ def amend(*, case, item, party, act, partner, version, by, at):
     if faults := bad_identity(party):
         raise Refused("登记案件", faults)
     require_open(case.dossier)
-    before = {"item": case.item.item.code, "party": case.party.name, "place": case.place}
+    before = {"item": case.item.item.code, "party": case.party.pk, "place": case.place}
     set_members(dossier=case.dossier, members=[case.handler, *([partner] if partner else [])], by=by, at=at)
     case.version += 1
     _write(case, item=item, party=party, act=act, partner=partner, by=by, at=at)
-    after = {"item": item.item.code, "party": case.party.name, "place": case.place}
+    after = {"item": item.item.code, "party": case.party.pk, "place": case.place}
     return advance(row=case, step="register", by=by, at=at, before=before, after=after)
 
 

@@ -5,7 +5,6 @@ import json
 from django.contrib import messages
 from django.http import JsonResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.utils import timezone
 from django.views.generic import View
 
 from enforcement import clock
@@ -37,7 +36,7 @@ class DraftView(RequiresPermission, View):
             draft = save_draft(form=form, data=kept, by=request.user, at=clock.now())
         except DomainError as error:
             return JsonResponse({"message": str(error)}, status=422)
-        return JsonResponse({"saved_at": timezone.localtime(draft.saved_at).strftime("%H:%M:%S")})
+        return JsonResponse({"saved_at": draft.saved_at.isoformat()})
 
 
 class DropDraftView(RequiresPermission, View):
