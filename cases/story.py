@@ -28,6 +28,8 @@ QUIET = ("dossier.members", "evidence.open", "document.open")
 
 # what proves an entry stands in the journal; who reads the story of a case wants the words
 PROOFS = {
+    "was", "now", "party", "sha256", "sm3", "digest", "custody", "document", "piece", "content_digest", "serial",
+}  # fmt: skip
     "was",
     "now",
     "party",
