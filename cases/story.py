@@ -30,20 +30,6 @@ QUIET = ("dossier.members", "evidence.open", "document.open")
 PROOFS = {
     "was", "now", "party", "sha256", "sm3", "digest", "custody", "document", "piece", "content_digest", "serial",
 }  # fmt: skip
-    "was",
-    "now",
-    "party",
-    "sha256",
-    "sm3",
-    "digest",
-    "custody",
-    "document",
-    "piece",
-    "content_digest",
-    "layouts",
-    "serial",
-    "signer_digest",
-}
 
 
 @dataclass

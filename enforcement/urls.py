@@ -1,15 +1,15 @@
 """Every address of the product."""
 
-import cases.api
-import evidence.api
-import lists.api
 from django.urls import include, path
 from django.views.generic import RedirectView
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerView
 from rest_framework.routers import DefaultRouter
 
+import cases.api
 import enforcement.documents.api
 import enforcement.teams.api
+import evidence.api
+import lists.api
 from enforcement.health import healthz
 
 router = DefaultRouter()
