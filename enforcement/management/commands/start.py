@@ -8,6 +8,7 @@ import sys
 import time
 
 from django.conf import settings
+from django.contrib.auth import get_user_model
 from django.core.management import call_command, get_commands
 from django.core.management.base import BaseCommand
 from django.db import DatabaseError, connections
@@ -112,9 +113,10 @@ class Command(BaseCommand):
         if code:
             self.say(f"演示数据没有装好（退出码 {code}），下次启动时会再装。")
             return
-        self.say("演示数据已就绪，均为虚构。各岗位的演示账号：")
-        for role, username, password in accounts():
-            self.say(f"  {role}  {username}  {password}")
+        if known := accounts():
+            self.say("\n  演示数据均为虚构。各岗位的演示账号（登录名、密码）：")
+        for role, username, password in known:
+            self.say(f"  {username}  {password}  {role}")
 
     def say(self, words):
         self.stdout.write(words)
@@ -167,8 +169,12 @@ def answers(host, port):
 
 
 def accounts():
-    """Return (role in words, user name, password) of the demonstration, if there is one."""
+    """Return (role in words, user name, password) of the demonstration's people who are in this database."""
     try:
-        return importlib.import_module("cases.demonstration").ACCOUNTS
+        people = importlib.import_module("cases.demonstration").ACCOUNTS
     except ModuleNotFoundError:
-        return ()
+        return []
+    users = get_user_model().objects.filter(username__in=[username for _, username, _ in people])
+    there = set(users.values_list("username", flat=True))
+    connections.close_all()
+    return [person for person in people if person[1] in there]
