@@ -9,7 +9,10 @@ class EntryFilter(forms.Form):
     """Narrows the journal to a subject, an act, a person, a day."""
 
     subject = forms.CharField(
-        label="对象", max_length=80, required=False, help_text="如 dossier:12 或 案卷 12"
+        label="对象",
+        max_length=80,
+        required=False,
+        widget=forms.TextInput(attrs={"placeholder": "如 案卷 12"}),
     )
     verb = forms.ChoiceField(label="动作", required=False)
     person = forms.CharField(label="登录名", max_length=40, required=False)
