@@ -79,10 +79,14 @@ class SceneForm(forms.Form):
     )
     ACT = ("act_at", "place", "latitude", "longitude", "facts_found")
 
-    def __init__(self, *args, officer, now, **kwargs):
+    def __init__(self, *args, officer, now, handler=None, **kwargs):
         super().__init__(*args, **kwargs)
         self.now, day = now, timezone.localdate(now)
-        colleagues = Officer.objects.visible_to(officer, day).filter(is_active=True).exclude(pk=officer.pk)
+        colleagues = (
+            Officer.objects.visible_to(officer, day)
+            .filter(is_active=True)
+            .exclude(pk=(handler or officer).pk)
+        )
         held = colleagues.filter(certificates__kind=Certificate.Kind.OFFICER).distinct()
         self.fields["partner"].queryset = held.order_by("name")
 

@@ -88,7 +88,6 @@ class SheetView(StartView):
 
     def sheet(self, draft, held, tried, template=None, **kwargs):
         found, advice = tried
-        draft.refresh_from_db()
         context = scene_context(self.request, draft.dossier, held["form"]) | held
         context |= {"draft": draft, "draft_name": draft.form, "found": found, "advice": advice}
         spared = held["weigh"]["outcome"].value() == "NO_PENALTY"

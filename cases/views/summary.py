@@ -123,7 +123,7 @@ def registered(form, draft, *, by, at):
         at=at,
     )
     remember_partner(by, typed["partner"])
-    draft.delete()
+    forget(by, draft.form)
     return case
 
 
@@ -157,13 +157,13 @@ class SceneView(SummaryPage):
         if case.state != State.ON_SITE:
             return redirect("cases:detail", case.pk)
         initial = self.started(case, forms.scene_initial(case))
-        form = forms.SceneForm(initial=initial, officer=request.user, now=clock.now())
+        form = forms.SceneForm(initial=initial, officer=request.user, handler=case.handler, now=clock.now())
         context = scene_context(request, case.dossier, form, case)
         return self.answer(self.template, context | {"draft_name": self.draft_name(case)})
 
     def post(self, request, pk):
         case, now = self.case(pk), clock.now()
-        form = forms.SceneForm(request.POST, officer=request.user, now=now)
+        form = forms.SceneForm(request.POST, officer=request.user, handler=case.handler, now=now)
         context = scene_context(request, case.dossier, form, case) | {"draft_name": self.draft_name(case)}
         if not form.is_valid():
             return self.answer(self.template, context, status=422)
