@@ -2,7 +2,10 @@
 
 from dataclasses import replace
 
+from django.db import transaction
+
 from cases.models import CaseDeadline
+from enforcement.journal.services import record
 from enforcement.law import terms
 from enforcement.law.deadlines import deadline
 from enforcement.parameters.services import calendar_for, parameter
@@ -57,3 +60,42 @@ def show_next(case):
     case.next_due_words = first.label if first else ""
     case.next_due_provisional = bool(first and first.provisional)
     case.save(update_fields=["next_due", "next_due_words", "next_due_provisional"])
+
+
+def terms_of(deadline):
+    """Return the term from which a stored limit was counted, None for one that no term explains."""
+    if deadline.key in ("file_with_unit", "confirm"):
+        return filing_term(deadline.case, deadline.start_on)
+    return {
+        "pay": terms.PAY_FINE,
+        "reconsideration": terms.RECONSIDER,
+        "hand_in": terms.HAND_IN,
+        "deliver": terms.DELIVER,
+    }.get(deadline.key)
+
+
+@transaction.atomic
+def recompute_provisional(*, by, at):
+    """Count open provisional limits anew under today's calendar, and journal every one that moved (R-010).
+
+    Runs on schedule and may run twice: a limit that stays as it is writes nothing. Returns those that moved.
+    """
+    calendar, moved = calendar_for(), []
+    waiting = CaseDeadline.objects.filter(met_on__isnull=True).exclude(provisional="")
+    for row in waiting.select_related("case__dossier").select_for_update(of=("self",)).order_by("pk"):
+        term = terms_of(row)
+        new = deadline(term, row.start_on, calendar) if term else None
+        if new is None or (new.legal_last_day, new.safe_day, new.provisional) == (
+            row.legal_last_day,
+            row.safe_day,
+            row.provisional,
+        ):
+            continue
+        was = row.legal_last_day
+        row.legal_last_day, row.safe_day, row.provisional = new.legal_last_day, new.safe_day, new.provisional
+        row.explanation = list(new.explanation)
+        row.save(update_fields=["legal_last_day", "safe_day", "provisional", "explanation"])
+        record(row.case, "case.deadline", by=by, at=at, key=row.label, before=was, after=row.legal_last_day)
+        show_next(row.case)
+        moved.append(row)
+    return moved

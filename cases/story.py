@@ -11,6 +11,7 @@ SHOWN = 60
 VERBS = {
     "case.open": "登记案件",
     "case.look_back": "查询以往同类违法",
+    "case.deadline": "日历公布后重算期限",
     "ruling": "说明理由",
     "party.unmask": "查看完整证件号码",
     "dossier.open": "建卷",

@@ -55,5 +55,7 @@ app.conf.beat_schedule = {
     "sweep": {"task": "enforcement.jobs.tasks.sweep", **MINUTE},
     # 00:10 is when it is meant; the other hours repeat it in case that one was missed
     "close_day": {"task": "enforcement.jobs.tasks.close_yesterday", "schedule": crontab(minute=10)},
+    # a new year's holidays move what was provisional; an hour later at most
+    "recompute_provisional": {"task": "cases.tasks.recompute_provisional", "schedule": crontab(minute=25)},
 }
 app.autodiscover_tasks()
