@@ -88,11 +88,12 @@ class CaseViewSet(viewsets.ReadOnlyModelViewSet):
     def issue(self, request, pk):
         """Tell, hear, sign and issue the decision on the spot."""
         case, form = self.get_object(), self.checked(forms.NoticeForm(request.data))
-        picture = form.cleaned_data["signature"]
-        act = deciding.issue_on_the_spot
-        return self.once(
-            lambda at: act(case=case, notice=form.notice(), picture=picture, by=request.user, at=at)
-        )
+        given = {
+            "notice": form.notice(),
+            "picture": form.cleaned_data["signature"],
+            "collection": form.collection(),
+        }
+        return self.once(lambda at: deciding.issue_on_the_spot(case=case, **given, by=request.user, at=at))
 
     @verb(forms.NoticeForm)
     @action(detail=True, methods=["post"])

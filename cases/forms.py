@@ -170,6 +170,9 @@ class WeighForm(forms.Form):
         return typed
 
 
+GROUNDS = [("", "不当场收缴（到银行或者电子支付）"), *pairs(Collection.Ground)]
+
+
 class PictureField(forms.CharField):
     """A drawn signature: a PNG as a data address, at most 300 kB; cleaned to bytes or None."""
 
@@ -205,6 +208,13 @@ class NoticeForm(forms.Form):
     signature = PictureField(label="当事人签名", required=False)
     refused = forms.BooleanField(label="当事人拒绝签名", required=False)
     refusal_note = forms.CharField(label="拒签情况", max_length=300, required=False)
+    ground = forms.ChoiceField(
+        label="当场收缴的理由",
+        choices=[("", "不当场收缴（到银行或者电子支付）"), *pairs(Collection.Ground)],
+        required=False,
+    )
+    receipt_number = forms.CharField(label="财政票据号码", max_length=40, required=False)
+    explanation = forms.CharField(label="情况说明", max_length=300, required=False)
     education = forms.CharField(
         label="批评教育", max_length=300, required=False, widget=forms.Textarea(attrs={"rows": 2})
     )
@@ -215,6 +225,12 @@ class NoticeForm(forms.Form):
         if typed["has_defence"] and not typed.get("defence"):
             self.add_error("defence", "选了“有陈述申辩”，请记下当事人说了什么（处罚法第四十五条）。")
         return typed
+
+    def collection(self):
+        """Return the on-the-spot collection, None where the fine goes to the bank."""
+        typed = self.cleaned_data
+        names = ("ground", "receipt_number", "explanation")
+        return {name: typed[name] for name in names} if typed["ground"] else None
 
     def notice(self):
         """Return what the deciding services take; a refusal wins over a drawn signature."""

@@ -2,7 +2,7 @@
 
 from django.utils import timezone
 
-from cases.models import Assessment, Decision, Party
+from cases.models import Assessment, Party
 from enforcement.documents import services as documents
 from enforcement.documents.contents import NoPenaltyContent, OfficerBlock, PartyBlock, SummaryPenaltyContent
 from enforcement.law import kinds, terms
@@ -14,8 +14,11 @@ NOT_PROVIDED = "当事人现场未能提供"
 EDUCATION = "已对当事人进行批评教育，告知其违反的规定和应当遵守的要求。"
 
 
-def summary_penalty_content(case, *, at, pay_by=Decision.PayBy.BANK):
-    """Return the content of 当场行政处罚决定书 as of `at` (第五十二条)."""
+def summary_penalty_content(case, *, at, collection=None):
+    """Return the content of 当场行政处罚决定书 as of `at` (第五十二条).
+
+    collection: ground, receipt_number, explanation where the fine is taken on the spot, None for the bank.
+    """
     day, found, told = timezone.localdate(at), case.assessment, getattr(case, "notice", None)
     rules = parameters(["payment.collecting_institution", "remedy.reconsideration_body"], day, case.path)
     fined = found.fine is not None
@@ -28,7 +31,10 @@ def summary_penalty_content(case, *, at, pay_by=Decision.PayBy.BANK):
         kinds=penalty_kinds(found),
         fine=found.fine,
         order=order_words(found),
-        pay_code=pay_code(case) if fined else "",
+        ground=collection["ground"] if collection else None,
+        reason=collection["explanation"] if collection else "",
+        receipt_number=collection["receipt_number"] if collection else "",
+        pay_code=pay_code(case) if fined and not collection else "",
         pay_by=deadline(terms.PAY_FINE, day, calendar_for()).legal_last_day if fined else None,
         said=told.defence if told and told.has_defence else "",
         answer=told.defence_answer if told else "",

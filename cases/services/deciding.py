@@ -1,12 +1,13 @@
 """The decision: a penalty on the spot, or no penalty confirmed by the head. Made once."""
 
-from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 
 from cases import due
-from cases.models import Assessment, Case, Decision, OralNotice
+from cases.models import Assessment, Decision, OralNotice
 from cases.papers import no_penalty_content, summary_penalty_content
+from cases.services.executing import collect
+from cases.services.rows import locked, require_step
 from cases.services.weighing import REASONED
 from enforcement.documents import services as documents
 from enforcement.dossiers.services import require_open
@@ -15,18 +16,12 @@ from enforcement.law import terms
 from enforcement.law.clauses import PENALTY, Clause
 from enforcement.law.findings import Finding, Level
 from enforcement.law.kinds import DocumentKind, PartyKind, Signature
-from enforcement.workflow import advance, ask, permitted, wrong_state
+from enforcement.workflow import advance, ask
 
 PAPERS = {
     Decision.Kind.PENALTY: DocumentKind.ON_THE_SPOT,
     Decision.Kind.NO_PENALTY: DocumentKind.NO_PENALTY,
 }
-BOUND = ("dossier", "party", "item__item", "team__parent", "handler", "partner")
-
-
-def locked(case):
-    """Return the case under lock with what every verb reads."""
-    return Case.objects.select_for_update(of=("self",)).select_related(*BOUND).get(pk=case.pk)
 
 
 def note_told(*, case, notice, at):
@@ -40,10 +35,11 @@ def note_told(*, case, notice, at):
 
 
 @transaction.atomic
-def issue_on_the_spot(*, case, notice, by, at, picture=None, pay_by=Decision.PayBy.BANK):
+def issue_on_the_spot(*, case, notice, by, at, picture=None, collection=None):
     """Decide, number and hand over an on-the-spot penalty in one act (第五十一条、第五十二条).
 
-    notice: see `note_told`. picture: the party's signature as PNG bytes, or None where he refused. Two presses or
+    notice: see `note_told`. picture: the party's signature as PNG bytes, or None where he refused. collection:
+    ground, receipt_number and explanation where the fine is taken on the spot (第六十八条). Two presses or
     two people make one decision: the case is locked, and the second is refused. Raises Refused with every
     finding; then no number is used.
     """
@@ -55,12 +51,16 @@ def issue_on_the_spot(*, case, notice, by, at, picture=None, pay_by=Decision.Pay
     reasons = dict.fromkeys(REASONED, case.assessment.reason)
     if stops := ask(row=case, step="issue", at=at, reasons=reasons, by=by).stops:
         raise Refused(case.STEPS["issue"].label, stops)
-    content = summary_penalty_content(case, pay_by=pay_by, at=at)
+    content = summary_penalty_content(case, collection=collection, at=at)
+    pay_by = Decision.PayBy.ON_SPOT if collection else Decision.PayBy.BANK
     decision = _decide(case, Decision.Kind.PENALTY, content, picture, pay_by, by, at)
     case = advance(row=case, step="issue", by=by, at=at, number=decision.document.number)
     day = timezone.localdate(at)
     due.fix(case, "file_with_unit", "报机关备案", due.filing_term(case, day), day)
-    return hand_over(case=case, by=by, at=at)
+    case = hand_over(case=case, by=by, at=at)
+    if not collection:
+        return case
+    return collect(case=case, amount=decision.fine, collected_on=day, by=by, at=at, **collection)
 
 
 @transaction.atomic
@@ -193,15 +193,6 @@ def party_signature(case, picture):
             "identity_check": f"核对{case.party.get_identity_kind_display()}",
         },
     )
-
-
-def require_step(case, step, by, at):
-    """Refuse at once what the table does not allow: the post first, then the state."""
-    move = case.STEPS[step]
-    if not permitted(case, move, by, timezone.localdate(at)):
-        raise PermissionDenied(f"您的岗位不能{move.label}")
-    if case.state not in move.sources:
-        raise Refused(move.label, [wrong_state(case, move)])
 
 
 def _require_assessment(case, step):

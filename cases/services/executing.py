@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from cases import due
 from cases.models import Collection, Payment, Registration
-from cases.services.deciding import locked
+from cases.services.rows import locked
 from cases.services.weighing import note_answers
 from cases.workflow import State
 from enforcement.dossiers.services import lock_dossier, require_open

@@ -304,7 +304,9 @@ def decided(case, form, *, by, at):
             case=case, notice=form.notice(), education=form.cleaned_data["education"], by=by, at=at
         )
     picture = form.cleaned_data["signature"]
-    return deciding.issue_on_the_spot(case=case, notice=form.notice(), picture=picture, by=by, at=at)
+    return deciding.issue_on_the_spot(
+        case=case, notice=form.notice(), picture=picture, collection=form.collection(), by=by, at=at
+    )
 
 
 class ReceiptView(SummaryPage):

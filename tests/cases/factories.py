@@ -134,13 +134,13 @@ def weigh(case, *, at=AT, by=None, **answers):
     return weighing.weigh(case=case, answers=ANSWERS | answers, by=by or case.handler, at=at)
 
 
-def issue(case, *, at=AT, by=None, picture=..., pay_by="BANK", **told):
+def issue(case, *, at=AT, by=None, picture=..., collection=None, **told):
     """Issue on the spot; the party has signed unless told otherwise."""
     notice = TOLD | told
     drawn = signature() if picture is ... and notice["receipt"] == "SIGNED" else None
     case = Case.objects.get(pk=case.pk)
     return deciding.issue_on_the_spot(
-        case=case, notice=notice, picture=drawn, pay_by=pay_by, by=by or case.handler, at=at
+        case=case, notice=notice, picture=drawn, collection=collection, by=by or case.handler, at=at
     )
 
 

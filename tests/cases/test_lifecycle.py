@@ -112,6 +112,23 @@ def test_collected_on_the_spot_and_handed_in(town):
     assert case.deadlines.get(key="hand_in").met_on == date(2026, 11, 23)
 
 
+def test_collected_while_deciding_says_so_on_the_paper(town):
+    case = make_case(town)
+    weigh(case, fine=Decimal(100))
+    case = issue(case, collection={"ground": "SMALL", "receipt_number": "财票007", "explanation": ""})
+    assert case.state == "EXECUTED" and case.decision.collection.receipt_number == "财票007"
+    manner = "".join(case.decision.document.content["manner"])
+    assert "财票007" in manner and "银行" not in manner
+
+
+def test_collecting_without_a_receipt_takes_the_decision_back(town):
+    case = make_case(town)
+    weigh(case, fine=Decimal(100))
+    with pytest.raises(Refused):
+        issue(case, collection={"ground": "SMALL", "receipt_number": "", "explanation": ""})
+    assert Case.objects.get(pk=case.pk).number == "" and not case.dossier.documents.exists()
+
+
 @pytest.mark.parametrize(
     "given", [{"receipt_number": ""}, {"ground": "SMALL", "amount": Decimal(150)}], ids=["T_141d", "T_141a"]
 )

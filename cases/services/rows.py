@@ -1,0 +1,24 @@
+"""The case as every verb takes it: under lock, with what it reads, and with the table's word first."""
+
+from django.core.exceptions import PermissionDenied
+from django.utils import timezone
+
+from cases.models import Case
+from enforcement.errors import Refused
+from enforcement.workflow import permitted, wrong_state
+
+BOUND = ("dossier", "party", "item__item", "team__parent", "handler", "partner")
+
+
+def locked(case):
+    """Return the case under lock with what every verb reads."""
+    return Case.objects.select_for_update(of=("self",)).select_related(*BOUND).get(pk=case.pk)
+
+
+def require_step(case, step, by, at):
+    """Refuse at once what the table does not allow: the post first, then the state."""
+    move = case.STEPS[step]
+    if not permitted(case, move, by, timezone.localdate(at)):
+        raise PermissionDenied(f"您的岗位不能{move.label}")
+    if case.state not in move.sources:
+        raise Refused(move.label, [wrong_state(case, move)])
