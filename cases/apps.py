@@ -1,3 +1,5 @@
+from importlib import import_module
+
 from django.apps import AppConfig
 from django.core.checks import Error, register
 
@@ -11,6 +13,7 @@ class CasesConfig(AppConfig):
         from enforcement.journal import words
 
         words.add(subjects={"dossier": "案卷"}, verbs=story.VERBS, names=story.NAMES)
+        import_module("cases.facts")  # tells the workflow how a case's facts are built
         register(every_gate_exists)
 
 

@@ -12,6 +12,7 @@ from enforcement.parameters.keys import KEYS
 from enforcement.parameters.models import Parameter
 from enforcement.parameters.services import calendar_for
 from enforcement.teams.models import Certificate
+from enforcement.workflow import builds_facts
 from evidence.models import Piece
 from lists.models import Devolution, DiscretionBand
 
@@ -38,6 +39,7 @@ PENALTIES = {
 }
 
 
+@builds_facts(Case)
 def facts_of(cases, *, at):
     """Return one CaseFacts for each case, in the given order, as of the moment `at`.
 

@@ -166,13 +166,6 @@ class Case(models.Model):
             return None
         return {"due": self.next_due, "title": self.next_due_words, "provisional": self.next_due_provisional}
 
-    @staticmethod
-    def build_facts(cases, *, at):
-        """Return the law's facts of these cases, in a fixed number of queries."""
-        from cases.facts import facts_of  # facts read every model of this module
-
-        return facts_of(cases, at=at)
-
 
 class Assessment(models.Model):
     """The answer to 'should we punish at all' (行政处罚法第三十三条), before 'how much'."""

@@ -55,6 +55,6 @@ PERMISSIONS = {
 
 # how far a post reaches: only its own unit, or everything below its unit as well
 REACHES_BELOW = set(Role) - {Role.OFFICER, Role.LEADER, Role.TOWNSHIP_REVIEWER}
-# who may see a minor's file without being on its team (R-1102)
-SEES_MINORS = {Role.TOWNSHIP_REVIEWER, Role.COUNTY_REVIEWER, Role.SUPERVISOR}
+# who may see a minor's file without being on its team (R-1102); the head among them, since he decides it
+SEES_MINORS = {Role.HEAD, Role.TOWNSHIP_REVIEWER, Role.COUNTY_REVIEWER, Role.SUPERVISOR}
 # fmt: on

@@ -14,6 +14,7 @@ from enforcement.journal.models import Entry
 from tests.cases.factories import (
     CHILD,
     SPARED,
+    TOLD,
     Town,
     act,
     add_photo,
@@ -311,3 +312,19 @@ def test_another_towns_officer_may_do_nothing(town):
     case = make_case(town)
     with pytest.raises(PermissionDenied):
         weigh(case, by=stranger)
+
+
+def test_a_child_is_spared_and_the_guardian_ordered(town):
+    case = make_case(town, who=party(identity=id_number(CHILD), guardian="周大明"))
+    add_photo(case, town)
+    answers = SPARED | {"harm": "MINOR", "fine": None, "guardian_order": "责令监护人周大明加以管教"}
+    case = weigh(case, **answers)
+    assert Case.objects.get(pk=case.pk).assessment.limb == "UNDER_AGE"
+    notice = TOLD | {"receipt": "NONE"}
+    case = deciding.propose_exemption(
+        case=Case.objects.get(pk=case.pk), notice=notice, education="已教育", by=town.zhang, at=AT
+    )
+    assert Case.objects.visible_to(town.head, AT.date()).filter(pk=case.pk).exists()
+    case = deciding.confirm_exemption(case=case, by=town.head, at=AT)
+    content = case.decision.document.full_content()
+    assert "周大明" in content["order"] and "第三十条" in content["decision"]

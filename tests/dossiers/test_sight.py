@@ -52,7 +52,7 @@ def test_dossiers_by_role(city, dossiers, role, unit, expected):
 
 MINORS = [
     (Role.OFFICER, "chumen", False),
-    (Role.HEAD, "chumen", False),
+    (Role.HEAD, "chumen", True),
     (Role.TOWNSHIP_REVIEWER, "chumen", True),
     (Role.COUNTY_REVIEWER, "centre", True),
     (Role.SUPERVISOR, "justice", True),
