@@ -193,14 +193,14 @@
     function done() {
       waiting.delete(figure);
       bar.hidden = true;
-      let id = "";
-      try { id = JSON.parse(request.responseText).id; } catch { /* an answer without a number is still an answer */ }
+      let id = "", known = false;
+      try { ({ id, duplicate: known } = JSON.parse(request.responseText)); } catch { /* no number is an answer too */ }
       if (id) {
         const kept = document.createElement("input");
         Object.assign(kept, { type: "hidden", name: input.dataset.uploadName || "pieces", value: id });
         figure.append(kept);
       }
-      words.textContent = "✓ 已上传";
+      words.textContent = known ? "卷内已有，没有重复上传" : "✓ 已上传";
       house.say(`照片已上传：${file.name}`);
       form?.dispatchEvent(new Event("change", { bubbles: true }));
     }
