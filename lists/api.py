@@ -27,7 +27,7 @@ class ItemViewSet(viewsets.ReadOnlyModelViewSet):
     filterset_class = ItemFilter
     lookup_field = "item__code"
     lookup_url_kwarg = "code"
-    lookup_value_regex = "[^/]+"
+    lookup_value_regex = r"[A-Za-z0-9.\-]+"
     queryset = ItemVersion.objects.none()
 
     def get_queryset(self):

@@ -16,7 +16,7 @@ class SheetForm(forms.Form):
     day = forms.DateField(
         label="变更的起始日",
         help_text="表中没有写明日期的变更从这一天起；以前的案件仍按原来的版本",
-        widget=forms.DateInput(attrs={"type": "date"}),
+        widget=forms.DateInput({"type": "date"}, "%Y-%m-%d"),
     )
     issuer = forms.CharField(label="发布机关", max_length=100, required=False, help_text=LACKS)
     area = forms.CharField(label="适用地区代码", max_length=11, required=False, help_text=LACKS)
@@ -24,7 +24,7 @@ class SheetForm(forms.Form):
         label="生效日期",
         required=False,
         help_text=LACKS,
-        widget=forms.DateInput(attrs={"type": "date"}),
+        widget=forms.DateInput({"type": "date"}, "%Y-%m-%d"),
     )
 
     def clean_file(self):

@@ -105,9 +105,9 @@ class ItemVersionQuerySet(ReadableQuerySet):
         agencies = sorted(set(agencies))
         if not agencies:
             return self.annotate(mine=Value(False))
-        mine = Q(Exists(Devolution.objects.on(day).filter(item=OuterRef("item"), team__path__in=agencies)))
-        if Team.objects.filter(path__in=agencies, kind="DEPARTMENT", full_name__contains=BUREAU).exists():
-            mine |= Q(catalogue=Catalogue.COMPREHENSIVE)
+        devolved = Devolution.objects.on(day).filter(item=OuterRef("item"), team__path__in=agencies)
+        bureau = Team.objects.filter(path__in=agencies, kind="DEPARTMENT", full_name__contains=BUREAU)
+        mine = Q(Exists(devolved)) | Q(Exists(bureau), catalogue=Catalogue.COMPREHENSIVE)
         return self.annotate(mine=ExpressionWrapper(mine & valid_on(day), output_field=models.BooleanField()))
 
     def with_law(self):

@@ -33,3 +33,24 @@ def address(query, number):
     kept = query.copy()
     kept["page"] = number
     return f"?{kept.urlencode()}"
+
+
+@dataclass(frozen=True)
+class Chip:
+    """A filter as one press: its word, how many rows it would leave, where it leads, whether it is on."""
+
+    word: str
+    count: int
+    address: str
+    here: bool
+
+
+def chip(query, word, count, name, value):
+    """Return the chip that sets parameter `name` to `value`; the one that is on takes it off again."""
+    kept = query.copy()
+    kept.pop("page", None)
+    here = kept.get(name, "") == value
+    kept.pop(name, None)
+    if value and not here:
+        kept[name] = value
+    return Chip(word, count, f"?{kept.urlencode()}", here)

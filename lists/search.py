@@ -54,7 +54,8 @@ def search(text, officer, day, limit=20, uses=None):
 
 def matching(versions, text):
     """Keep the versions that `text` means, with their `score`; every word of it has to be met."""
-    tokens = [token for word in text[:LONGEST].split()[:WORDS] if (token := token_of(word))]
+    text = "".join(letter for letter in text[:LONGEST] if letter.isprintable())
+    tokens = [token for word in text.split()[:WORDS] if (token := token_of(word))]
     if not tokens:
         return versions.annotate(score=Value(0)).none()
     for token in tokens:

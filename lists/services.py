@@ -41,8 +41,9 @@ def recall(*, items, teams, last_day, document, by, at):
     check_may_devolve(by, teams, timezone.localdate(at))
     if not document.strip():
         raise Refused("收回赋权", [block("没有写收回文件", "填写公布收回的文件")])
-    open_rows = Devolution.objects.on(last_day).filter(team__in=teams).select_for_update()
+    open_rows = Devolution.objects.on(last_day).filter(team__in=teams).select_related("team")
     wanted = {item.pk for item in items}
+    open_rows = open_rows.select_for_update(of=("self",))
     ended = [row for row in open_rows if row.item_id in wanted and row.valid_to != last_day]
     for row in ended:
         row.valid_to = last_day

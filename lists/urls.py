@@ -1,4 +1,4 @@
-from django.urls import path
+from django.urls import path, re_path
 
 from lists import views
 
@@ -6,5 +6,5 @@ app_name = "lists"
 urlpatterns = [
     path("", views.ItemList.as_view(), name="list"),
     path("benchmarks/<int:pk>/", views.BenchmarkDetail.as_view(), name="benchmark"),
-    path("<str:code>/", views.ItemDetail.as_view(), name="detail"),
+    re_path(r"^(?P<code>[A-Za-z0-9.\-]+)/$", views.ItemDetail.as_view(), name="detail"),
 ]

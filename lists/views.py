@@ -2,7 +2,6 @@
 
 from functools import partial
 
-from django.db.models import Count, Q
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.views.generic import FormView, TemplateView, View
@@ -32,19 +31,12 @@ class ItemList(RequiresPermission, PartialMixin, TemplateView):
     def get_context_data(self, **kwargs):
         versions = ItemVersion.objects.visible_to(self.request.user, clock.today())
         found = ItemFilter(self.request.GET, versions, request=self.request)
-        if not found.form.is_valid():
-            rows, counts = page_of([], self.request.GET, PAGE), {}
-        else:
-            rows = page_of(found.in_order().with_law(), self.request.GET, PAGE)
-            counts = found.qs.aggregate(all=Count("pk"), own=Count("pk", filter=Q(mine=True)))
-        fields = versions.known_on(found.day).values_list("item__field").annotate(n=Count("pk"))
+        valid = found.form.is_valid()
+        rows = page_of(found.in_order().with_law() if valid else [], self.request.GET, PAGE)
+        who, chips = found.chips() if valid else ([], [])
+        fields = versions.order_by("item__field").values_list("item__field", flat=True).distinct()
         return super().get_context_data(
-            filter=found,
-            page=rows,
-            counts=counts,
-            fields=fields.order_by("-n", "item__field"),
-            day=found.day,
-            **kwargs,
+            filter=found, page=rows, who=who, chips=chips, fields=fields, day=found.day, **kwargs
         )
 
 

@@ -6,7 +6,7 @@ from enforcement.parameters.sheets import MAX_BYTES
 
 
 def day_field(label, **given):
-    return forms.DateField(label=label, widget=forms.DateInput(attrs={"type": "date"}), **given)
+    return forms.DateField(label=label, widget=forms.DateInput({"type": "date"}, "%Y-%m-%d"), **given)
 
 
 class ConfirmForm(forms.Form):

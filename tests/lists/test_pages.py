@@ -37,11 +37,12 @@ def test_the_list_says_who_may_act(client, officer, city):
     make_devolution(make_item("A-1"), city.chumen)
     make_item("A-2", name="乱倒垃圾")
     page = seen(client, "/items/")
-    assert "共 2 项，本机关可办 1 项" in page
+    assert "本机关可办 1</a>" in page and "全部 2</a>" in page and "市容环卫 2</a>" in page
     assert "本机关可办</span>" in page and "不在本机关清单</span>" in page
     assert "《浙江省城市市容和环境卫生管理条例》第十六条第三款" in page
-    only = seen(client, "/items/?mine=true")
+    only = seen(client, "/items/?mine=true&field=市容环卫")
     assert "A-1" in only and "A-2" not in only
+    assert "全部 2</a>" in only and 'aria-current="true"' in only
 
 
 def test_live_search_answers_with_the_rows_alone(client, officer):
@@ -49,7 +50,7 @@ def test_live_search_answers_with_the_rows_alone(client, officer):
     make_item("A-2", name="乱倒垃圾", words="倒垃圾")
     part = seen(client, "/items/?q=zdjy", **{"HX-Request": "true"})
     assert "<html" not in part and "A-1" in part and "A-2" not in part
-    assert 'data-announce="已更新，1 项"' in part
+    assert 'data-announce="已更新，本页 1 项"' in part
     whole = seen(client, "/items/?q=zdjy")
     assert "<html" in whole and 'value="zdjy"' in whole
     for attribute in ('hx-trigger="input changed delay:250ms, search"', 'hx-sync="#filters:replace"'):
