@@ -56,7 +56,7 @@ class SceneForm(forms.Form):
     address = forms.CharField(label="住址或住所", max_length=200, required=False)
     representative = forms.CharField(label="法定代表人或负责人", max_length=60, required=False)
     guardian = forms.CharField(label="监护人", max_length=60, required=False)
-    place = forms.CharField(label="地点", max_length=200)
+    place = forms.CharField(label="地点", max_length=200, required=False)
     act_at = MomentField(label="违法行为时间")
     facts_found = forms.CharField(
         label="违法事实", max_length=1000, required=False, widget=forms.Textarea(attrs={"rows": 2})
@@ -81,7 +81,7 @@ class SceneForm(forms.Form):
 
     def __init__(self, *args, officer, now, handler=None, **kwargs):
         super().__init__(*args, **kwargs)
-        self.now, day = now, timezone.localdate(now)
+        self.now, self.officer, day = now, officer, timezone.localdate(now)
         colleagues = (
             Officer.objects.visible_to(officer, day)
             .filter(is_active=True)
@@ -104,6 +104,7 @@ class SceneForm(forms.Form):
             if typed["item_version"] is None:
                 self.add_error("item", f"{day} 没有这个事项的有效版本。请重新搜索事项，或核对违法行为时间。")
         self._check_identity(typed)
+        self._name_place(typed)
         if typed.get("item_version") and not typed.get("facts_found"):
             typed["facts_found"] = f"在{typed.get('place', '')}{typed['item_version'].name}"
         return typed
@@ -120,6 +121,17 @@ class SceneForm(forms.Form):
         needs_birth = typed.get("kind") == kinds.PartyKind.PERSON and kind in (none, Party.IdentityKind.OTHER)
         if needs_birth and not typed.get("born_on"):
             self.add_error("born_on", "没有身份证号的，要填出生日期，用来判断是否未成年（处罚法第三十条）。")
+
+    def _name_place(self, typed):
+        """Name the place by the position where nobody typed one: nothing is asked that the telephone knows."""
+        latitude, longitude = typed.get("latitude"), typed.get("longitude")
+        if typed.get("place") or "place" in self.errors:
+            return
+        if latitude is None or longitude is None:
+            self.add_error("place", "没有填地点，也没有取得定位。请写明在哪里发现的。")
+            return
+        [unit, *_] = self.officer.sight(timezone.localdate(self.now)).posts
+        typed["place"] = f"{unit.team.name}（北纬{latitude}°，东经{longitude}°）"
 
     def party(self):
         return {key: self.cleaned_data[key] for key in self.PARTY}

@@ -24,6 +24,7 @@ urlpatterns = [
     path("items/", include("lists.urls")),
     path("evidence/", include("evidence.urls")),
     path("documents/", include("enforcement.documents.urls")),
+    path("manage/", include("lists.manage_urls")),
     path("manage/", include("enforcement.parameters.urls")),
     path("manage/", include("enforcement.journal.urls")),
     path("api/", include((router.urls, "api"))),

@@ -18,7 +18,7 @@ from cases.services.executing import convert_to_general
 from cases.workflow import State
 from enforcement import clock
 from enforcement.dossiers.models import Draft
-from enforcement.dossiers.services import open_dossier, send_once, start_draft
+from enforcement.dossiers.services import open_dossier, save_draft, send_once, start_draft
 from enforcement.errors import Conflict, DomainError, Refused
 from enforcement.teams.roles import HANDLE
 from enforcement.web import RequiresPermission, conflict_response
@@ -53,7 +53,8 @@ class SummaryPage(RequiresPermission, View):
 class NewCaseView(SummaryPage):
     def get(self, request):
         teams = handling_teams(request.user, clock.today())
-        return render(request, "cases/case_new.html", {"teams": teams})
+        item = request.GET.get("item", "")[:60]
+        return render(request, "cases/case_new.html", {"teams": teams, "item": item})
 
     def post(self, request):
         now = clock.now()
@@ -65,6 +66,8 @@ class NewCaseView(SummaryPage):
             raise DomainError("您没有执法岗位，不能登记案件。")
         dossier = open_dossier(team=team, members=[request.user], by=request.user, at=now)
         draft = start_draft(form=f"summary:{uuid.uuid4().hex}", dossier=dossier, by=request.user, at=now)
+        if item := request.POST.get("item", "")[:60]:
+            save_draft(form=draft.form, data={"item": item}, by=request.user, at=now)
         sheet = request.POST.get("shape") == "sheet"
         return redirect("cases:sheet" if sheet else "cases:start", draft.pk)
 

@@ -241,3 +241,10 @@ def test_the_preview_carries_no_number(phone, town):
     answer = phone.get(f"/cases/{case.pk}/preview.pdf")
     assert answer["Content-Type"] == "application/pdf" and answer.content.startswith(b"%PDF")
     assert not case.dossier.documents.exists()
+
+
+def test_a_case_starts_from_an_item(phone, town):
+    code = town.item.item.code
+    assert f'value="{code}"' in phone.get(f"/cases/new/?item={code}").content.decode()
+    url = phone.post("/cases/new/", {"shape": "pages", "item": code}).url
+    assert f'value="{code}" checked' in phone.get(url).content.decode()
