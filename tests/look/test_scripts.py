@@ -210,3 +210,28 @@ def test_the_row_visited_last_is_marked(trial, address):
     trial.wait_for_url("**/cases/list/")
     trial.goto(f"{address}/trial/")
     expect(trial.locator(".queue-row.here")).to_have_text("第二行")
+
+
+def test_before_the_session_ends_the_person_is_asked(page, address):
+    page.clock.install()
+    page.goto(f"{address}/trial/")
+    page.wait_for_function("window.htmx !== undefined")
+    page.clock.fast_forward("25:30")
+    expect(page.locator("dialog#idle")).to_be_visible()
+    expect(page.locator("[data-idle-left]")).to_have_text("5 分钟")
+    with page.expect_request(lambda request: request.method == "HEAD"):
+        page.get_by_role("button", name="继续使用").click()
+    expect(page.locator("dialog#idle")).to_be_hidden()
+    page.clock.fast_forward("31:00")
+    expect(page.locator(".part-failed")).to_contain_text("登录已过期")
+
+
+def test_whoever_is_still_typing_is_not_asked(page, address):
+    page.clock.install()
+    page.goto(f"{address}/trial/")
+    page.wait_for_function("window.htmx !== undefined")
+    page.clock.fast_forward("24:50")
+    page.press("#plain [name=words]", "a")
+    with page.expect_request(lambda request: request.method == "HEAD"):
+        page.clock.fast_forward("00:30")
+    expect(page.locator("dialog#idle")).to_be_hidden()
