@@ -1,6 +1,7 @@
 """The one filter behind the case list, its API and the links that lead to it."""
 
 import django_filters as filters
+from django import forms
 from django.db import models
 
 from cases.models import Case
@@ -23,7 +24,12 @@ class CaseFilter(filters.FilterSet):
     q = filters.CharFilter(label="文号、案由或当事人", method="search")
     state = filters.MultipleChoiceFilter(label="状态", choices=State.choices)
     procedure = filters.ChoiceFilter(label="程序", choices=Case.Procedure.choices)
-    team = filters.ModelChoiceFilter(label="办案机构", queryset=my_agencies)
+    team = filters.ModelChoiceFilter(
+        label="办案机构",
+        queryset=my_agencies,
+        empty_label="全部机构",
+        widget=forms.Select(attrs={"class": "form-select"}),
+    )
     handler = filters.BooleanFilter(label="只看我承办的", method="mine")
     due_by = filters.DateFilter(label="期限不晚于", method="due")
     opened_from = filters.DateFilter(label="登记不早于", field_name="opened_at", lookup_expr="date__gte")
