@@ -9,7 +9,7 @@ from enforcement import clock
 from enforcement.teams.roles import READ_CASES
 from enforcement.web import PartialMixin, RequiresPermission
 
-PAGE = 20
+PAGE, LONGEST = 20, 100
 
 
 class CaseListView(RequiresPermission, PartialMixin, TemplateView):
@@ -28,8 +28,12 @@ class CaseListView(RequiresPermission, PartialMixin, TemplateView):
         )
 
 
-def page_of(cases, query, size=PAGE):
-    """Return (rows, address of older, address of newer): newest first, by key, without counting."""
+def page_of(cases, query):
+    """Return (rows, address of older, address of newer): newest first, by key, without counting.
+
+    `size` asks for another number of rows, as in the API.
+    """
+    size = min(_key(query.get("size")) or PAGE, LONGEST)
     before, after = _key(query.get("before")), _key(query.get("after"))
     if after is not None:
         rows = list(cases.filter(pk__gt=after).order_by("pk")[: size + 1])

@@ -1,0 +1,224 @@
+"""Ten years' worth of invented cases in seconds: rows made inside PostgreSQL from one plan, agency by agency.
+
+85 of 100 cases are closed; the open ones are mostly the newest. What a case list, a desk and a case page read
+is there: dossier, members, party, assessment, notice, decision, document, money, limits, evidence, journal.
+"""
+
+from django.db import connection
+from psycopg2.extras import execute_values
+
+from cases.models import (
+    Assessment,
+    Case,
+    CaseDeadline,
+    Decision,
+    OralNotice,
+    Party,
+    Payment,
+    Registration,
+)
+from enforcement.documents.models import Delivery, Document
+from enforcement.dossiers.models import Dossier, DossierMember
+from enforcement.journal.models import Chain, Entry
+from evidence.models import Piece
+
+# how many days the cases reach back: 85,000 a year
+A_YEAR = 85_000
+HEX = "encode(sha256(('{}' || p.id)::bytea), 'hex')"
+AT = "(p.day + interval '2 hours') AT TIME ZONE 'UTC'"
+DECIDED = "p.state IN ('DECIDED', 'DELIVERED', 'EXECUTED', 'CLOSED')"
+DELIVERED = "p.state IN ('DELIVERED', 'EXECUTED', 'CLOSED')"
+FINED = f"{DECIDED} AND NOT p.spared"
+SURNAMES, GIVEN = "王李张刘陈杨黄赵吴周徐孙马朱胡", "伟芳娜敏静丽强磊军洋勇艳杰娟涛明超兰霞平刚"
+VERBS = (
+    "dossier.open",
+    "case.open",
+    "case.register",
+    "case.weigh",
+    "document.issue",
+    "case.issue",
+    "case.deliver",
+)
+
+PLAN = f"""
+CREATE TEMP TABLE p AS
+SELECT s.*,
+    CASE WHEN s.open THEN CASE WHEN s.luck < 10 THEN 'ON_SITE' WHEN s.luck < 15 THEN 'PROPOSED'
+             WHEN s.luck < 20 THEN 'DECIDED' WHEN s.luck < 86 THEN 'DELIVERED' WHEN s.luck < 98 THEN 'EXECUTED'
+             ELSE 'TO_FILE' END
+         WHEN mod(s.id, 50) = 7 THEN 'WITHDRAWN' ELSE 'CLOSED' END AS state,
+    CASE WHEN s.open THEN s.luck BETWEEN 10 AND 19 ELSE s.luck < 15 END AS spared,
+    substr('{SURNAMES}', 1 + mod(s.id, 15)::int, 1) || substr('{GIVEN}', 1 + mod(s.id / 15, 21)::int, 1)
+        || substr('{GIVEN}', 1 + mod(s.id / 315, 21)::int, 1) AS person
+FROM (
+    SELECT n + 1000 AS id, crew.team, crew.path, crew.mark,
+        crew.officers[1 + mod(n / %(places)s, 3)] AS handler,
+        crew.officers[1 + mod(n / %(places)s + 1, 3)] AS partner,
+        kind.version, kind.code, kind.name,
+        %(today)s::date - ((%(total)s - n) * 365 / {A_YEAR})::int AS day,
+        mod(n * 37, 100) AS luck,
+        (n > %(total)s * 0.88 AND mod(n * 29, 100) < 96) OR mod(n, 29) = 0 AS open
+    FROM generate_series(1, %(total)s) AS n
+    JOIN crew ON crew.place = mod(n, %(places)s)
+    JOIN kind ON kind.place = mod(n * 7, %(kinds)s)
+) AS s
+"""
+
+
+def fill(*, total, crews, versions, paper, today):
+    """Write `total` cases. crews: (agency, three officers' keys); versions: items; paper: a document to copy."""
+    with connection.cursor() as cursor:
+        cursor.execute("SET session_replication_role = replica; SET synchronous_commit = off")
+        places = [(place, team.pk, team.path, team.mark, keys) for place, (team, keys) in enumerate(crews)]
+        cursor.execute(
+            "CREATE TEMP TABLE crew (place int, team bigint, path text, mark text, officers bigint[])"
+        )
+        execute_values(cursor.cursor, "INSERT INTO crew VALUES %s", places)
+        cursor.execute("CREATE TEMP TABLE kind (place int, version bigint, code text, name text)")
+        kinds = [(place, one.pk, one.item.code, one.name) for place, one in enumerate(versions)]
+        execute_values(cursor.cursor, "INSERT INTO kind VALUES %s", kinds)
+        cursor.execute(PLAN, {"total": total, "places": len(places), "kinds": len(kinds), "today": today})
+        write_files(cursor)
+        write_decisions(cursor, paper)
+        write_afterwards(cursor, paper)
+        write_limits(cursor)
+        write_journal(cursor)
+        cursor.execute(
+            "DROP TABLE p, crew, kind; SET session_replication_role = origin; RESET synchronous_commit"
+        )
+        cursor.execute("ANALYZE")
+
+
+def write_files(cursor):
+    """Write dossier, members, party and the case itself."""
+    insert(cursor, Dossier, id="p.id", team="p.team", path="p.path", opened_at=AT, opened_by="p.handler",
+           locked_at=f"CASE WHEN p.open THEN NULL ELSE {AT} + interval '20 days' END")  # fmt: skip
+    for officer in ("p.handler", "p.partner"):
+        insert(cursor, DossierMember, dossier="p.id", officer=officer)
+    insert(
+        cursor,
+        Party,
+        id="p.id",
+        kind="'PERSON'",
+        name="p.person",
+        identity_kind="'NONE'",
+        born_on="'1980-03-07'",
+    )
+    insert(
+        cursor, Case, id="p.id", dossier="p.id", state="p.state", title="p.name", team="p.team", path="p.path",
+        item="p.version", party="p.id", handler="p.handler", partner="p.partner",
+        procedure="CASE p.state WHEN 'TO_FILE' THEN 'GENERAL' ELSE 'SUMMARY' END",
+        number=f"CASE WHEN {DECIDED} THEN {number()} ELSE '' END",
+        act_at=f"{AT} - interval '10 minutes'", discovered_at=AT, opened_at=AT,
+        place="'人民路' || mod(p.id, 200) || '号门前'",
+        facts_found="'在人民路' || mod(p.id, 200) || '号门前' || p.name",
+        party_phone="'1990000' || lpad(mod(p.id, 10000)::text, 4, '0')",
+        decided_on=f"CASE WHEN {DECIDED} THEN p.day END", closed_on="CASE WHEN NOT p.open THEN p.day + 20 END",
+        next_due=f"CASE WHEN p.open AND {DECIDED} OR p.state = 'PROPOSED' THEN p.day + 2 + mod(p.id, 14)::int END",
+        next_due_words=f"CASE WHEN p.open AND {DECIDED} THEN '缴纳罚款' WHEN p.state = 'PROPOSED' THEN '负责人确认' "
+        "ELSE '' END",
+    )  # fmt: skip
+
+
+def write_decisions(cursor, paper):
+    """Write what was weighed, told and decided."""
+    weighed = "p.state <> 'ON_SITE' OR mod(p.id, 2) = 0"
+    insert(
+        cursor, Assessment, weighed, case="p.id", harm="'SERIOUS'", correction="'REFUSED'", prior_count="0",
+        window_months="24", window_source="'演示'", searched_at=AT,
+        outcome="CASE WHEN p.spared THEN 'NO_PENALTY' ELSE 'FINE' END",
+        limb="CASE WHEN p.spared THEN 'MINOR' ELSE '' END", grade="CASE WHEN p.spared THEN '' ELSE 'ORDINARY' END",
+        fine="CASE WHEN p.spared THEN NULL ELSE 50 END",
+    )  # fmt: skip
+    insert(cursor, OralNotice, f"{DECIDED} OR p.state = 'PROPOSED'", case="p.id", certificates_shown="true",
+           rights_told="true", told_at=AT, has_defence="false", receipt="'SIGNED'")  # fmt: skip
+    copied = {
+        name: f"d.{name}" for name in ("form_version", "content", "sealed", "content_digest", "sha256", "sm3")
+    }
+    insert(
+        cursor, Document, DECIDED, f"p CROSS JOIN (SELECT * FROM documents_document WHERE id = {paper.pk}) AS d",
+        **copied, id=f"{paper.pk} + p.id", dossier="p.id", title="'当场行政处罚决定书'", team="p.team", number=number(),
+        kind="CASE WHEN p.spared THEN 'NO_PENALTY' ELSE 'ON_THE_SPOT' END", day="p.day", issued_at=AT,
+        issued_by="p.handler",
+    )  # fmt: skip
+    insert(cursor, Decision, DECIDED, id="p.id", case="p.id", document=f"{paper.pk} + p.id", decided_at=AT,
+           kind="CASE WHEN p.spared THEN 'NO_PENALTY' ELSE 'PENALTY' END", decided_by="p.handler",
+           fine="CASE WHEN p.spared THEN NULL ELSE 50 END",
+           pay_by="CASE WHEN p.spared THEN '' ELSE 'BANK' END")  # fmt: skip
+
+
+def write_afterwards(cursor, paper):
+    """Write what was delivered, paid, filed and photographed."""
+    insert(cursor, Delivery, DELIVERED, document=f"{paper.pk} + p.id", method="'DIRECT'", day="p.day", moment=AT,
+           recipient="p.person", by="p.handler", at=AT)  # fmt: skip
+    insert(cursor, Payment, f"{FINED} AND p.state IN ('EXECUTED', 'CLOSED')", decision="p.id", amount="50",
+           paid_on="p.day + 8", reference="'缴款' || p.id", recorded_at=AT, recorded_by="p.handler")  # fmt: skip
+    insert(cursor, Registration, f"{FINED} AND (NOT p.open OR mod(p.id, 3) > 0)", case="p.id", filed_on="p.day + 1",
+           filed_by="p.handler")  # fmt: skip
+    insert(
+        cursor, Piece, dossier="p.id", path="p.path", serial="1", kind="'ELECTRONIC'", title="'现场照片'",
+        file=HEX.format("file"), sha256=HEX.format("file"), sm3=HEX.format("sm3"), size="90000",
+        media_type="'image/jpeg'", original_name="'现场照片.jpg'", captured_at=AT, time_source="'DEVICE'",
+        received_at=AT, received_by="p.handler",
+    )  # fmt: skip
+
+
+def write_limits(cursor):
+    """Write the three limits of a delivered penalty; ours are met where the case is closed."""
+    limits = "p CROSS JOIN (VALUES ('file_with_unit', '报机关备案', 3, false), ('pay', '缴纳罚款', 15, true), " \
+        "('reconsideration', '申请行政复议', 60, true)) AS l(key, label, days, for_party)"  # fmt: skip
+    met = "CASE WHEN NOT p.open AND NOT l.for_party THEN p.day + 1 END"
+    insert(cursor, CaseDeadline, f"{DELIVERED} AND NOT p.spared", limits, case="p.id", key="l.key", label="l.label",
+           start_on="p.day", legal_last_day="p.day + l.days", safe_day="p.day + l.days", for_party="l.for_party",
+           clause="'《中华人民共和国行政处罚法》第六十七条第三款'", met_on=met)  # fmt: skip
+
+
+def write_journal(cursor):
+    """Write every case's chain with the entries that a plain case has."""
+    cursor.execute("SELECT coalesce(max(id), 0) FROM journal_chain")
+    [above] = cursor.fetchone()
+    insert(
+        cursor,
+        Chain,
+        id=f"{above} + p.id",
+        key="'dossier:' || p.id",
+        length=str(len(VERBS)),
+        head=HEX.format(""),
+    )
+    told = ", ".join(f"({serial}, '{verb}')" for serial, verb in enumerate(VERBS, 1))
+    insert(
+        cursor, Entry, "true", f"p CROSS JOIN (VALUES {told}) AS v(serial, verb)", chain=f"{above} + p.id",
+        serial="v.serial", at=AT, day="p.day", actor="p.handler", actor_words="'张三 · 楚门镇 执法人员'", verb="v.verb",
+        data="jsonb_build_object('place', '人民路', 'item', p.code, 'was', 'ON_SITE', 'now', p.state)",
+        previous=HEX.format("a"), digest=HEX.format("b"),
+    )  # fmt: skip
+
+
+def number():
+    return "p.mark || CASE WHEN p.spared THEN '不罚决字〔' ELSE '简罚决字〔' END || extract(year FROM p.day)" \
+        " || '〕第' || lpad(p.id::text, 6, '0') || '号'"  # fmt: skip
+
+
+def insert(cursor, model, condition="true", source="p", **given):
+    """Insert one row of `model` for each row of the plan; a column that is not given takes its default."""
+    columns, expressions, values = [], [], []
+    for field in model._meta.local_concrete_fields:
+        if field.primary_key and field.name not in given:
+            continue
+        columns.append(f'"{field.column}"')
+        if field.name in given:
+            expressions.append(given.pop(field.name).replace("%", "%%"))
+        else:
+            expressions.append("%s")
+            values.append(field.get_db_prep_save(field.get_default(), connection))
+    if given:
+        raise LookupError(f"{model.__name__} has no {', '.join(given)}")
+    table = model._meta.db_table
+    cursor.execute(
+        f'INSERT INTO "{table}" ({", ".join(columns)}) SELECT {", ".join(expressions)} FROM {source} '
+        f"WHERE {condition}",
+        values,
+    )
+    cursor.execute(
+        f"SELECT setval(pg_get_serial_sequence('{table}', 'id'), greatest((SELECT max(id) FROM \"{table}\"), 1))"
+    )

@@ -1,0 +1,158 @@
+"""What was measured, against its bounds, as a page that people read."""
+
+import os
+import platform
+from dataclasses import dataclass
+from importlib.metadata import version
+from pathlib import Path
+
+from django.db import connection
+
+from enforcement import clock
+
+PAGE = Path(__file__).resolve().parents[2] / "docs" / "benchmarks.md"
+PACKAGES = ("django", "djangorestframework", "granian", "psycopg2-binary")
+
+
+@dataclass
+class Line:
+    """One thing measured at both sizes; a value may be a tuple. `bound` None: reported, not bound."""
+
+    what: str
+    bound: float | None
+    values: list
+    shown: str = "{:.2f}"
+    same: bool = False
+
+    @property
+    def broken(self):
+        known = [
+            value if isinstance(value, tuple) else (value,) for value in self.values if value is not None
+        ]
+        if self.same and len({each for value in known for each in value}) > 1:
+            return True
+        return self.bound is not None and any(each > self.bound for value in known for each in value)
+
+    def words(self, value):
+        if value is None:
+            return ""
+        return ", ".join(
+            self.shown.format(each) for each in (value if isinstance(value, tuple) else (value,))
+        )
+
+    @property
+    def cells(self):
+        bound = "" if self.bound is None else f"≤ {self.bound:g}" + (", the same" if self.same else "")
+        verdict = "reported" if self.bound is None else "**broken**" if self.broken else "kept"
+        return [self.what, bound, *map(self.words, self.values), verdict]
+
+
+def judge(taken):
+    """Return every line of the table, the bound ones first as the issue of the first release names them."""
+    reads, writes, tiers = taken.reads, taken.writes, range(len(taken.counts))
+    floor, create = reads["floor", None], writes["create", None]
+
+    def list_over(what, base=None):
+        return [reads[what, each].over(base or reads["empty page", each]) for each in tiers]
+
+    def issue_over(what):
+        return [writes[f"issue, {what}", each].over(create) for each in tiers]
+
+    def counted(what):
+        return [taken.counts[each][what] for each in tiers]
+
+    def grown(what):
+        return [None, reads[what, 1].over(reads[what, 0])]
+
+    printed = [(writes["issue, signed", each].p50 + taken.printing[each]) / create.p50 for each in tiers]
+    return [
+        Line("Case list, API: queries for 1, 20, 100 rows", 8, counted("case list, API"), "{}", same=True),
+        Line("Case list, page: queries for 1, 20, 100 rows", 8, counted("case list, page"), "{}", same=True),
+        Line("Case list, API ÷ floor's list", 5, list_over("case list, API", floor)),
+        Line("Case list, API: large ÷ small", 1.2, grown("case list, API")),
+        Line("Case list, page: large ÷ small", 1.2, grown("case list, page")),
+        Line("Eight clients, list and desk: errors", 0, [len(failed) for _, failed in taken.crowds], "{}"),
+        Line("Issue a decision, signed ÷ floor's create", 8, issue_over("signed")),
+        Line("Issue a decision, signature refused ÷ floor's create", 8, issue_over("refused")),
+        Line("Desk: queries", 12, counted("desk"), "{}"),
+        Line("Desk ÷ empty page", 3, list_over("desk")),
+        Line("Issue a decision and print all its papers ÷ floor's create", None, printed),
+        Line("Case list, page ÷ empty page", None, list_over("case list, page")),
+        Line("Case page: queries", None, counted("case page"), "{}"),
+        Line("Case page ÷ empty page", None, list_over("case page")),
+        Line("Empty page: queries", None, counted("empty page"), "{}"),
+    ]
+
+
+def times(taken):
+    """Return the median times in milliseconds as rows of a table."""
+    floor, create = taken.reads["floor", None], taken.writes["create", None]
+    rows = [["Floor: list", milliseconds(floor.p50), ""], ["Floor: create", milliseconds(create.p50), ""]]
+    for found in (taken.reads, taken.writes):
+        for what in dict.fromkeys(what for what, tier in found if tier is not None):
+            rows.append([what.capitalize(), *(milliseconds(found[what, each].p50) for each in (0, 1))])
+    rows.append(["All papers of a decision, by the worker", *map(milliseconds, taken.printing)])
+    rows.append(["The facts of one case", *(milliseconds(built) for built, _ in taken.alone)])
+    rows.append(["The law on one step of one case", *(milliseconds(asked) for _, asked in taken.alone)])
+    return rows
+
+
+def milliseconds(seconds):
+    return f"{1000 * seconds:.2f}"
+
+
+def table(head, rows):
+    lines = [head, ["---"] * len(head), *rows]
+    return "\n".join("| " + " | ".join(cells) + " |" for cells in lines)
+
+
+def machine():
+    """Return what the figures were taken on."""
+    known = Path("/proc/cpuinfo").read_text().splitlines() if Path("/proc/cpuinfo").exists() else []
+    names = [line.partition(":")[2].strip() for line in known if line.startswith("model name")]
+    memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
+    with connection.cursor() as cursor:
+        cursor.execute("SHOW server_version")
+        [server] = cursor.fetchone()
+    packages = ", ".join(f"{name} {version(name)}" for name in PACKAGES)
+    return (
+        f"{os.cpu_count()} × {names[0] if names else platform.machine()}, {memory:.0f} GiB, {platform.system()} "
+        f"{platform.release()}, Python {platform.python_version()}, PostgreSQL {server.split()[0]}, {packages}; "
+        f"load {os.getloadavg()[1]:.1f} over the last five minutes."
+    )
+
+
+def describe(tiers, taken, lines):
+    """Return docs/benchmarks.md as text."""
+    sizes = [f"{tier.total:,} cases" for tier in tiers]
+    own = " and ".join(f"{tier.own:,}" for tier in tiers)
+    agencies = len({team.pk for team, _ in tiers[0].city.crews})
+    answers = " and ".join(f"{done:,}" for done, _ in taken.crowds)
+    demonstration = ""
+    if taken.demonstration:
+        seconds, processor = taken.demonstration
+        demonstration = (
+            f"\nThe demonstration city is loaded into an empty SQLite database in {seconds:.0f} s "
+            f"({processor:.0f} s of processor time).\n"
+        )
+    return f"""# Benchmarks
+
+Measured on {clock.today()} by `.venv/bin/python tests/bench/run.py`, which writes this page and fails when a bound is
+broken.
+
+{machine()}
+
+Only ratios are bound: what else the machine does slows the floor as much as the product. **Floor**: a bare REST
+framework list (one table, one foreign key, eight columns, 10,000 rows, 20 a page, no authentication, no middleware)
+and its create, in `tests/bench/floor/`. **Empty page**: the frame of every page with nothing in it, signed in. All are
+served by granian as `manage.py start` runs it, on PostgreSQL, and take turns; a ratio is the median of the rounds'
+ratios of medians. The product is asked by an ordinary officer of one township, with a token where it is the API, with a
+session where it is a page. The cases stand in {agencies} agencies, 85 of 100 are closed; {own} of them are in this
+officer's sight. Eight clients gave {answers} answers.
+
+{table(["What", "Bound", *sizes, ""], [line.cells for line in lines])}
+
+Median times in milliseconds, one client:
+
+{table(["What", *sizes], times(taken))}
+{demonstration}"""

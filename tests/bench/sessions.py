@@ -1,0 +1,265 @@
+"""The measurements themselves, in order: queries, reading, issuing, many clients, the law alone."""
+
+import base64
+import json
+import os
+import resource
+import subprocess
+import sys
+import time
+from contextlib import ExitStack
+from dataclasses import dataclass
+from statistics import median
+
+from django.core.management import call_command
+from django.db import connection
+from django.test import Client as PageClient
+from django.test.utils import CaptureQueriesContext
+
+from cases.demonstration.stories import signature
+from cases.facts import facts_of
+from cases.models import Case
+from enforcement import clock, law
+from enforcement.documents import services as documents
+from enforcement.documents.models import Document
+from tests.bench import databases, measuring, serving, staging
+from tests.bench.filling import fill
+from tests.bench.measuring import Subject
+
+ROWS = (1, 20, 100)
+CROWD = 8
+REAL_SERVERS = {"DATABASE_URL", "REDIS_URL", "PRODUCTION"}
+NOTICE = {"certificates_shown": True, "rights_told": True, "has_defence": "no"}
+REFUSED = NOTICE | {"refused": True, "refusal_note": "当事人拒绝签名，执法记录仪已录像"}
+
+
+@dataclass
+class Taken:
+    """Everything that was measured; lists have one entry for each tier."""
+
+    counts: list
+    reads: dict
+    writes: dict
+    printing: list
+    crowds: list
+    alone: list
+    demonstration: tuple | None = None
+
+
+class Tier:
+    """One size of the product: its database, its city, its keys to the doors, and the server in front of it."""
+
+    def __init__(self, name, total, say):
+        self.name, self.total = name, total
+        databases.use(name)
+        call_command("migrate", verbosity=0)
+        self.city = staging.City()
+        say(f"{name}: {total:,} cases")
+        fill(total=total, crews=self.city.crews, versions=self.city.versions, paper=self.city.paper,
+             today=clock.today())  # fmt: skip
+        self.token, self.session = self.city.token(), self.city.session()
+        self.case = self.seen().filter(state="DELIVERED").order_by("-pk").first().pk
+        self.own = self.seen().count()
+
+    def seen(self):
+        return Case.objects.visible_to(self.city.officer, clock.today())
+
+    def open(self, port):
+        self.api = serving.Client(port, Authorization=self.token)
+        self.page = serving.Client(port, Cookie=self.session)
+        self.pages = {
+            "case list, API": (self.api, "/api/cases/"),
+            "case list, page": (self.page, "/cases/"),
+            "desk": (self.page, "/desk/"),
+            "empty page": (self.page, "/bench/empty/"),
+            "case page": (self.page, f"/cases/{self.case}/"),
+        }
+
+    def queries(self):
+        """Return how many queries each address needs in this process, the second time that it is asked."""
+        databases.use(self.name)
+        browser, program = PageClient(), PageClient(headers={"authorization": self.token})
+        browser.cookies["sessionid"] = self.session.partition("=")[2]
+        lists = {"API": (program, "/api/cases/?size={}"), "page": (browser, "/cases/?size={}")}
+        found = {
+            f"case list, {kind}": tuple(counted(client, path.format(rows), rows) for rows in ROWS)
+            for kind, (client, path) in lists.items()
+        }
+        return found | {
+            "desk": (counted(browser, "/desk/"),),
+            "empty page": (counted(browser, "/bench/empty/"),),
+            "case page": (counted(browser, f"/cases/{self.case}/"),),
+        }
+
+
+def counted(client, path, rows=None):
+    client.get(path, secure=True)
+    with CaptureQueriesContext(connection) as asked:
+        answer = client.get(path, secure=True)
+    shown = answer.content.count(b'"next_due_words"') or answer.content.count(b"<tr>") - 1
+    if answer.status_code != 200 or (rows and shown != rows):
+        raise serving.Failed(f"{path}: {answer.status_code}, {shown} rows")
+    return len(asked)
+
+
+def measure(given, names, folder, say):
+    """Run everything and return (tiers, Taken)."""
+    floor_table(names["floor"])
+    tiers = [
+        Tier(names[name], total, say) for name, total in zip(("small", "large"), given.sizes, strict=True)
+    ]
+    counts = [tier.queries() for tier in tiers]
+    say("serving")
+    with ExitStack() as held:
+        at = [databases.address_of(tier.name) for tier in tiers]
+        for tier, address in zip(tiers, at, strict=True):
+            tier.open(held.enter_context(serving.served(serving.PRODUCT, address, folder)))
+        address = databases.address_of(names["floor"])
+        floor = serving.Client(held.enter_context(serving.served(serving.FLOOR, address, folder)))
+        warm_up(tiers, floor)
+        say("reading")
+        reads = reading(tiers, floor, given.rounds)
+        say("issuing")
+        writes, printing = issuing(tiers, floor, given)
+        say(f"{CROWD} clients")
+        crowds = [together(tier, given) for tier in tiers]
+    say("the law alone")
+    alone = [law_alone(tier) for tier in tiers]
+    taken = Taken(counts, reads, writes, printing, crowds, alone)
+    if not given.quick and not given.no_demonstration:
+        say("the demonstration")
+        taken.demonstration = demonstrated(folder)
+    return tiers, taken
+
+
+def floor_table(name):
+    """Make the floor's 10,000 rows."""
+    environment = os.environ | {"DATABASE_URL": databases.address_of(name)}
+    command = [
+        sys.executable,
+        "-m",
+        "django",
+        "migrate",
+        "--run-syncdb",
+        "-v0",
+        "--settings=tests.bench.floor.settings",
+    ]
+    subprocess.run(command, cwd=serving.BASE_DIR, env=environment, check=True)
+    databases.use(name)
+    with connection.cursor() as cursor:
+        cursor.execute("INSERT INTO floor_unit (name) SELECT '单位' || n FROM generate_series(1, 100) AS n")
+        cursor.execute(
+            "INSERT INTO floor_row (number, title, state, place, due, opened_at, unit_id) SELECT '文号' || n, "
+            "'乱扔果皮、纸屑、烟蒂等废弃物', 'DELIVERED', '人民路' || n || '号', now(), now(), 1 + mod(n, 100) "
+            "FROM generate_series(1, 10000) AS n"
+        )
+        cursor.execute("ANALYZE")
+
+
+def warm_up(tiers, floor):
+    for _ in range(25):
+        floor.call("/rows/")
+        for tier in tiers:
+            for client, path in tier.pages.values():
+                client.call(path)
+
+
+def reading(tiers, floor, rounds):
+    """Return {(what, tier index): Subject} with the floor's list under ("floor", None)."""
+    subjects = {("floor", None): Subject("floor", lambda: floor.call("/rows/")[0])}
+    for number, tier in enumerate(tiers):
+        for what, (client, path) in tier.pages.items():
+            subjects[what, number] = Subject(what, lambda c=client, p=path: c.call(p)[0])
+    measuring.take_turns(subjects.values(), rounds=rounds, each=6)
+    return subjects
+
+
+def issuing(tiers, floor, given):
+    """Issue prepared cases signed and refused, turn by turn with the floor's create; then print some."""
+    rounds, each = max(given.rounds // 2, 4), 3
+    unit = 0
+
+    def create():
+        nonlocal unit
+        unit = unit % 100 + 1
+        row = {"number": "新", "title": "乱扔果皮、纸屑、烟蒂等废弃物", "state": "ON_SITE", "place": "人民路1号",
+               "due": "2026-12-01", "opened_at": "2026-11-20T10:00:00+08:00", "unit": unit}  # fmt: skip
+        return floor.call("/rows/", json.dumps(row), expected=201)[0]
+
+    subjects = {("create", None): Subject("create", create)}
+    for number, tier in enumerate(tiers):
+        databases.use(tier.name)
+        for what, notice in (("signed", signed()), ("refused", REFUSED)):
+            waiting = [tier.city.weighed().pk for _ in range(rounds * each + 2)]
+            act = issuer(tier, waiting, json.dumps(notice))
+            act(), act()
+            subjects["issue, " + what, number] = Subject(what, act)
+    for _ in range(10):
+        create()
+    measuring.take_turns(subjects.values(), rounds=rounds, each=each)
+    return subjects, [print_papers(tier, 4 if given.quick else 20) for tier in tiers]
+
+
+def signed():
+    return NOTICE | {"signature": "data:image/png;base64," + base64.b64encode(signature()).decode()}
+
+
+def issuer(tier, waiting, body):
+    return lambda: tier.api.call(f"/api/cases/{waiting.pop()}/issue/", body)[0]
+
+
+def print_papers(tier, count):
+    """Return the median seconds of making an issued document's files, as the worker does it."""
+    databases.use(tier.name)
+    times = []
+    for paper in Document.objects.order_by("-pk")[:count]:
+        began = time.perf_counter()
+        for layout in paper.form.layouts:
+            documents.render(paper, layout)
+        times.append(time.perf_counter() - began)
+    return median(times[1:])
+
+
+def together(tier, given):
+    """Return (answers, failures) of eight clients at once, half programs and half browsers."""
+    port = tier.api.connection.port
+    clients = []
+    for _ in range(CROWD // 2):
+        clients.append((serving.Client(port, Authorization=tier.token), ["/api/cases/"]))
+        clients.append((serving.Client(port, Cookie=tier.session), ["/cases/", "/desk/"]))
+    return measuring.crowd(clients, each=10 if given.quick else 60)
+
+
+def law_alone(tier):
+    """Return the median seconds of building one case's facts and of asking the law about one step."""
+    databases.use(tier.name)
+    case, now = tier.city.weighed(), clock.now()
+    building, asking = [], []
+    for _ in range(100):
+        began = time.perf_counter()
+        [facts] = facts_of([case], at=now)
+        built = time.perf_counter()
+        law.check(facts, gate="case.issue")
+        building.append(built - began)
+        asking.append(time.perf_counter() - built)
+    return median(building), median(asking)
+
+
+def demonstrated(folder):
+    """Return (seconds, processor seconds) of loading the demonstration into a new embedded database."""
+    folder = folder / "demonstration"
+    folder.mkdir()
+    environment = {name: value for name, value in os.environ.items() if name not in REAL_SERVERS}
+    environment |= {"DATA_DIR": str(folder), "DJANGO_SETTINGS_MODULE": "enforcement.settings"}
+    command = [sys.executable, "manage.py"]
+    subprocess.run([*command, "migrate", "-v0"], cwd=serving.BASE_DIR, env=environment, check=True)
+    before, began = resource.getrusage(resource.RUSAGE_CHILDREN), time.monotonic()
+    subprocess.run(
+        [*command, "load_demonstration"],
+        cwd=serving.BASE_DIR,
+        env=environment,
+        check=True,
+        stdout=subprocess.DEVNULL,
+    )
+    seconds, after = time.monotonic() - began, resource.getrusage(resource.RUSAGE_CHILDREN)
+    return seconds, after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
