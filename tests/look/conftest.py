@@ -37,12 +37,10 @@ def sample_settings():
         **configured.TEMPLATES[0],
         "DIRS": [*configured.TEMPLATES[0]["DIRS"], Path(__file__).parent / "templates"],
     }
-    apps = configured.INSTALLED_APPS
     return {
         "ROOT_URLCONF": "tests.look.urls",
         "TEMPLATES": [engine],
         "MIDDLEWARE": [name for name in configured.MIDDLEWARE if name not in SIGNS_IN],
-        "INSTALLED_APPS": apps if "django.forms" in apps else [*apps, "django.forms"],
         "LOGIN_URL": "teams:login",
     }
 
