@@ -16,7 +16,7 @@ from urllib.parse import urlsplit
 import psycopg2
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-PATIENCE = 60
+PATIENCE = 120
 PARTS = {"web": "网页", "worker": "后台作业", "beat": "定时器"}
 HEALTHY = {"database": "ok", "worker": "ok", "beat": "ok", "storage": "ok"}
 

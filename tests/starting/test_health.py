@@ -8,6 +8,7 @@ from django.db import connection
 
 from enforcement import clock, health
 from enforcement.jobs.services import beat
+from tests.starting.running import manage
 
 pytestmark = pytest.mark.django_db
 
@@ -50,6 +51,15 @@ def test_probing_leaves_nothing_behind(client):
     assert list(current.EVIDENCE_DIR.glob("*")) == [
         path for path in current.EVIDENCE_DIR.glob("*") if path.is_dir()
     ]
+
+
+def test_a_database_that_is_gone_is_told_and_nothing_more(tmp_path):
+    env = {"DATABASE_URL": "postgres://zhifa:geheim@127.0.0.1:1/zhifa", "SECRET_KEY": "x", "FIELD_KEY": "x"}
+    ask = "from django.test import Client; r = Client(HTTP_HOST='localhost').get('/healthz')"
+    said = manage(tmp_path, "shell", "-v0", "-c", f"{ask}; print(r.status_code, r.content.decode())", env=env)
+    assert said.stdout.strip() == (
+        '503 {"database": "down", "worker": "unknown", "beat": "unknown", "storage": "ok"}'
+    )
 
 
 def test_without_tables_nothing_is_known_of_the_parts():
