@@ -18,7 +18,8 @@ TESTING = "pytest" in sys.modules
 PRODUCTION = os.environ.get("PRODUCTION") == "1"
 DEBUG = os.environ.get("DEBUG") == "1"
 CLOCK = os.environ.get("ENFORCEMENT_CLOCK", "")
-DEMONSTRATION = (DATA_DIR / "demonstration").exists()  # invented data: every page says so
+# invented data: every page says so
+DEMONSTRATION = os.environ.get("DEMONSTRATION") == "1" or (DATA_DIR / "demonstration").exists()
 
 
 def secret(name):

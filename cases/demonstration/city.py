@@ -1,10 +1,11 @@
 """The demonstration's units, people and lists, made through their services."""
 
+from collections import defaultdict
 from datetime import date
 
 from cases.demonstration.cast import HOME, PASSWORD, PEOPLE
 from enforcement.parameters.seeds import load_holidays, load_parameters
-from enforcement.teams.models import Officer, Team
+from enforcement.teams.models import Officer, Post, Team
 from enforcement.teams.roles import Role
 from enforcement.teams.services import people, units
 from lists.models import PowerItem
@@ -29,7 +30,7 @@ ENFORCES = {Role.OFFICER, Role.LEADER, Role.HEAD}
 
 
 def build_city(*, at):
-    """Build units, parameters, lists, people; return {agency path: [officers who handle cases]}."""
+    """Build units, parameters, lists and people."""
     units.import_divisions(by=None, at=at)
     units.add_agencies(by=None, at=at)
     units.set_demonstration_modes(valid_from=FROM, by=None, at=at)
@@ -41,13 +42,21 @@ def build_city(*, at):
     document = "关于公布乡镇（街道）行政执法事项清单的公告（演示）"
     items = PowerItem.objects.filter(field__in=DEVOLVED)
     devolve(items=items, teams=list(towns), valid_from=FROM, document=document, by=None, at=at)
-    crews = {HOME: accounts(at)}
+    accounts(at)
     for number, town in enumerate(shown_towns(towns)):
-        crews[town.path] = crew(town, number, at)
-    for officer, partner, _ in crews.values():
+        crew(town, number, at)
+    for officer, partner, _ in crews_of_city().values():
         officer.partner, partner.partner = partner, officer
         Officer.objects.bulk_update([officer, partner], ["partner"])
-    return crews
+
+
+def crews_of_city():
+    """Return {agency path: [officer, partner, leader]} of the demonstration's people."""
+    handling = Post.objects.filter(role__in=(Role.OFFICER, Role.LEADER)).select_related("team", "officer")
+    crews = defaultdict(list)
+    for post in handling.order_by("officer"):
+        crews[post.team.agency_path].append(post.officer)
+    return dict(crews)
 
 
 def shown_towns(towns):
@@ -61,16 +70,14 @@ def shown_towns(towns):
 
 
 def accounts(at):
-    """Add the people who can sign in, one for each role, and return the home town's officers."""
+    """Add the people who can sign in, one for each role."""
     for number, (_, username, name, role, path) in enumerate(PEOPLE):
         officer = people.add_officer(username=username, name=name, password=PASSWORD, by=None, at=at)
         _place(officer, Team.objects.get(path=path), role, f"浙演示{number:05d}", at)
-    return [Officer.objects.get(username=username) for username in ("zhang", "li", "zhao")]
 
 
 def crew(town, number, at):
-    """Add a town's officers, leader, head and reviewer, who cannot sign in, and return those who handle cases."""
-    made = []
+    """Add a town's officers, leader, head and reviewer, who cannot sign in."""
     for place, role in enumerate(
         (Role.OFFICER, Role.OFFICER, Role.LEADER, Role.HEAD, Role.TOWNSHIP_REVIEWER)
     ):
@@ -79,8 +86,6 @@ def crew(town, number, at):
         officer.set_unusable_password()
         officer.save()
         _place(officer, town, role, f"浙演示{1000 + number * 10 + place:05d}", at)
-        made.append(officer)
-    return made[:3]
 
 
 def _place(officer, team, role, number, at):

@@ -1,11 +1,15 @@
 from django.conf import settings
 from django.core.management.base import BaseCommand
+from django.db import transaction
 
-from cases.demonstration.city import build_city
+from cases.demonstration.city import build_city, crews_of_city
 from cases.demonstration.stories import COUNT, Storyteller
 from cases.models import Case
 from enforcement import clock
 from enforcement.teams.models import Team
+
+# what the marker in DATA_DIR says: a load that was killed goes on at the next start
+LOADING, LOADED = "正在装入演示数据\n", "演示数据，均为虚构\n"
 
 
 class Command(BaseCommand):
@@ -15,19 +19,21 @@ class Command(BaseCommand):
         parser.add_argument("--cases", type=int, default=COUNT, help="案件数")
 
     def handle(self, *, cases, **options):
-        if Team.objects.exists():
+        marker, now = settings.DATA_DIR / "demonstration", clock.now()
+        if not Team.objects.exists():
+            settings.DATA_DIR.mkdir(parents=True, exist_ok=True)
+            marker.write_text(LOADING, encoding="utf-8")
+            with transaction.atomic():
+                build_city(at=now)
+        elif not marker.exists() or marker.read_text(encoding="utf-8") != LOADING:
             self.stdout.write(f"已有数据（{Case.objects.count()} 件案件），没有改动。")
             return
-        now = clock.now()
-        crews = build_city(at=now)
-        settings.DATA_DIR.mkdir(parents=True, exist_ok=True)
-        (settings.DATA_DIR / "demonstration").write_text("演示数据，均为虚构\n", encoding="utf-8")
-        teller = Storyteller(crews, now=now)
-        for serial in range(1, cases + 1):
+        teller = Storyteller(crews_of_city(), now=now)
+        for serial in range(Case.objects.count() + 1, cases + 1):
             teller.tell(serial)
-        self.stdout.write(
-            f"演示城市已装载：案件 {Case.objects.count()} 件，其中依法被拦下 {len(teller.refused)} 件。"
-        )
+        marker.write_text(LOADED, encoding="utf-8")
+        said = f"演示城市已装载：案件 {Case.objects.count()} 件，其中依法被拦下 {len(teller.refused)} 件。"
+        self.stdout.write(said)
         if options["verbosity"] > 1:
             for fate, error in teller.refused:
                 self.stdout.write(f"  {fate}：{error}")

@@ -70,6 +70,10 @@ class Command(BaseCommand):
         self.family.listen()
         try:
             open_to(host)
+            if demonstration:
+                os.environ["DEMONSTRATION"] = (
+                    "1"  # the pages say from the first on that the data are invented
+                )
             self.family.add(Part("网页", web(host, port)))
             self.family.add(Part("后台作业", celery("worker", *WORKER)))
             self.family.add(Part("定时器", celery("beat", "--pidfile=")))
