@@ -12,26 +12,47 @@ from enforcement import law
 from enforcement.law import kinds
 from enforcement.law.amounts import default_range, yuan
 from enforcement.law.findings import Level
+from enforcement.law.identity import age_on
 
 OUTCOMES = Assessment.Outcome
 
 
+AMOUNT = {"decision.fine", "decision.tier"}
+
+
 @dataclass
 class OutcomeAdvice:
-    """One outcome: open, open with a reason, or shut, and why."""
+    """One outcome: open, open with a reason, or shut, and why. What another amount would cure shuts nothing."""
 
     code: str
     label: str
     findings: list
 
     @property
+    def about_amount(self):
+        return [finding for finding in self.findings if AMOUNT & set(finding.facts)]
+
+    @property
+    def stops(self):
+        apart = [finding for finding in self.findings if not AMOUNT & set(finding.facts)]
+        return [finding for finding in apart if finding.level is Level.BLOCK]
+
+    @property
     def shut(self):
-        return any(finding.level is Level.BLOCK for finding in self.findings)
+        return bool(self.stops)
+
+    @property
+    def grounds(self):
+        """Return what has to be said before it is chosen; where the law forbids, that alone."""
+        return self.stops or [finding for finding in self.findings if finding not in self.about_amount]
 
 
 @dataclass
 class Advice:
-    """outcomes in the order of the page; bands: (tier code, words, low, high); limb: code or empty."""
+    """outcomes in the order of the page; bands: (tier code, words, low, high); limb: code or empty.
+
+    tier and fine are what stands in the form: as chosen by the officer, else as proposed.
+    """
 
     found: object
     limb: str
@@ -40,11 +61,33 @@ class Advice:
     source: str
     tier: str
     fine: Decimal | None
+    proposed_tier: str
+    proposed_fine: Decimal | None
     threshold: Decimal
 
     @property
     def limb_words(self):
         return kinds.Limb(self.limb).label if self.limb else ""
+
+    @property
+    def grounds(self):
+        """Return what is said of the outcomes, once for those that share it: (outcomes, grounds)."""
+        shared = {}
+        for outcome in self.outcomes:
+            if outcome.grounds:
+                shared.setdefault(tuple(outcome.grounds), []).append(outcome)
+        return [(outcomes, grounds) for grounds, outcomes in shared.items()]
+
+    @property
+    def tiers(self):
+        """Return the tiers that the bands know, each once: (code, words)."""
+        return [(code, kinds.Tier(code).label) for code in dict.fromkeys(code for code, *_ in self.bands)]
+
+    @property
+    def about_amount(self):
+        """Return what the law says of the amount that stands in the form."""
+        fined = [one for one in self.outcomes if one.code in (OUTCOMES.FINE, OUTCOMES.BOTH)]
+        return fined[0].about_amount if fined else []
 
     @property
     def penalty_open(self):
@@ -76,35 +119,48 @@ def bands_of(facts, day):
     return rows, "没有公布裁量基准，按法定幅度的默认划分（待确认）"
 
 
-def proposed(bands, harm, correction, prior_count):
-    """Return (tier, fine) that the answers suggest: the middle of a band in whole yuan, never above it."""
-    tier = kinds.Tier.LIGHTER
-    if harm == kinds.Harm.SERIOUS or prior_count or correction == Assessment.Correction.REFUSED:
-        tier = kinds.Tier.ORDINARY
-    if harm == kinds.Harm.SERIOUS and prior_count:
-        tier = kinds.Tier.HEAVIER
+def proposed_tier(harm, correction, prior_count, young):
+    """Return the tier that the answers suggest; who is under eighteen is never treated harder than 从轻."""
+    if young:
+        return kinds.Tier.LIGHTER
+    if harm == kinds.Harm.SERIOUS:
+        return kinds.Tier.HEAVIER if prior_count else kinds.Tier.ORDINARY
+    hard = prior_count or correction == Assessment.Correction.REFUSED
+    return kinds.Tier.ORDINARY if hard else kinds.Tier.LIGHTER
+
+
+def proposed_fine(bands, tier):
+    """Return the middle of the tier's band in whole yuan, never outside it, or nothing where no band is known."""
     for code, _, low, high in bands:
         if code == tier and high:
             middle = ((low + high) / 2).quantize(Decimal(1))
-            return tier, min(max(middle, low, Decimal(1)), high)
-    return tier, None
+            return min(max(middle, low, Decimal(1)), high)
+    return None
 
 
-def advise(case, *, harm, correction, fine=None, no_fault_evidence="", at):
-    """Return the Advice for these answers, asking the same law that will be asked when they are saved."""
+def advise(case, *, harm, correction, fine=None, grade="", no_fault_evidence="", at):
+    """Return the Advice for these answers, asking the same law that will be asked when they are saved.
+
+    fine and grade: what the officer set himself; without them the proposal is looked at.
+    """
     [facts] = facts_of([case], at=at)
     found = look_back(case=case)
     answers = {"harm": harm, "correction": correction, "no_fault_evidence": no_fault_evidence}
-    limb = limb_for(case, answers, found)
-    bands, source = bands_of(facts, timezone.localdate(case.act_at))
-    tier, suggestion = proposed(bands, harm, correction, found.count)
+    limb, day = limb_for(case, answers, found), timezone.localdate(case.act_at)
+    bands, source = bands_of(facts, day)
+    young = case.party.born_on is not None and age_on(case.party.born_on, day) < 18
+    suggested = proposed_tier(harm, correction, found.count, young)
+    tier = kinds.Tier(grade) if grade else suggested
+    amount = proposed_fine(bands, tier)
     base = facts.but(assessment=_assessment(facts, answers, found))
     outcomes = [
-        OutcomeAdvice(code, code.label, _findings(base, code, limb, tier, fine or suggestion, at))
+        OutcomeAdvice(code, code.label, _findings(base, code, limb, tier, fine or amount, at))
         for code in possible(case.item)
     ]
     limit = Decimal(3000) if case.party.kind == kinds.PartyKind.ORGANISATION else Decimal(200)
-    return Advice(found, limb, outcomes, bands, source, tier, suggestion, limit)
+    return Advice(
+        found, limb, outcomes, bands, source, tier, fine or amount, suggested, amount, threshold=limit
+    )
 
 
 def _assessment(facts, answers, found):

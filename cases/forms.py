@@ -2,7 +2,7 @@
 
 import base64
 import binascii
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 
 from django import forms
 from django.utils import timezone
@@ -167,6 +167,28 @@ class WeighForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.day = timezone.localdate(now)
 
+    def answers_so_far(self):
+        """Return what the law can be asked while the page is being answered; nothing before both questions are.
+
+        An amount or tier that still stands as it was proposed is no answer of the officer's: it follows the others.
+        """
+        given = self.data if self.is_bound else self.initial
+        answers = {name: self._choice(given, name) for name in ("harm", "correction", "grade")}
+        if not (answers["harm"] and answers["correction"]):
+            return {}
+        if answers["grade"] == given.get("proposed_grade"):
+            answers["grade"] = ""
+        fine = str(given.get("fine") or "")
+        untouched = fine == given.get("proposed_fine")
+        return answers | {
+            "fine": None if untouched else as_amount(fine),
+            "no_fault_evidence": given.get("no_fault_evidence") or "",
+        }
+
+    def _choice(self, given, name):
+        value = given.get(name) or ""
+        return value if self.fields[name].valid_value(value) else ""
+
     def clean(self):
         typed = super().clean()
         if typed.get("outcome") in ("FINE", "BOTH") and not typed.get("fine"):
@@ -183,6 +205,15 @@ class WeighForm(forms.Form):
 
 
 GROUNDS = [("", "不当场收缴（到银行或者电子支付）"), *pairs(Collection.Ground)]
+
+
+def as_amount(text):
+    """Return a typed amount as Decimal, None where it is none."""
+    try:
+        amount = Decimal(text)
+    except InvalidOperation:
+        return None
+    return amount if amount.is_finite() and amount > 0 else None
 
 
 class PictureField(forms.CharField):

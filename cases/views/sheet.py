@@ -7,7 +7,7 @@ from cases import forms
 from cases.advice import advise
 from cases.models import Case
 from cases.services import weighing
-from cases.views.summary import StartView, as_amount, decided, registered, scene_context
+from cases.views.summary import StartView, decided, registered, scene_context
 from enforcement import clock
 from enforcement.dossiers.services import send_once
 from enforcement.errors import Refused
@@ -68,19 +68,12 @@ class SheetView(StartView):
         form = forms.SceneForm(typed, officer=self.request.user, now=clock.now())
         if not form.is_valid():
             return None, None
+        weigh = forms.WeighForm(initial=typed, now=clock.now())
         with transaction.atomic():
             try:
                 case = registered(form, draft, by=self.request.user, at=clock.now())
-                found, advice = weighing.look_back(case=case), None
-                if typed.get("harm") and typed.get("correction"):
-                    advice = advise(
-                        case,
-                        harm=typed["harm"],
-                        correction=typed["correction"],
-                        fine=as_amount(typed.get("fine")),
-                        no_fault_evidence=typed.get("no_fault_evidence") or "",
-                        at=clock.now(),
-                    )
+                found, answers = weighing.look_back(case=case), weigh.answers_so_far()
+                advice = advise(case, **answers, at=clock.now()) if answers else None
             except Refused:
                 found, advice = None, None
             transaction.set_rollback(True)

@@ -1,7 +1,6 @@
 """The simple procedure on the phone in three pages: scene, should we punish, tell and issue."""
 
 import uuid
-from decimal import Decimal, InvalidOperation
 
 from django.contrib import messages
 from django.http import Http404
@@ -201,18 +200,8 @@ class WeighView(SummaryPage):
     template, page = "cases/weigh.html", "weigh"
 
     def context(self, case, form):
-        answered = form["harm"].value() and form["correction"].value()
-        fine = form["fine"].value()
-        advice = None
-        if answered:
-            advice = advise(
-                case,
-                harm=form["harm"].value(),
-                correction=form["correction"].value(),
-                fine=as_amount(fine),
-                no_fault_evidence=form["no_fault_evidence"].value() or "",
-                at=clock.now(),
-            )
+        answers = form.answers_so_far()
+        advice = advise(case, **answers, at=clock.now()) if answers else None
         found = advice.found if advice else weighing.look_back(case=case)
         return {
             "case": case,
@@ -250,14 +239,6 @@ class WeighView(SummaryPage):
 def convertible(refused):
     """Return whether the general procedure would take what the simple one refuses (第五十一条)."""
     return any(finding.rule == "R-126" for finding in refused.findings)
-
-
-def as_amount(text):
-    """Return a typed amount as Decimal, None where it is none."""
-    try:
-        return Decimal(str(text)) if text else None
-    except InvalidOperation:
-        return None
 
 
 class NoticeView(SummaryPage):
