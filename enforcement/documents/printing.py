@@ -36,7 +36,7 @@ def compile_sheet(template, data, at):
                 input=str(FORMS / template),
                 format="pdf",
                 sys_inputs=inputs,
-                timestamp=at.astimezone(UTC),
+                timestamp=at.astimezone(UTC).replace(microsecond=0),  # the compiler takes whole seconds
                 pdf_standards=STANDARD,
             )
     except typst.TypstError as error:

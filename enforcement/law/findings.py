@@ -15,7 +15,7 @@ class Level(StrEnum):
 
     @property
     def label(self):
-        return {"BLOCK": "不能继续", "HOLD": "要上级决定", "WARN": "要说明理由"}[self.value]
+        return {"BLOCK": "不能继续", "HOLD": "需负责人决定", "WARN": "要说明理由"}[self.value]
 
 
 @dataclass(frozen=True)

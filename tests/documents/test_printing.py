@@ -246,3 +246,11 @@ def test_a_content_may_be_replaced_but_not_changed():
     assert services.content_digest(
         "ON_THE_SPOT", replace(content, fine=Decimal(1))
     ) != services.content_digest("ON_THE_SPOT", content)
+
+
+def test_a_moment_between_two_seconds_is_printed_too():
+    form = FORMS["ON_THE_SPOT"]
+    number = "玉楚综执简罚决字〔2026〕第000001号"
+    data = sheets.sheet(form, make_penalty(), "A5", number=number, mark="")
+    pdf = printing.compile_sheet(form.template, data, AT.replace(microsecond=250_000))
+    assert pdf == printing.compile_sheet(form.template, data, AT.replace(microsecond=0))

@@ -49,7 +49,36 @@ class CloseDays:
             yield from (f"{day} 有 {found[day]} 个{what}" for day in sorted(asked) if found[day] > 1)
 
 
-WORK = [CloseDays()]
+class IssueDecisions:
+    """On-the-spot decisions: consecutive numbers, one document each, every file made once by the worker."""
+
+    every = 20  # one decision among so many pieces: it costs a hundred times a daily root
+    town = None
+
+    def ask(self, number):
+        from enforcement import clock
+        from tests.cases.factories import Town, issued
+
+        if number % self.every == 0:
+            self.town = self.town or Town()
+            issued(self.town, at=clock.now())
+
+    def faults(self, pieces):
+        from cases.models import Decision
+        from enforcement.documents.models import Document, Rendering
+
+        asked = len(range(0, pieces, self.every))
+        numbers = sorted(int(number[-7:-1]) for number in Document.objects.values_list("number", flat=True))
+        if numbers != list(range(1, asked + 1)):
+            yield f"出具 {asked} 份，文号却是 {numbers}"
+        if Decision.objects.count() != asked:
+            yield f"出具 {asked} 份，决定却有 {Decision.objects.count()} 份"
+        files = Counter(Rendering.objects.values_list("document", "layout"))
+        wanted = {(each.pk, layout) for each in Document.objects.all() for layout, _ in each.layouts}
+        yield from (f"文书 {key} 没有文件 {layout}" for key, layout in sorted(wanted - set(files)))
+
+
+WORK = [CloseDays(), IssueDecisions()]
 
 
 def main():
