@@ -234,11 +234,16 @@ class PictureField(forms.CharField):
             raise forms.ValidationError("签名图像不完整，请清除后重签。") from error
 
 
+TICK = forms.CheckboxInput(attrs={"data-no-draft": ""})  # nobody's draft ticks what was not done
+
+
 class NoticeForm(forms.Form):
     """Page 3: shown, told, heard, signed. Never pre-ticked."""
 
-    certificates_shown = forms.BooleanField(label="已向当事人出示执法证", required=False)
-    rights_told = forms.BooleanField(label="已口头告知事实、理由、依据和陈述申辩的权利", required=False)
+    certificates_shown = forms.BooleanField(label="已向当事人出示执法证", required=False, widget=TICK)
+    rights_told = forms.BooleanField(
+        label="已口头告知事实、理由、依据和陈述申辩的权利", required=False, widget=TICK
+    )
     has_defence = forms.ChoiceField(
         label="当事人意见", choices=[("no", "没有意见"), ("yes", "有陈述申辩")], widget=RADIO
     )

@@ -164,7 +164,12 @@ class Case(models.Model):
         """The nearest deadline as the deadline component takes it, None where nothing is due."""
         if self.next_due is None:
             return None
-        return {"due": self.next_due, "title": self.next_due_words, "provisional": self.next_due_provisional}
+        return {
+            "due": self.next_due,
+            "title": self.next_due_words,
+            "unit": "working",
+            "provisional": self.next_due_provisional,
+        }
 
 
 class Assessment(models.Model):
@@ -342,6 +347,7 @@ class CaseDeadline(models.Model):
             "title": self.label,
             "due": self.legal_last_day if self.for_party else self.safe_day,
             "start": self.start_on,
+            "unit": "day" if self.for_party else "working",
             "clause": self.clause,
             "provisional": self.provisional,
             "lines": self.explanation,

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from cases.models import Assessment
 from cases.workflow import STEPS
 from enforcement.journal import words
 from enforcement.journal.models import Entry
@@ -33,6 +34,9 @@ PROOFS = {
 }  # fmt: skip
 
 
+CODES = dict(Assessment.Outcome.choices)
+
+
 @dataclass
 class Event:
     """One line of the timeline."""
@@ -53,5 +57,14 @@ def story_of(dossier):
 def event_of(entry):
     """Return an entry in words, without its proofs."""
     data = {name: value for name, value in entry.data.items() if name not in PROOFS and value is not False}
-    detail = "；".join(f"{name}：{value}" for name, value in words.details(data))
+    detail = "；".join(f"{name}：{plain(value)}" for name, value in words.details(data))
     return Event(entry.at, words.verb(entry.verb), entry.actor_words, detail[:160])
+
+
+def plain(value):
+    """Return a value of the journal as people read it: codes in words, lists without brackets."""
+    if isinstance(value, list):
+        return "、".join(map(plain, value))
+    if isinstance(value, dict):
+        return "，".join(map(plain, value.values()))
+    return CODES.get(value, str(value))
