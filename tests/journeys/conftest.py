@@ -1,0 +1,131 @@
+"""The product served to a real browser, and people who use it.
+
+Every page comes through the same middleware as in production, static files too. The server's threads share this
+process's clock. One world per test, or one per module for tests that only look; the tables are emptied afterwards.
+"""
+
+import os
+import shutil
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from django.core.cache import cache
+from django.core.management import call_command
+from django.db import connection
+from django.test import Client, override_settings
+from django.test.testcases import LiveServerThread
+
+from enforcement import clock
+from enforcement.journal import triggers
+from tests.conftest import AT
+
+# the browser's driver keeps an event loop in the thread of the tests
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
+
+CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
+QUIET = (
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync",
+)  # fmt: skip
+PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
+DESK = {"viewport": {"width": 1366, "height": 768}}
+WHERE = {"latitude": 28.276542, "longitude": 121.401234}
+SCRIPTS = Path(__file__).parent / "scripts"
+
+
+def pytest_runtest_setup(item):
+    """Skip without a browser; where CI ought to have brought one, fail."""
+    if CHROMIUM:
+        return
+    if os.environ.get("CI"):
+        pytest.fail("没有找到 Chromium，CI 里不能跳过浏览器测试")
+    pytest.skip("没有找到 Chromium（PATH 里的 chromium，或者环境变量 CHROMIUM）")
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args):
+    return {**browser_type_launch_args, "executable_path": CHROMIUM, "args": list(QUIET)}
+
+
+@pytest.fixture(scope="session")
+def site(django_db_setup):
+    """Serve the product on a free port, and return its address."""
+    thread = LiveServerThread("127.0.0.1", static_handler=lambda application: application)
+    thread.daemon = True
+    thread.start()
+    thread.is_ready.wait()
+    if thread.error:
+        raise thread.error
+    yield f"http://127.0.0.1:{thread.port}"
+    thread.terminate()
+
+
+@contextmanager
+def own_rows(blocker):
+    """Open the test database to this process's threads, and leave it as empty as it was."""
+    with blocker.unblock():
+        assert "test" in str(connection.settings_dict["NAME"])
+        try:
+            yield
+        finally:
+            with triggers.lifted():
+                call_command("flush", verbosity=0, interactive=False)
+            cache.clear()
+
+
+@contextmanager
+def standing_still(tmp_path_factory):
+    """Hold the clock and the folders for rows that live longer than one test, as tests/conftest.py does for one."""
+    folder = tmp_path_factory.getbasetemp() / "data"
+    folders = {"DATA_DIR": folder, "EVIDENCE_DIR": folder / "evidence", "DOCUMENTS_DIR": folder / "documents"}
+    with override_settings(**folders), clock.set_to(AT):
+        yield
+
+
+@pytest.fixture
+def transactional_db(request, site, django_db_blocker):
+    """Let a test write rows that the server sees; in place of pytest-django's, which flushes against the triggers."""
+    if "lasting_rows" in request.fixturenames:
+        yield
+        return
+    with own_rows(django_db_blocker):
+        yield
+
+
+@pytest.fixture(scope="module")
+def lasting_rows(site, django_db_blocker, tmp_path_factory):
+    """Let a module's tests look at the same rows; each of them asks for `transactional_db` as well."""
+    with own_rows(django_db_blocker), standing_still(tmp_path_factory):
+        yield
+
+
+@pytest.fixture(scope="module")
+def open_browser(browser, site):
+    """Return a function that opens a window of a profile, signed in as `officer` if one is given."""
+    opened = []
+
+    def window(officer=None, profile=DESK, **given):
+        spoken = {
+            "locale": "zh-CN",
+            "timezone_id": "Asia/Shanghai",
+            "base_url": site,
+            "reduced_motion": "reduce",
+        }
+        context = browser.new_context(**spoken | profile | given)
+        context.set_default_timeout(30_000)
+        opened.append(context)
+        if officer:
+            context.add_cookies([session_of(officer, site)])
+        return context
+
+    yield window
+    for context in opened:
+        context.close()
+
+
+def session_of(officer, site):
+    """Return the cookie of a session that is open already."""
+    client = Client()
+    client.force_login(officer, backend="django.contrib.auth.backends.ModelBackend")
+    return {"name": "sessionid", "value": client.cookies["sessionid"].value, "url": site}
