@@ -1,9 +1,13 @@
 """What every test shares: the day on which all of them take place."""
 
+import os
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 import pytest
+
+# the browser's driver keeps an event loop in this thread; the tests themselves are not asynchronous
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 AT = datetime(2026, 11, 20, 10, 0, tzinfo=SHANGHAI)
