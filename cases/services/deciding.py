@@ -4,6 +4,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from cases import due
+from cases.around import read_once
 from cases.models import Assessment, Decision, OralNotice
 from cases.papers import no_penalty_content, summary_penalty_content
 from cases.services.executing import collect
@@ -24,14 +25,18 @@ PAPERS = {
 }
 
 
-def note_told(*, case, notice, at):
+def note_told(*, case, notice, at, reading):
     """Save what was shown, told, answered and signed for (第四十四条、第四十五条、第五十二条).
 
     notice: certificates_shown, rights_told, has_defence, defence, defence_answer, receipt (a law Signature code),
-    refusal_note.
+    refusal_note. reading: what the act has read of the case.
     """
-    OralNotice.objects.update_or_create(case=case, defaults={**notice, "told_at": at})
-    return locked(case)
+    told = reading.notices.get(case.pk) or OralNotice(case=case)
+    for name, value in notice.items():
+        setattr(told, name, value)
+    told.told_at = at
+    told.save()
+    reading.take(told)
 
 
 @transaction.atomic
@@ -43,21 +48,22 @@ def issue_on_the_spot(*, case, notice, by, at, picture=None, collection=None):
     two people make one decision: the case is locked, and the second is refused. Raises Refused with every
     finding; then no number is used.
     """
-    case = locked(case)
+    case, day = locked(case), timezone.localdate(at)
     require_open(case.dossier)
     require_step(case, "issue", by, at)
-    _require_assessment(case, "issue")
-    case = note_told(case=case, notice=notice, at=at)
-    reasons = dict.fromkeys(REASONED, case.assessment.reason)
-    if stops := ask(row=case, step="issue", at=at, reasons=reasons, by=by).stops:
-        raise Refused(case.STEPS["issue"].label, stops)
-    content = summary_penalty_content(case, collection=collection, at=at)
-    pay_by = Decision.PayBy.ON_SPOT if collection else Decision.PayBy.BANK
-    decision = _decide(case, Decision.Kind.PENALTY, content, picture, pay_by, by, at)
-    case = advance(row=case, step="issue", by=by, at=at, number=decision.document.number)
-    day = timezone.localdate(at)
-    due.fix(case, "file_with_unit", "报机关备案", due.filing_term(case, day), day)
-    case = hand_over(case=case, by=by, at=at)
+    with read_once(case, day) as reading:
+        _require_assessment(case, "issue", reading)
+        note_told(case=case, notice=notice, at=at, reading=reading)
+        reasons = dict.fromkeys(REASONED, case.assessment.reason)
+        if stops := ask(row=case, step="issue", at=at, reasons=reasons, by=by).stops:
+            raise Refused(case.STEPS["issue"].label, stops)
+        content = summary_penalty_content(case, collection=collection, at=at)
+        pay_by = Decision.PayBy.ON_SPOT if collection else Decision.PayBy.BANK
+        decision = _decide(case, Decision.Kind.PENALTY, content, picture, pay_by, by, at)
+        reading.take(decision)
+        case.state = advance(row=case, step="issue", by=by, at=at, number=decision.document.number).state
+        due.fix(case, "file_with_unit", "报机关备案", due.filing_term(case, day), day)
+        _hand_over(case, by, at, reading)
     if not collection:
         return case
     return collect(case=case, amount=decision.fine, collected_on=day, by=by, at=at, **collection)
@@ -68,13 +74,19 @@ def hand_over(*, case, by, at, receipt=None, note="", reasons=None):
     """Hand the decision to the party: signed for, or refused and noted; the party's periods start."""
     case = locked(case)
     require_step(case, "deliver", by, at)
-    if receipt:
-        told = case.notice
-        told.receipt, told.refusal_note = receipt, note
-        told.save(update_fields=["receipt", "refusal_note"])
+    with read_once(case, timezone.localdate(at)) as reading:
+        if receipt:
+            told = case.notice
+            told.receipt, told.refusal_note = receipt, note
+            told.save(update_fields=["receipt", "refusal_note"])
+        _hand_over(case, by, at, reading, reasons)
+    return case
+
+
+def _hand_over(case, by, at, reading, reasons=None):
     day, told = timezone.localdate(at), case.notice
     refused = told.receipt == Signature.REFUSED
-    documents.deliver(
+    delivery = documents.deliver(
         document=case.decision.document,
         method="DIRECT" if not refused else "LEFT",
         day=day,
@@ -88,12 +100,12 @@ def hand_over(*, case, by, at, receipt=None, note="", reasons=None):
         by=by,
         at=at,
     )
-    case = advance(row=case, step="deliver", by=by, at=at, reasons=reasons, refused=refused)
+    reading.take(delivery)
+    case.state = advance(row=case, step="deliver", by=by, at=at, reasons=reasons, refused=refused).state
     due.meet(case, "deliver", day)
     due.fix(case, "reconsideration", "申请行政复议", terms.RECONSIDER, day, for_party=True)
     if case.decision.fine:
         due.fix(case, "pay", "缴纳罚款", terms.PAY_FINE, day, for_party=True)
-    return case
 
 
 @transaction.atomic
@@ -102,21 +114,16 @@ def propose_exemption(*, case, notice, education, by, at):
 
     education: how the party was educated (第三十三条第三款).
     """
-    case = locked(case)
+    case, day = locked(case), timezone.localdate(at)
     require_open(case.dossier)
     require_step(case, "propose_exemption", by, at)
-    _require_assessment(case, "propose_exemption")
-    case.assessment.education = education.strip()
-    case.assessment.save(update_fields=["education"])
-    case = note_told(case=case, notice=notice, at=at)
-    case = advance(
-        row=case,
-        step="propose_exemption",
-        by=by,
-        at=at,
-        reasons=dict.fromkeys(REASONED, case.assessment.reason),
-    )
-    day = timezone.localdate(at)
+    with read_once(case, day) as reading:
+        _require_assessment(case, "propose_exemption", reading)
+        case.assessment.education = education.strip()
+        case.assessment.save(update_fields=["education"])
+        note_told(case=case, notice=notice, at=at, reading=reading)
+        reasons = dict.fromkeys(REASONED, case.assessment.reason)
+        case = advance(row=case, step="propose_exemption", by=by, at=at, reasons=reasons)
     due.fix(case, "confirm", "负责人确认不予处罚", due.filing_term(case, day), day)
     return case
 
@@ -195,8 +202,8 @@ def party_signature(case, picture):
     )
 
 
-def _require_assessment(case, step):
-    if not hasattr(case, "assessment"):
+def _require_assessment(case, step, reading):
+    if case.pk not in reading.assessments:
         missing = Finding(
             rule="R-112",
             level=Level.BLOCK,

@@ -7,12 +7,10 @@ from cases.models import Case
 from enforcement.errors import Refused
 from enforcement.workflow import permitted, wrong_state
 
-BOUND = ("dossier", "party", "item__item", "team__parent", "handler", "partner")
-
 
 def locked(case):
-    """Return the case under lock with what every verb reads."""
-    return Case.objects.select_for_update(of=("self",)).select_related(*BOUND).get(pk=case.pk)
+    """Return the case under lock with its dossier; what else a verb reads is asked for by key, which is cheaper."""
+    return Case.objects.select_for_update(of=("self",)).select_related("dossier").get(pk=case.pk)
 
 
 def require_step(case, step, by, at):
