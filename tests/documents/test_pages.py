@@ -45,14 +45,14 @@ def test_documents_do_not_leak(city):
         assert seen_by(make_officer(role, team)) == set()
 
 
-def test_a_minors_document_is_seen_by_its_team_and_reviewers_only(city):
+def test_a_minors_document_is_seen_by_its_team_its_head_and_reviewers_only(city):
     officer, dossier = make_desk()
     dossier.sensitivity = "MINOR"
     dossier.save()
     document = issue_penalty(officer, dossier)
     assert seen_by(officer) == {document}
     assert seen_by(make_officer(team=city.chumen)) == set()
-    assert seen_by(make_officer(Role.HEAD, city.chumen)) == set()
+    assert seen_by(make_officer(Role.HEAD, city.chumen)) == {document}  # he decides it
     assert seen_by(make_officer(Role.TOWNSHIP_REVIEWER, city.chumen)) == {document}
 
 
