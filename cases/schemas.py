@@ -1,5 +1,9 @@
 """What the API shows of a case, and the shapes of its inputs, taken from the forms that the pages use."""
 
+from functools import cache
+from inspect import ismethod
+from operator import attrgetter
+
 from django import forms
 from rest_framework import serializers
 
@@ -53,6 +57,12 @@ class ErrorSerializer(serializers.Serializer):
     fields = serializers.DictField()
 
 
+@cache
+def columns_of(serializer):
+    """Return (name, source, field) of every column of a serializer whose fields need no context."""
+    return [(field.field_name, attrgetter(field.source), field) for field in serializer()._readable_fields]
+
+
 class CaseSerializer(serializers.ModelSerializer):
     """A row of the list; the name of a natural person is masked (R-1101)."""
 
@@ -68,6 +78,15 @@ class CaseSerializer(serializers.ModelSerializer):
             "id", "number", "title", "procedure", "state", "state_words", "party", "item", "team", "handler", "place",
             "act_at", "opened_at", "next_due", "next_due_words", "next_due_provisional",
         )  # fmt: skip
+
+    def to_representation(self, case):
+        """Write a row; the framework's own way looks up every source again for every row, a third of a list's time."""
+        row = {}
+        for name, read, field in columns_of(type(self)):
+            value = read(case)
+            value = value() if ismethod(value) else value
+            row[name] = None if value is None else field.to_representation(value)
+        return row
 
 
 class DeadlineSerializer(serializers.ModelSerializer):
@@ -94,6 +113,8 @@ class CaseDetailSerializer(CaseSerializer):
             *CaseSerializer.Meta.fields, "dossier", "version", "facts_found", "identity", "phone", "outcome", "fine",
             "document", "decided_on", "closed_on", "deadlines",
         )  # fmt: skip
+
+    to_representation = serializers.ModelSerializer.to_representation
 
     def get_identity(self, case) -> str:
         return masked_id(case.party.identity)
