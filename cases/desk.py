@@ -16,6 +16,7 @@ from enforcement.teams.roles import APPROVE, FILE, HANDLE, PERMISSIONS, READ_CAS
 from enforcement.teams.sight import area_of
 
 SHOWN = 50
+WAITING = (State.PROPOSED, State.TO_FILE)
 
 
 @dataclass
@@ -53,7 +54,7 @@ def to_do(officer, day):
         allowed = PERMISSIONS[post.role]
         area = paths.below(area_of(post))
         if HANDLE in allowed:
-            wanted |= Q(handler=officer) & ~Q(state__in=[*CLOSED_STATES, State.PROPOSED, State.TO_FILE])
+            wanted |= Q(handler=officer) & ~Q(state__in=[*CLOSED_STATES, *WAITING])
         if APPROVE in allowed:
             wanted |= area & Q(state=State.PROPOSED)
         if FILE in allowed:
@@ -63,42 +64,56 @@ def to_do(officer, day):
 
 
 def desk_of(officer, *, at, tab="mine", day=None):
-    """Return the desk of `officer`: at most nine queries, however many cases there are."""
+    """Return the desk of `officer`: at most six queries beside those of sight, however many cases there are."""
     today = timezone.localdate(at)
-    reads = officer.may(READ_CASES, today)
-    if not reads:
+    if not officer.may(READ_CASES, today):
         return Desk()
-    seen = Case.objects.visible_to(officer, today)
-    calendar = calendar_for()
-    soon = calendar.add_working_days(today, 3)
-    mine = seen.filter(to_do(officer, today))
-    waiting = seen.filter(Q(handler=officer) | Q(partner=officer), state__in=[State.PROPOSED, State.TO_FILE])
-    counts = mine.aggregate(
-        all=Count("pk"),
-        late=Count("pk", filter=Q(next_due__lt=today)),
-        today=Count("pk", filter=Q(next_due=today)),
-        soon=Count("pk", filter=Q(next_due__gt=today, next_due__lte=soon)),
-    )
-    monday = today - timedelta(days=today.weekday())
-    rows = waiting if tab == "waiting" else mine
+    seen, calendar = Case.objects.visible_to(officer, today), calendar_for()
+    mine, his = seen.filter(to_do(officer, today)), seen.filter(Q(handler=officer) | Q(partner=officer))
+    rows = his.filter(state__in=WAITING) if tab == "waiting" else mine
     if day and tab == "mine":
         rows = rows.filter(next_due=_day(day) or today)
+    ordered = rows.for_list().order_by(F("next_due").asc(nulls_last=True), "-pk")
+    waiting, done = _left_hands(his, officer, today)
     return Desk(
-        rows=list(rows.for_list().order_by(F("next_due").asc(nulls_last=True), "-pk")[:SHOWN])
-        if tab != "drafts"
-        else [],
-        mine=counts["all"],
-        late=counts["late"],
-        today=counts["today"],
-        soon=counts["soon"],
-        waiting=waiting.count(),
+        rows=list(ordered[:SHOWN]) if tab != "drafts" else [],
+        waiting=waiting,
         drafts=[drafted(draft) for draft in mine_unsent(officer)],
-        strip=_strip(mine, today, calendar),
-        done_this_week=seen.filter(handler=officer, closed_on__gte=monday).count(),
+        done_this_week=done,
         handles=officer.may(HANDLE, today),
         reads=True,
         calendar=calendar,
+        **_by_day(mine, today, calendar),
     )
+
+
+def _by_day(mine, today, calendar):
+    """Return every count of what falls due, from one query: how many on which day."""
+    due = dict(mine.values_list("next_due").annotate(Count("pk")).order_by())
+    soon = calendar.add_working_days(today, 3)
+    dated = {day: count for day, count in due.items() if day}
+    return {
+        "mine": sum(due.values()),
+        "late": sum(count for day, count in dated.items() if day < today),
+        "today": dated.get(today, 0),
+        "soon": sum(count for day, count in dated.items() if today < day <= soon),
+        "strip": _strip(dated, today, calendar),
+    }
+
+
+def _left_hands(his, officer, today):
+    """Return how many of his cases wait for somebody else, and how many he closed this week."""
+    monday = today - timedelta(days=today.weekday())
+    found = his.filter(Q(state__in=WAITING) | Q(closed_on__gte=monday)).values_list(
+        "state", "handler", "closed_on"
+    )
+    found = list(found)
+    waiting = sum(state in WAITING for state, _, _ in found)
+    done = sum(
+        handler == officer.pk and closed_on is not None and closed_on >= monday
+        for _, handler, closed_on in found
+    )
+    return waiting, done
 
 
 def mine_unsent(officer):
@@ -118,17 +133,12 @@ def drafted(draft):
     return draft
 
 
-def _strip(cases, today, calendar):
+def _strip(due, today, calendar):
+    """Return the next ten working days with how many fall due on each."""
     days, day = [], today - timedelta(days=1)
     while len(days) < 10:
         day = calendar.add_working_days(day, 1)
         days.append(day)
-    due = dict(
-        cases.filter(next_due__gte=days[0], next_due__lte=days[-1])
-        .values_list("next_due")
-        .annotate(count=Count("pk"))
-        .order_by()
-    )
     return [{"day": day, "count": due.get(day, 0)} for day in days]
 
 

@@ -41,7 +41,7 @@ class Party(models.Model):
         verbose_name = "当事人"
         constraints = [
             models.UniqueConstraint(
-                fields=["identity_lookup", "kind"],
+                fields=["identity_lookup", "kind", "identity_kind", "name"],
                 condition=~Q(identity_lookup=""),
                 name="party_once_in_the_register",
             ),
@@ -154,6 +154,13 @@ class Case(models.Model):
 
     def __str__(self):
         return f"{self.number or '未编号'} {self.title}"
+
+    # the framework's own goes through all choices for every row, three times a row of the desk
+    def get_state_display(self):
+        return State(self.state).label
+
+    def get_procedure_display(self):
+        return Case.Procedure(self.procedure).label
 
     @property
     def chain_key(self):
