@@ -19,6 +19,7 @@ from django.test.testcases import LiveServerThread
 from enforcement import clock
 from enforcement.journal import triggers
 from tests.conftest import AT
+from tests.journeys.places import PLACES, STATUS, World
 
 # the browser's driver keeps an event loop in the thread of the tests
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
@@ -101,6 +102,12 @@ def lasting_rows(site, django_db_blocker, tmp_path_factory):
 
 
 @pytest.fixture(scope="module")
+def world(lasting_rows):
+    """Return a town with rows behind every page."""
+    return World()
+
+
+@pytest.fixture(scope="module")
 def open_browser(browser, site):
     """Return a function that opens a window of a profile, signed in as `officer` if one is given."""
     opened = []
@@ -122,6 +129,25 @@ def open_browser(browser, site):
     yield window
     for context in opened:
         context.close()
+
+
+@pytest.fixture(scope="module")
+def window(world, open_browser):
+    """Return a function that opens a page of the product in a window of `profile`; one window for each person."""
+    windows = {}
+
+    def look_at(name, profile):
+        who, where = PLACES[name]
+        key = (who, str(profile))
+        if key not in windows:
+            windows[key] = open_browser(who and getattr(world, who), profile).new_page()
+        page = windows[key]
+        page.set_viewport_size(profile["viewport"])
+        answer = page.goto(where(world))
+        assert answer.status == STATUS.get(name, 200)
+        return page
+
+    return look_at
 
 
 def session_of(officer, site):

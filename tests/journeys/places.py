@@ -1,0 +1,196 @@
+"""Every page of the product, with rows behind it: cases in all states, long names, nothing at all."""
+
+from datetime import timedelta
+from decimal import Decimal
+
+from cases.demonstration.cast import credit_number
+from cases.services import deciding, executing
+from enforcement.documents import services as documents
+from enforcement.dossiers.services import open_dossier, save_draft, start_draft
+from enforcement.parameters.models import Parameter
+from enforcement.teams.roles import Role
+from lists.models import Devolution, DiscretionBenchmark, ImportReport, ItemVersion
+from lists.seeds import load_lists
+from tests.cases.factories import (
+    SPARED,
+    Town,
+    add_photo,
+    collect,
+    id_number,
+    issue,
+    make_case,
+    party,
+    proposed,
+    weigh,
+)
+from tests.conftest import AT
+from tests.factories import make_officer, make_team
+
+LONG_NAME = "台州市玉环楚门镇海岸建材与装饰材料综合经营管理服务有限责任公司第二分公司"
+LONG_PERSON = "阿卜杜热合曼·麦麦提吐尔孙·买买提艾力"
+ANSWERED = {"harm": "MINOR", "correction": "ON_SPOT"}
+IDENTITY, ELDER = (id_number(AT.date().replace(year=year)) for year in (1990, 1950))
+
+
+class World:
+    """A town on an ordinary morning. Officers by role, cases by what has become of them."""
+
+    def __init__(self):
+        load_lists(by=None, at=AT)
+        self.item = ItemVersion.objects.select_related("item").get(item__code="ZJ-ZJSR-32-2-2-P")
+        self.town = Town(item=self.item)
+        self.officer, self.head, self.leader = self.town.zhang, self.town.head, self.town.leader
+        self.officer.partner = self.town.li
+        self.officer.save()
+        self.reviewer = self.town.reviewer
+        self.administrator = make_officer(Role.ADMINISTRATOR, make_team("3310"), name="管理员")
+        self.auditor = make_officer(Role.AUDITOR, make_team("3310"), name="审计员")
+        self.newcomer = make_officer(Role.OFFICER, make_team("331083101"), name="新来的")
+        self.open_cases()
+        self.decided_cases()
+        self.drafts()
+        self.report = ImportReport.objects.order_by("pk").first()
+        self.benchmark = DiscretionBenchmark.objects.order_by("pk").first()
+        self.parameter = Parameter.objects.filter(status="UNVERIFIED").order_by("pk").first()
+
+    def fined(self, at=AT, **who):
+        """Log a case with a photograph and weigh it: 30 yuan."""
+        case = make_case(self.town, at=at, who=party(identity=IDENTITY) | who)
+        add_photo(case, self.town, at)
+        weigh(case, at=at, fine=Decimal(30), grade="ORDINARY", harm="MINOR")
+        return case
+
+    def open_cases(self):
+        self.fresh = make_case(self.town, who=party(name=LONG_PERSON, identity=ELDER))
+        self.answered = make_case(self.town)
+        save_draft(form=f"case:{self.answered.pk}:weigh", data=ANSWERED, by=self.officer, at=AT)
+        self.weighed = self.fined()
+        self.spared = make_case(self.town)
+        add_photo(self.spared, self.town)
+        weigh(self.spared, **SPARED)
+        self.proposed = proposed(self.town)
+        child = party(name="李小明", identity=id_number(AT.date().replace(year=2013)), guardian="李大明")
+        self.minor = make_case(self.town, who=child)
+        company = party(
+            kind="ORGANISATION", name=LONG_NAME, identity_kind="CREDIT_CODE", identity=credit_number(7)
+        )
+        dear = ItemVersion.objects.select_related("item").get(item__code="ZJ-ZJSR-12-3a-O")
+        Devolution.objects.create(
+            item=dear.item, team=self.town.team, valid_from=dear.valid_from, document="赋权清单"
+        )
+        self.company = make_case(self.town, who=company | {"representative": "陈大海"}, item=dear)
+        self.to_file = executing.convert_to_general(
+            case=make_case(self.town), reason="当事人对事实有异议", by=self.officer, at=AT
+        )
+        self.withdrawn = executing.withdraw(
+            case=make_case(self.town), reason="认错了人", by=self.officer, at=AT
+        )
+
+    def decided_cases(self):
+        self.delivered = issue(self.fined())
+        self.late = issue(self.fined(at=AT - timedelta(days=40)), at=AT - timedelta(days=40))
+        self.confirmed = deciding.confirm_exemption(case=proposed(self.town), by=self.head, at=AT)
+        self.collected = collect(issue(self.fined()), self.town)
+        closed = issue(self.fined())
+        closed = executing.file_with_unit(case=closed, by=self.leader, at=AT)
+        paid = {"amount": closed.decision.fine, "paid_on": AT.date(), "reference": "缴2026112000001"}
+        closed = executing.record_payment(case=closed, **paid, by=self.officer, at=AT)
+        self.closed = executing.close(case=closed, by=self.officer, at=AT)
+        self.document = self.delivered.decision.document
+        self.voided = issue(self.fined()).decision.document
+        documents.void(document=self.voided, reason="当事人姓名写错", by=self.officer, at=AT)
+        self.piece = self.delivered.dossier.pieces.first()
+
+    def drafts(self):
+        self.draft, self.sheet = self.started(), self.started(shape="sheet")
+
+    def started(self, shape="pages"):
+        dossier = open_dossier(team=self.town.team, members=[self.officer], by=self.officer, at=AT)
+        draft = start_draft(form=f"summary:{shape}", dossier=dossier, by=self.officer, at=AT)
+        typed = {"name": LONG_PERSON, "place": "人民路12号门前", "item": self.item.item.code} | ANSWERED
+        return save_draft(
+            form=draft.form, data=typed | {"identity": ELDER, "kind": "PERSON"}, by=self.officer, at=AT
+        )
+
+
+def step(name, case, who="officer"):
+    return (who, lambda world: f"/cases/{getattr(world, case).pk}/do/{name}/")
+
+
+def case_page(case, page="", who="officer"):
+    return (who, lambda world: f"/cases/{getattr(world, case).pk}/{page}")
+
+
+def fixed(address, who="officer"):
+    return (who, lambda world: address)
+
+
+# name of the page: who looks at it, and where it is
+# fmt: off
+PLACES = {
+    "login": fixed("/login/", None),
+    "desk": fixed("/desk/"),
+    "desk-waiting": fixed("/desk/?tab=waiting"),
+    "desk-drafts": fixed("/desk/?tab=drafts"),
+    "desk-head": fixed("/desk/", "head"),
+    "desk-empty": fixed("/desk/", "newcomer"),
+    "list": fixed("/cases/"),
+    "list-empty": fixed("/cases/?q=没有这样的案件"),
+    "new": fixed("/cases/new/"),
+    "start": ("officer", lambda world: f"/cases/new/{world.draft.pk}/"),
+    "sheet": ("officer", lambda world: f"/cases/new/{world.sheet.pk}/sheet/"),
+    "scene": case_page("fresh", "scene/"),
+    "weigh": case_page("fresh", "weigh/"),
+    "weigh-answered": case_page("answered", "weigh/"),
+    "notice": case_page("weighed", "notice/"),
+    "notice-spared": case_page("spared", "notice/"),
+    "receipt": case_page("delivered", "receipt/"),
+    "receipt-proposed": case_page("proposed", "receipt/"),
+    "case-fresh": case_page("fresh"),
+    "case-company": case_page("company"),
+    "case-minor": case_page("minor"),
+    "case-proposed": case_page("proposed", who="head"),
+    "case-confirmed": case_page("confirmed"),
+    "case-delivered": case_page("delivered"),
+    "case-late": case_page("late", who="leader"),
+    "case-collected": case_page("collected"),
+    "case-to-file": case_page("to_file"),
+    "case-withdrawn": case_page("withdrawn"),
+    "case-closed": case_page("closed"),
+    "step-confirm": step("confirm_exemption", "proposed", "head"),
+    "step-return": step("return_exemption", "proposed", "head"),
+    "step-convert": step("convert", "fresh"),
+    "step-withdraw": step("withdraw", "fresh"),
+    "step-deliver": step("deliver", "confirmed"),
+    "step-collect": step("collect", "delivered"),
+    "step-hand-in": step("hand_in", "collected"),
+    "step-payment": step("record_payment", "delivered"),
+    "step-file": step("file_with_unit", "delivered", "leader"),
+    "step-close": step("close", "delivered"),
+    "items": fixed("/items/"),
+    "items-found": fixed("/items/?q=五十一条"),
+    "items-empty": fixed("/items/?q=没有这样的事项"),
+    "item": ("officer", lambda world: f"/items/{world.item.item.code}/"),
+    "benchmark": ("officer", lambda world: f"/items/benchmarks/{world.benchmark.pk}/"),
+    "evidence": fixed("/evidence/"),
+    "evidence-empty": fixed("/evidence/", "newcomer"),
+    "piece": ("officer", lambda world: f"/evidence/{world.piece.pk}/"),
+    "upload": ("officer", lambda world: f"/evidence/upload/?dossier={world.fresh.dossier_id}"),
+    "document": ("officer", lambda world: f"/documents/{world.document.pk}/"),
+    "document-voided": ("reviewer", lambda world: f"/documents/{world.voided.pk}/"),
+    "me": fixed("/me/"),
+    "password": fixed("/me/password/"),
+    "people": fixed("/manage/people/", "administrator"),
+    "person": ("administrator", lambda world: f"/manage/people/{world.officer.pk}/"),
+    "person-add": fixed("/manage/people/add/", "administrator"),
+    "sheets": fixed("/manage/lists/", "administrator"),
+    "report": ("administrator", lambda world: f"/manage/lists/{world.report.pk}/"),
+    "parameters": fixed("/manage/parameters/", "administrator"),
+    "confirm": ("administrator", lambda world: f"/manage/parameters/{world.parameter.pk}/"),
+    "calendar": fixed("/manage/calendar/2026/", "administrator"),
+    "journal": fixed("/manage/journal/", "auditor"),
+    "not-found": fixed("/cases/999999/"),
+    "forbidden": fixed("/manage/people/"),
+}
+# fmt: on
+STATUS = {"not-found": 404, "forbidden": 403}

@@ -1,0 +1,27 @@
+"""Every page by the keyboard alone: Q06 of the quality checks."""
+
+import pytest
+
+from tests.journeys.conftest import DESK, SCRIPTS
+from tests.journeys.places import PLACES
+
+pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("transactional_db")]
+WALK = (SCRIPTS / "walk.js").read_text()
+# as narrow as a telephone, where the bars at the edges take most of the window
+NARROW = {"viewport": {"width": 390, "height": 667}}
+
+
+@pytest.mark.parametrize("profile", [DESK, NARROW], ids=["desk", "narrow"])
+@pytest.mark.parametrize("name", PLACES)
+def test_Q06_every_control_is_reached_and_seen(window, name, profile):
+    page = window(name, profile)
+    page.evaluate_handle(f"window.walk = ({WALK})()")
+    page.evaluate("document.activeElement.blur()")
+    faults, presses = [], 4 * page.evaluate("window.walk.count()") + 20
+    for _ in range(presses):
+        page.keyboard.press("Tab")
+        told = page.evaluate("window.walk.here()")
+        if told is None:
+            break
+        faults += told
+    assert faults + page.evaluate("window.walk.missed()") == []
