@@ -146,7 +146,7 @@ def advise(case, *, harm, correction, fine=None, grade="", no_fault_evidence="",
     [facts] = facts_of([case], at=at)
     found = look_back(case=case)
     answers = {"harm": harm, "correction": correction, "no_fault_evidence": no_fault_evidence}
-    limb, day = limb_for(case, answers, found), timezone.localdate(case.act_at)
+    limb, day = limb_for(case, answers, found), timezone.localdate(at)
     bands, source = bands_of(facts, day)
     young = case.party.born_on is not None and age_on(case.party.born_on, day) < 18
     suggested = proposed_tier(harm, correction, found.count, young)

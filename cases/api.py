@@ -1,5 +1,7 @@
 """The API of a case: nouns are read, and every step of the table is a verb through the same form and service."""
 
+from collections.abc import Mapping
+
 from django.shortcuts import get_object_or_404
 from drf_spectacular.utils import OpenApiResponse, extend_schema
 from rest_framework import viewsets
@@ -36,6 +38,14 @@ def verb(shape):
     return extend_schema(request=shape_of(shape), responses={200: CaseDetailSerializer, **ERRORS})
 
 
+def reasons_of(data):
+    """Return the reasons sent for findings, {rule id: reason}, whatever else was sent in their place."""
+    given = data.get("reasons")
+    if given and not isinstance(given, dict):
+        raise ValidationError({"reasons": ["应为 {规则编号: 理由}"]})
+    return {str(rule): str(reason) for rule, reason in (given or {}).items()}
+
+
 class CaseViewSet(viewsets.ReadOnlyModelViewSet):
     """Cases in the sight of whoever asks."""
 
@@ -43,6 +53,11 @@ class CaseViewSet(viewsets.ReadOnlyModelViewSet):
 
     def get_serializer_class(self):
         return CaseSerializer if self.action == "list" else CaseDetailSerializer
+
+    def initial(self, request, *args, **kwargs):
+        super().initial(request, *args, **kwargs)
+        if request.method == "POST" and not isinstance(request.data, Mapping):
+            raise ValidationError({"body": ["应为一个对象"]})
 
     def get_queryset(self):
         seen = Case.objects.visible_to(self.request.user, clock.today())
@@ -68,10 +83,9 @@ class CaseViewSet(viewsets.ReadOnlyModelViewSet):
         if not teams:
             raise DomainError("您没有执法岗位，不能登记案件。")
         dossier = None
-        if key := self.request.data.get("dossier"):
-            dossier = get_object_or_404(
-                Dossier.objects.visible_to(officer, clock.today()), pk=key, case__isnull=True
-            )
+        if key := str(self.request.data.get("dossier") or ""):
+            mine = Dossier.objects.visible_to(officer, clock.today()).filter(case__isnull=True)
+            dossier = get_object_or_404(mine, pk=int(key) if key.isdecimal() else 0)
         return registering.register(
             item=typed["item_version"],
             party=form.party(),
@@ -79,6 +93,7 @@ class CaseViewSet(viewsets.ReadOnlyModelViewSet):
             partner=typed["partner"],
             team=teams[0],
             dossier=dossier,
+            reasons=reasons_of(self.request.data),
             by=officer,
             at=at,
         )
@@ -101,6 +116,7 @@ class CaseViewSet(viewsets.ReadOnlyModelViewSet):
             "notice": form.notice(),
             "picture": form.cleaned_data["signature"],
             "collection": form.collection(),
+            "version": form.cleaned_data["version"],
         }
         return self.once(lambda at: deciding.issue_on_the_spot(case=case, **given, by=request.user, at=at))
 
@@ -109,10 +125,10 @@ class CaseViewSet(viewsets.ReadOnlyModelViewSet):
     def propose_exemption(self, request, pk):
         """Hand a no-penalty draft to the head."""
         case, form = self.get_object(), self.checked(forms.NoticeForm(request.data))
-        education, act = form.cleaned_data["education"], deciding.propose_exemption
-        return self.once(
-            lambda at: act(case=case, notice=form.notice(), education=education, by=request.user, at=at)
-        )
+        given = {name: form.cleaned_data[name] for name in ("education", "version")} | {
+            "notice": form.notice()
+        }
+        return self.once(lambda at: deciding.propose_exemption(case=case, **given, by=request.user, at=at))
 
     @action(detail=True)
     def steps(self, request, pk):
@@ -169,7 +185,7 @@ def _add_verb(name, held):
 
     def call(self, request, pk):
         case, form = self.get_object(), self.checked(held.form(request.data))
-        reasons = request.data.get("reasons") or {}
+        reasons = reasons_of(request.data)
         return self.once(
             lambda at: held.act(case, form.cleaned_data, by=request.user, at=at, reasons=reasons)
         )

@@ -18,7 +18,7 @@ from evidence.models import Piece
 from lists.models import Devolution, DiscretionBand, ItemVersion
 
 PARAMETERS = (
-    "hearing.person_yuan", "hearing.organisation_yuan", "township.excludes_major", "clue.days",
+    "hearing.person_yuan", "hearing.organisation_yuan", "township.excludes_major", "clue.days", "summary.filing_days",
     "discretion.low_share", "discretion.high_share",
 )  # fmt: skip
 

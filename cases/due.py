@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from django.db import transaction
 
-from cases.models import CaseDeadline
+from cases.models import Case, CaseDeadline
 from enforcement.journal.services import record
 from enforcement.law import terms
 from enforcement.law.deadlines import deadline
@@ -62,40 +62,45 @@ def show_next(case):
     case.save(update_fields=["next_due", "next_due_words", "next_due_provisional"])
 
 
-def terms_of(deadline):
+def terms_of(row):
     """Return the term from which a stored limit was counted, None for one that no term explains."""
-    if deadline.key in ("file_with_unit", "confirm"):
-        return filing_term(deadline.case, deadline.start_on)
+    if row.key in ("file_with_unit", "confirm"):
+        return filing_term(row.case, row.start_on)
     return {
         "pay": terms.PAY_FINE,
         "reconsideration": terms.RECONSIDER,
         "hand_in": terms.HAND_IN,
         "deliver": terms.DELIVER,
-    }.get(deadline.key)
+    }.get(row.key)
 
 
-@transaction.atomic
 def recompute_provisional(*, by, at):
     """Count open provisional limits anew under today's calendar, and journal every one that moved (R-010).
 
-    Runs on schedule and may run twice: a limit that stays as it is writes nothing. Returns those that moved.
+    One transaction a case, its row locked first like in every other act. Runs on schedule and may run twice: a
+    limit that stays as it is writes nothing. Returns those that moved.
     """
     calendar, moved = calendar_for(), []
     waiting = CaseDeadline.objects.filter(met_on__isnull=True).exclude(provisional="")
-    for row in waiting.select_related("case__dossier").select_for_update(of=("self",)).order_by("pk"):
-        term = terms_of(row)
-        new = deadline(term, row.start_on, calendar) if term else None
-        if new is None or (new.legal_last_day, new.safe_day, new.provisional) == (
-            row.legal_last_day,
-            row.safe_day,
-            row.provisional,
-        ):
-            continue
-        was = row.legal_last_day
-        row.legal_last_day, row.safe_day, row.provisional = new.legal_last_day, new.safe_day, new.provisional
-        row.explanation = list(new.explanation)
-        row.save(update_fields=["legal_last_day", "safe_day", "provisional", "explanation"])
-        record(row.case, "case.deadline", by=by, at=at, key=row.label, before=was, after=row.legal_last_day)
-        show_next(row.case)
-        moved.append(row)
+    for key in waiting.order_by("case").values_list("case", flat=True).distinct():
+        with transaction.atomic():
+            case = Case.objects.select_for_update(of=("self",)).select_related("dossier").get(pk=key)
+            moved += [row for row in waiting.filter(case=case) if _recount(case, row, calendar, by, at)]
     return moved
+
+
+def _recount(case, row, calendar, by, at):
+    """Count one limit anew and return whether it moved."""
+    row.case, term = case, terms_of(row)
+    new = deadline(term, row.start_on, calendar) if term else None
+    names = ("legal_last_day", "safe_day", "provisional")
+    if new is None or all(getattr(new, name) == getattr(row, name) for name in names):
+        return False
+    was = row.legal_last_day
+    for name in names:
+        setattr(row, name, getattr(new, name))
+    row.explanation = list(new.explanation)
+    row.save(update_fields=[*names, "explanation"])
+    record(case, "case.deadline", by=by, at=at, key=row.label, before=was, after=row.legal_last_day)
+    show_next(case)
+    return True

@@ -1,5 +1,7 @@
 """The law's facts of a case, or of ten thousand, in a fixed number of queries (ruling 2)."""
 
+from datetime import timedelta
+
 from django.utils import timezone
 
 from cases.around import around
@@ -150,17 +152,24 @@ def _officers(case, near, at):
 
 
 def _officer(officer, certificates, day):
+    """Return an officer with the certificate of `day`, one renewed without a gap reaching back to the first."""
+
     def fitness(certificate):
         covers = certificate.valid_from <= day <= certificate.valid_to
         return (certificate.kind == Certificate.Kind.OFFICER, covers, certificate.valid_to)
 
     best = max(certificates, key=fitness, default=None)
+    since = best.valid_from if best else None
+    for earlier in sorted(certificates, key=lambda each: each.valid_to, reverse=True):
+        unbroken = best and earlier.kind == best.kind and earlier.revoked_on is None
+        if unbroken and earlier.valid_from < since <= earlier.valid_to + timedelta(days=1):
+            since = earlier.valid_from
     return law.Officer(
         key=str(officer.pk),
         name=officer.name,
         auxiliary=best is not None and best.kind == Certificate.Kind.AUXILIARY,
         certificate=best.number if best else None,
-        certificate_from=best.valid_from if best else None,
+        certificate_from=since,
         certificate_to=best.valid_to if best else None,
         revoked_on=best.revoked_on if best else None,
     )
@@ -177,11 +186,11 @@ def _assessment(case, near):
         corrected=found.correction == Assessment.Correction.ON_SPOT,
         refused=found.correction == Assessment.Correction.REFUSED,
         evidence=pieces,
-        prior_queried=True,
+        prior_queried=bool(case.party.identity_lookup or case.party_phone),
         prior_days=(found.prior_on,) * found.prior_count,
         lookback_months=found.window_months,
         lookback_source=found.window_source,
-        fault_evidence=pieces if found.no_fault_evidence else (),
+        fault_evidence=(found.no_fault_evidence,) if found.no_fault_evidence else (),
         fault_accepted=bool(found.no_fault_evidence),
     )
 
@@ -317,6 +326,7 @@ def _registration(case, near):
     return law.Registration(
         filed_on=done.filed_on if done else None,
         filed_by=near.people[done.filed_by_id].name if done else "",
+        days=near.parameter("summary.filing_days", case.path),
     )
 
 

@@ -12,7 +12,6 @@ from enforcement.law import kinds
 from enforcement.teams.models import Certificate, Officer
 from lists.models import ItemVersion
 
-RADIO = forms.RadioSelect
 BLANK = [("", "———")]
 
 
@@ -23,6 +22,27 @@ CARRIED = {
     kinds.PartyKind.ORGANISATION: Party.IdentityKind.CREDIT_CODE,
 }
 IDENTITY_KINDS = [("", "身份证或者统一社会信用代码"), ("OTHER", "其他证件"), ("NONE", "未能提供证件")]
+
+
+class Radios(forms.RadioSelect):
+    """Radio buttons whose group has an address, so that the error summary can lead to it."""
+
+    def id_for_label(self, id_, index=None):
+        return super().id_for_label(id_, index) or id_
+
+
+RADIO = Radios
+
+
+class Form(forms.Form):
+    """Says in our words what is missing."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            if field.error_messages["required"] == forms.Field.default_error_messages["required"]:
+                chosen = isinstance(field, forms.ChoiceField | forms.ModelChoiceField)
+                field.error_messages["required"] = "还没有选。" if chosen else "还没有填。"
 
 
 class MomentField(forms.DateTimeField):
@@ -39,7 +59,7 @@ class DayField(forms.DateField):
     input_formats = ["%Y-%m-%d"]
 
 
-class SceneForm(forms.Form):
+class SceneForm(Form):
     """Page 1: what, who, where, when."""
 
     item = forms.CharField(
@@ -140,7 +160,7 @@ class SceneForm(forms.Form):
         return {key: self.cleaned_data[key] for key in self.ACT}
 
 
-class WeighForm(forms.Form):
+class WeighForm(Form):
     """Page 2: should we punish at all. Nothing is preselected."""
 
     harm = forms.ChoiceField(
@@ -150,9 +170,7 @@ class WeighForm(forms.Form):
     )
     correction = forms.ChoiceField(label="是否改正", choices=Assessment.Correction.choices, widget=RADIO)
     correct_by = DayField(label="改正期限", required=False)
-    no_fault_evidence = forms.CharField(
-        label="当事人提供的没有主观过错的证据", max_length=300, required=False
-    )
+    no_fault_evidence = forms.CharField(label="采纳的没有主观过错的证据", max_length=300, required=False)
     outcome = forms.ChoiceField(label="处理意见", choices=Assessment.Outcome.choices, widget=RADIO)
     grade = forms.ChoiceField(label="裁量等次", choices=BLANK + pairs(kinds.Tier), required=False)
     fine = forms.DecimalField(
@@ -237,7 +255,7 @@ class PictureField(forms.CharField):
 TICK = forms.CheckboxInput(attrs={"data-no-draft": ""})  # nobody's draft ticks what was not done
 
 
-class NoticeForm(forms.Form):
+class NoticeForm(Form):
     """Page 3: shown, told, heard, signed. Never pre-ticked."""
 
     certificates_shown = forms.BooleanField(label="已向当事人出示执法证", required=False, widget=TICK)
@@ -253,6 +271,7 @@ class NoticeForm(forms.Form):
     defence_answer = forms.CharField(
         label="复核意见", max_length=1000, required=False, widget=forms.Textarea(attrs={"rows": 2})
     )
+    version = forms.IntegerField(required=False, widget=forms.HiddenInput)
     signature = PictureField(label="当事人签名", required=False)
     refused = forms.BooleanField(label="当事人拒绝签名", required=False)
     refusal_note = forms.CharField(label="拒签情况", max_length=300, required=False)
@@ -295,7 +314,7 @@ class NoticeForm(forms.Form):
         }
 
 
-class CollectForm(forms.Form):
+class CollectForm(Form):
     amount = forms.DecimalField(
         label="收缴金额（元）", max_digits=14, decimal_places=2, min_value=Decimal("0.01")
     )
@@ -305,11 +324,11 @@ class CollectForm(forms.Form):
     collected_on = DayField(label="收缴日期")
 
 
-class HandInForm(forms.Form):
+class HandInForm(Form):
     handed_in_on = DayField(label="上交机关日期")
 
 
-class PaymentForm(forms.Form):
+class PaymentForm(Form):
     amount = forms.DecimalField(
         label="缴款金额（元）", max_digits=14, decimal_places=2, min_value=Decimal("0.01")
     )
@@ -317,18 +336,18 @@ class PaymentForm(forms.Form):
     reference = forms.CharField(label="缴款凭证号", max_length=60)
 
 
-class DeliverForm(forms.Form):
+class DeliverForm(Form):
     receipt = forms.ChoiceField(
         label="签收", choices=[("SIGNED", "当事人签收"), ("REFUSED", "当事人拒绝签收")], widget=RADIO
     )
     note = forms.CharField(label="拒签情况", max_length=300, required=False)
 
 
-class ReasonForm(forms.Form):
+class ReasonForm(Form):
     reason = forms.CharField(label="理由", max_length=500, widget=forms.Textarea(attrs={"rows": 3}))
 
 
-class NothingForm(forms.Form):
+class NothingForm(Form):
     """A step that needs no more than the press."""
 
 

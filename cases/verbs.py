@@ -22,6 +22,11 @@ class Verb:
     words: str = ""
 
 
+def reasons_in(posted):
+    """Return the reasons typed under findings: {rule id: reason}."""
+    return {name.removeprefix("reason-"): text for name, text in posted.items() if name.startswith("reason-")}
+
+
 def today_as(name):
     return lambda case, at: {name: timezone.localdate(at)}
 

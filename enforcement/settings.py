@@ -79,6 +79,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "enforcement.teams.middleware.SessionRules",
+    "enforcement.web.RefusalPages",
     "axes.middleware.AxesMiddleware",
 ]
 

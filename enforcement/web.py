@@ -1,6 +1,7 @@
 """The frame of every page, and the few things that all pages share: permission, partial answers, refusals."""
 
 from functools import cached_property
+from types import SimpleNamespace
 
 from django.conf import settings
 from django.contrib.auth.mixins import LoginRequiredMixin
@@ -13,6 +14,7 @@ from django.utils.cache import patch_vary_headers
 from django.utils.http import urlencode
 
 from enforcement import clock
+from enforcement.errors import Conflict, DomainError, Refused
 from enforcement.teams import roles
 
 # label, page, picture, permissions of which one suffices (none: everybody), key after `g`, on the phone's bar
@@ -232,3 +234,25 @@ def csrf_failure(request, reason=""):
 def server_error(request):
     """Answer a failure of ours without touching session or database, which may be what failed."""
     return HttpResponseServerError(render_to_string("errors/500.html"))
+
+
+class RefusalPages:
+    """Show as a page, with its sentence, whatever a service refused and no view has answered itself."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        return self.get_response(request)
+
+    def process_exception(self, request, exception):
+        if isinstance(exception, Conflict):
+            return conflict_response(request, exception)
+        if isinstance(exception, Refused):
+            return refused_response(request, exception)
+        if isinstance(exception, DomainError):
+            said = SimpleNamespace(
+                level="BLOCK", rule="", message=str(exception), clause="", remedy="", superior=""
+            )
+            return refused_response(request, SimpleNamespace(asked="继续", findings=(said,)))
+        return None

@@ -96,7 +96,7 @@ def ask(*, row, step, at, reasons=None, by=None):
     """Ask the law about a step, passing on `by`'s way WARNs with a reason each and HOLDs lifted by the head.
 
     reasons: {rule id: reason in words}; each becomes a ruling bound to the facts it answers. Reasons for rules
-    that do not speak are ignored. Raises PermissionDenied where somebody else must lift.
+    that do not speak, or that somebody else must lift, are ignored: the finding stands.
     """
     move = row.STEPS[step]
     [facts] = _builders[type(row)]([row], at=at)
@@ -104,14 +104,19 @@ def ask(*, row, step, at, reasons=None, by=None):
     rulings = list(row.dossier.rulings.all()) if findings else []
     for finding in findings:
         reason = ((reasons or {}).get(finding.rule) or "").strip()
-        if reason and finding.level is not Level.BLOCK:
+        if reason and may_rule(row, finding, by, at):
             rulings.append(_rule_on(row, move, facts, finding, reason, by, at))
     return Hearing(facts, findings, standing(findings, rulings, facts, move.gate))
 
 
+def may_rule(row, finding, by, at):
+    """Return whether `by` may pass the finding: a WARN who takes the step, a HOLD the head, a BLOCK nobody."""
+    if finding.level is Level.HOLD:
+        return by.may(row.LIFTS, timezone.localdate(at), row.path)
+    return finding.level is Level.WARN
+
+
 def _rule_on(row, move, facts, finding, reason, by, at):
-    if finding.level is Level.HOLD and not by.may(row.LIFTS, timezone.localdate(at), row.path):
-        raise PermissionDenied("只有本机关负责人可以对此作出决定")
     ruling, fresh = row.dossier.rulings.get_or_create(
         rule=finding.rule,
         gate=move.gate,

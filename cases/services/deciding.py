@@ -9,10 +9,10 @@ from cases.models import Assessment, Decision, OralNotice
 from cases.papers import no_penalty_content, summary_penalty_content
 from cases.services.executing import collect
 from cases.services.rows import locked, require_step
-from cases.services.weighing import REASONED
+from cases.services.weighing import REASONED, renew_look_back
 from enforcement.documents import services as documents
 from enforcement.dossiers.services import require_open
-from enforcement.errors import Refused
+from enforcement.errors import Conflict, Refused
 from enforcement.law import terms
 from enforcement.law.clauses import PENALTY, Clause
 from enforcement.law.findings import Finding, Level
@@ -40,21 +40,24 @@ def note_told(*, case, notice, at, reading):
 
 
 @transaction.atomic
-def issue_on_the_spot(*, case, notice, by, at, picture=None, collection=None):
+def issue_on_the_spot(*, case, notice, by, at, picture=None, collection=None, version=None):
     """Decide, number and hand over an on-the-spot penalty in one act (第五十一条、第五十二条).
 
     notice: see `note_told`. picture: the party's signature as PNG bytes, or None where he refused. collection:
     ground, receipt_number and explanation where the fine is taken on the spot (第六十八条). Two presses or
-    two people make one decision: the case is locked, and the second is refused. Raises Refused with every
-    finding; then no number is used.
+    two people make one decision: the case is locked, and the second is refused. version: that of the case which
+    was shown, told and signed for; another raises Conflict. Raises Refused with every finding; then no number is
+    used.
     """
     case, day = locked(case), timezone.localdate(at)
     require_open(case.dossier)
     require_step(case, "issue", by, at)
     with read_once(case, day) as reading:
         _require_assessment(case, "issue", reading)
+        _require_version(case, version)
+        renew_look_back(case=case, by=by, at=at)
         note_told(case=case, notice=notice, at=at, reading=reading)
-        reasons = dict.fromkeys(REASONED, case.assessment.reason)
+        reasons = answered(case)
         if stops := ask(row=case, step="issue", at=at, reasons=reasons, by=by).stops:
             raise Refused(case.STEPS["issue"].label, stops)
         content = summary_penalty_content(case, collection=collection, at=at)
@@ -109,20 +112,23 @@ def _hand_over(case, by, at, reading, reasons=None):
 
 
 @transaction.atomic
-def propose_exemption(*, case, notice, education, by, at):
+def propose_exemption(*, case, notice, education, by, at, version=None):
     """Draft a no-penalty decision for the head to confirm (第三十三条、第五十七条); no number is taken yet.
 
-    education: how the party was educated (第三十三条第三款).
+    education: how the party was educated (第三十三条第三款). Nothing is signed yet: the paper follows the head.
     """
     case, day = locked(case), timezone.localdate(at)
     require_open(case.dossier)
     require_step(case, "propose_exemption", by, at)
     with read_once(case, day) as reading:
         _require_assessment(case, "propose_exemption", reading)
+        _require_version(case, version)
+        renew_look_back(case=case, by=by, at=at)
+        notice = notice | {"receipt": Signature.NONE, "refusal_note": ""}
         case.assessment.education = education.strip()
         case.assessment.save(update_fields=["education"])
         note_told(case=case, notice=notice, at=at, reading=reading)
-        reasons = dict.fromkeys(REASONED, case.assessment.reason)
+        reasons = answered(case)
         case = advance(row=case, step="propose_exemption", by=by, at=at, reasons=reasons)
     due.fix(case, "confirm", "负责人确认不予处罚", due.filing_term(case, day), day)
     return case
@@ -200,6 +206,19 @@ def party_signature(case, picture):
             "identity_check": f"核对{case.party.get_identity_kind_display()}",
         },
     )
+
+
+def answered(case):
+    """Return the reasons given for this case so far, for findings that speak again at the decision."""
+    given = {ruling.rule: ruling.reason for ruling in case.dossier.rulings.order_by("at", "pk")}
+    return given | (dict.fromkeys(REASONED, case.assessment.reason) if case.assessment.reason else {})
+
+
+def _require_version(case, version):
+    if version is not None and version != case.version:
+        raise Conflict(
+            "这个案件在您打开这一页以后改过，告知和签名的内容已经不同。请回到上一步核对后重新告知。"
+        )
 
 
 def _require_assessment(case, step, reading):

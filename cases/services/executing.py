@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from cases import due
 from cases.models import Collection, Payment, Registration
-from cases.services.rows import locked
+from cases.services.rows import locked, require_step
 from cases.services.weighing import note_answers
 from cases.workflow import State
 from enforcement.dossiers.services import lock_dossier, require_open
@@ -56,9 +56,14 @@ def _settled_on(case, fine):
 def collect(*, case, amount, ground, explanation, receipt_number, collected_on, by, at, reasons=None):
     """Take the fine on the spot against a finance receipt (第六十八条 to 第七十条)."""
     case = locked(case)
+    require_step(case, "collect", by, at)
     require_open(case.dossier)
     if hasattr(case.decision, "collection"):
         raise DomainError("这笔罚款已经当场收缴，不能再收一次。")
+    if not case.decision.fine:
+        raise DomainError("这个决定没有罚款，不能当场收缴。")
+    if Collection.objects.filter(receipt_number=receipt_number).exclude(receipt_number="").exists():
+        raise DomainError(f"财政票据 {receipt_number} 已经登记过。请核对票据号码。")
     Collection.objects.create(
         decision=case.decision,
         amount=amount,
@@ -79,11 +84,14 @@ def collect(*, case, amount, ground, explanation, receipt_number, collected_on, 
 def hand_in(*, case, handed_in_on, by, at, reasons=None):
     """Note the day on which the collected money was handed to the agency (第七十一条)."""
     case = locked(case)
+    require_step(case, "hand_in", by, at)
     collection = getattr(case.decision, "collection", None)
     if collection is None:
         raise DomainError("没有当场收缴的罚款，不需要上交。")
-    if handed_in_on < collection.collected_on:
-        raise DomainError("上交日期早于收缴日期。请核对票据日期后再填。")
+    if collection.handed_in_on:
+        raise DomainError("这笔罚款已经上交。登记有误的，由负责人作更正。")
+    if not collection.collected_on <= handed_in_on <= timezone.localdate(at):
+        raise DomainError("上交日期早于收缴日期或者晚于今天。请核对交款凭证后再填。")
     collection.handed_in_on = handed_in_on
     collection.save(update_fields=["handed_in_on"])
     case = advance(row=case, step="hand_in", by=by, at=at, reasons=reasons, on=handed_in_on)
@@ -95,6 +103,7 @@ def hand_in(*, case, handed_in_on, by, at, reasons=None):
 def record_payment(*, case, amount, paid_on, reference, by, at, reasons=None):
     """Record money that reached the collecting institution; the last of it ends the execution."""
     case = locked(case)
+    require_step(case, "record_payment", by, at)
     require_open(case.dossier)
     if paid_on > timezone.localdate(at):
         raise DomainError("缴款日期在今天之后。请按缴款凭证填写。")
@@ -127,6 +136,7 @@ def _execute_if_done(case, by, at):
 def file_with_unit(*, case, by, at, reasons=None):
     """Take the on-the-spot decision into the agency's register (备案, 第五十二条第三款)."""
     case = locked(case)
+    require_step(case, "file_with_unit", by, at)
     if hasattr(case, "registration"):
         raise DomainError("这个案件已经备案。")
     day = timezone.localdate(at)
@@ -154,6 +164,7 @@ def close(*, case, by, at, reasons=None):
 def withdraw(*, case, reason, by, at, reasons=None):
     """Withdraw a case that should not have been logged, with its reason; nothing is deleted."""
     case = locked(case)
+    require_step(case, "withdraw", by, at)
     case.withdraw_reason, case.closed_on = reason.strip(), timezone.localdate(at)
     case.save(update_fields=["withdraw_reason", "closed_on"])
     case = advance(row=case, step="withdraw", by=by, at=at, reasons=reasons, reason=reason)
@@ -168,6 +179,7 @@ def convert_to_general(*, case, reason, by, at, answers=None, reasons=None):
     answers: what was typed on the page 是否应罚 and refused there, kept as the officers' proposal.
     """
     case = locked(case)
+    require_step(case, "convert", by, at)
     if answers:
         note_answers(case=case, answers=answers, by=by, at=at)
     case.convert_reason, case.procedure = reason.strip(), case.Procedure.GENERAL

@@ -4,7 +4,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from cases import secrets
-from cases.models import Case, Party
+from cases.models import Assessment, Case, Party
+from cases.services.rows import require_step
 from enforcement.dossiers.models import Sensitivity
 from enforcement.dossiers.services import mark_sensitive, open_dossier, require_open, set_members
 from enforcement.errors import Conflict, Refused
@@ -18,38 +19,48 @@ from enforcement.workflow import advance
 def bad_identity(party):
     """Return findings about an identity number that cannot be one (GB 11643, GB 32100)."""
     read = {Party.IdentityKind.ID_CARD: id_card, Party.IdentityKind.CREDIT_CODE: credit_code}
+    remedy = "对照证件重新录入；当事人没有带证件的，证件一栏选“未能提供证件”"
+    words = ""
     try:
         read.get(party["identity_kind"], str)(party["identity"])
     except IdentityError as fault:
-        remedy = "对照证件重新录入；当事人没有带证件的，证件一栏选“未能提供证件”"
-        clause = Clause(PENALTY, 52, 2)
-        return [Finding(Level.BLOCK, str(fault), remedy, ("party.identity",), rule="R-908", clause=clause)]
-    return []
+        words = str(fault)
+    if party["identity_kind"] == Party.IdentityKind.OTHER and is_id_card(party["identity"]):
+        words, remedy = "这是居民身份证号码，却选了其他证件", "证件一栏改选身份证，出生日期以号码为准"
+    if not words:
+        return []
+    clause = Clause(PENALTY, 52, 2)
+    return [Finding(Level.BLOCK, words, remedy, ("party.identity",), rule="R-908", clause=clause)]
+
+
+def is_id_card(text):
+    """Return whether a number is a citizen's, whatever it was called."""
+    try:
+        return bool(id_card(text))
+    except IdentityError:
+        return False
 
 
 def find_or_add_party(*, kind, name, identity_kind, identity, born_on):
-    """Return the party of this number from the register, or a new one; without a number always a new one."""
+    """Return the party of this number and name from the register, or a new one; without a number always a new one.
+
+    A row of the register is never rewritten: the same number under another name is another row, and the look-back
+    goes by the number.
+    """
     identity = identity.strip().upper()
     if identity_kind == Party.IdentityKind.ID_CARD:
         born_on = id_card(identity).born_on
     key = secrets.lookup(identity)
-    if key and (known := Party.objects.filter(identity_lookup=key, kind=kind).first()):
-        if known.name != name:
-            known.name = name
-            known.save(update_fields=["name"])
-        return known
-    return Party.objects.create(
-        kind=kind,
-        name=name,
-        identity_kind=identity_kind,
-        identity_sealed=secrets.seal(identity),
-        identity_lookup=key,
-        born_on=born_on,
-    )
+    values = {"identity_sealed": secrets.seal(identity), "born_on": born_on}
+    named = {"kind": kind, "name": name, "identity_kind": identity_kind, "identity_lookup": key}
+    if not key:
+        return Party.objects.create(**named, **values)
+    party, _ = Party.objects.get_or_create(**named, defaults=values)
+    return party
 
 
 @transaction.atomic
-def register(*, item, party, act, partner, team, by, at, dossier=None):
+def register(*, item, party, act, partner, team, by, at, dossier=None, reasons=None):
     """Log a case on the spot and ask the law whether it may be one.
 
     item: the ItemVersion in force on the day of the act. party: kind, name, identity_kind, identity, born_on,
@@ -67,12 +78,16 @@ def register(*, item, party, act, partner, team, by, at, dossier=None):
     )
     _write(case, item=item, party=party, act=act, partner=partner, by=by, at=at)
     record(dossier, "case.open", by=by, at=at, item=item.item.code, party=case.party.pk, place=case.place)
-    return advance(row=case, step="register", by=by, at=at)
+    return advance(row=case, step="register", by=by, at=at, reasons=reasons)
 
 
 @transaction.atomic
-def amend(*, case, item, party, act, partner, version, by, at):
-    """Correct what was logged, while the case is still undecided. Raises Conflict when another changed it first."""
+def amend(*, case, item, party, act, partner, version, by, at, reasons=None):
+    """Correct what was logged, while the case is still undecided. Raises Conflict when another changed it first.
+
+    Who the party is, what he did and when decide whether to punish: where one of them changes, the answers of
+    the page 是否应罚 are given anew.
+    """
     case = (
         Case.objects.select_for_update(of=("self",))
         .select_related("dossier", "party", "item")
@@ -83,12 +98,16 @@ def amend(*, case, item, party, act, partner, version, by, at):
     if faults := bad_identity(party):
         raise Refused("登记案件", faults)
     require_open(case.dossier)
+    require_step(case, "register", by, at)
+    weighed = (case.party_id, case.item_id, case.act_at)
     before = {"item": case.item.item.code, "party": case.party.pk, "place": case.place}
     set_members(dossier=case.dossier, members=[case.handler, *([partner] if partner else [])], by=by, at=at)
     case.version += 1
     _write(case, item=item, party=party, act=act, partner=partner, by=by, at=at)
+    if weighed != (case.party_id, case.item_id, case.act_at):
+        Assessment.objects.filter(case=case).delete()
     after = {"item": item.item.code, "party": case.party.pk, "place": case.place}
-    return advance(row=case, step="register", by=by, at=at, before=before, after=after)
+    return advance(row=case, step="register", by=by, at=at, reasons=reasons, before=before, after=after)
 
 
 def differences(case, item, party, act):

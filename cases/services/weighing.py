@@ -9,8 +9,10 @@ from django.db.models import Count, Max, Q
 from django.utils import timezone
 
 from cases.models import Assessment, Case
+from cases.services.rows import require_step
 from cases.workflow import AFTER_DECISION, State
 from enforcement.dossiers.services import require_open
+from enforcement.journal.models import Entry
 from enforcement.journal.services import record
 from enforcement.law.identity import age_on
 from enforcement.parameters.services import parameters
@@ -40,7 +42,7 @@ def look_back(*, case):
     rule = rules["first_offence.months"]
     since = act_on - relativedelta(months=int(rule.value))
     area = case.path[: paths.CITY if rules["first_offence.area"].value == "CITY" else paths.COUNTY]
-    same_party = Q(party=case.party_id)
+    same_party = Q(party__identity_lookup=case.party.identity_lookup)
     if not case.party.identity_lookup:
         same_party = Q(party__name=case.party.name, party_phone=case.party_phone) & ~Q(party_phone="")
     earlier = (
@@ -59,6 +61,36 @@ def look_back(*, case):
     return LookBack(
         found["count"], found["last"], last.team.name if last else "", int(rule.value), rule.source
     )
+
+
+def ask_look_back(*, case, by, at):
+    """Look back, and write down who asked about whom."""
+    found = look_back(case=case)
+    note_look_back(case, found, case.dossier, by=by, at=at)
+    return found
+
+
+def note_look_back(case, found, dossier, *, by, at):
+    """Journal a look-back: once a day for each person, party and item on a dossier, since pages ask at every change."""
+    asked = {"party": case.party.identity_lookup[:16] or case.party.name[:1], "item": case.item.item.code}
+    known = Entry.objects.filter(
+        chain__key=dossier.chain_key, verb="case.look_back", day=timezone.localdate(at), actor=by,
+        data__party=asked["party"], data__item=asked["item"], data__count=found.count,
+    )  # fmt: skip
+    if not known.exists():
+        record(dossier, "case.look_back", by=by, at=at, count=found.count, months=found.months, **asked)
+
+
+@transaction.atomic
+def renew_look_back(*, case, by, at):
+    """Look back again where the answers were given on an earlier day: another town may have decided meanwhile."""
+    found = case.assessment
+    if timezone.localdate(found.searched_at) == timezone.localdate(at):
+        return
+    now = ask_look_back(case=case, by=by, at=at)
+    found.prior_count, found.prior_on, found.prior_team = now.count, now.last_on, now.last_team
+    found.searched_at = at
+    found.save(update_fields=["prior_count", "prior_on", "prior_team", "searched_at"])
 
 
 def limb_of(*, age, harm, correction, prior_count, no_fault_evidence):
@@ -88,7 +120,10 @@ def weigh(*, case, answers, by, at):
         .get(pk=case.pk)
     )
     require_open(case.dossier)
+    require_step(case, "weigh", by, at)
     note_answers(case=case, answers=answers, by=by, at=at)
+    case.version += 1
+    case.save(update_fields=["version"])
     return advance(
         row=case,
         step="weigh",
@@ -110,8 +145,7 @@ def note_answers(*, case, answers, by, at):
     answers: harm, correction, outcome (codes of Assessment), fine (Decimal yuan or None), grade, reason, correct_by,
     no_fault_evidence, education, correction_order, guardian_order.
     """
-    found = look_back(case=case)
-    record(case.dossier, "case.look_back", by=by, at=at, count=found.count, months=found.months)
+    found = ask_look_back(case=case, by=by, at=at)
     fined = answers["outcome"] in (Assessment.Outcome.FINE, Assessment.Outcome.BOTH)
     spared = answers["outcome"] == Assessment.Outcome.NO_PENALTY
     values = {key: answers.get(key) or "" for key in WORDS} | {

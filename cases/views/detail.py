@@ -10,7 +10,7 @@ from cases.models import Case
 from cases.next_steps import choices_for
 from cases.services.executing import owed
 from cases.story import story_of
-from cases.verbs import VERBS
+from cases.verbs import VERBS, reasons_in
 from cases.workflow import CLOSED_STATES, State
 from enforcement import clock
 from enforcement.dossiers.services import send_once
@@ -121,11 +121,6 @@ class StepView(CasePage):
     def take(self, case, verb, form, at):
         reasons = reasons_in(self.request.POST)
         return verb.act(case, form.cleaned_data, by=self.request.user, at=at, reasons=reasons)
-
-
-def reasons_in(posted):
-    """Return the reasons typed under findings: {rule id: reason}."""
-    return {name.removeprefix("reason-"): text for name, text in posted.items() if name.startswith("reason-")}
 
 
 class UnmaskView(CasePage):

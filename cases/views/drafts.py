@@ -7,14 +7,13 @@ from django.http import JsonResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.views.generic import View
 
+from cases.drafts import closed
 from enforcement import clock
 from enforcement.dossiers.models import Draft
 from enforcement.dossiers.services import save_draft
 from enforcement.errors import DomainError
 from enforcement.teams.roles import HANDLE
 from enforcement.web import RequiresPermission
-
-NEVER_KEPT = {"csrfmiddlewaretoken", "idempotency_key", "signature", "certificates_shown", "rights_told"}
 
 
 class DraftView(RequiresPermission, View):
@@ -27,16 +26,20 @@ class DraftView(RequiresPermission, View):
             data = json.loads(request.body)
         except ValueError:
             return JsonResponse({"message": "草稿内容不完整，没有保存。"}, status=400)
-        kept = (
-            {name: value for name, value in data.items() if name not in NEVER_KEPT}
-            if isinstance(data, dict)
-            else {}
-        )
+        if not isinstance(data, dict):
+            return JsonResponse({"message": "草稿内容不完整，没有保存。"}, status=400)
+        if form.startswith("summary:") and not self.open(form):
+            return JsonResponse({"message": "这个案件已经登记，不用再存草稿。"}, status=409)
         try:
-            draft = save_draft(form=form, data=kept, by=request.user, at=clock.now())
+            draft = save_draft(form=form, data=closed(data), by=request.user, at=clock.now())
         except DomainError as error:
             return JsonResponse({"message": str(error)}, status=422)
         return JsonResponse({"saved_at": draft.saved_at.isoformat()})
+
+    def open(self, form):
+        """Return whether a new case's draft is this person's and has not become a case: a late save changes nothing."""
+        mine = Draft.objects.filter(officer=self.request.user, form=form, dossier__isnull=False)
+        return mine.filter(dossier__case__isnull=True).exists()
 
 
 class DropDraftView(RequiresPermission, View):

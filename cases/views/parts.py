@@ -1,12 +1,13 @@
 """Parts of the wizard: item options while searching, and the preview of the paper."""
 
-from django.http import HttpResponse
-from django.shortcuts import render
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
 from django.views.generic import View
 
 from cases.papers import preview_of
 from cases.proposals import handling_teams
 from cases.views.summary import SummaryPage
+from cases.workflow import State
 from enforcement import clock
 from enforcement.errors import Refused
 from enforcement.teams.roles import HANDLE
@@ -26,13 +27,20 @@ class ItemOptionsView(RequiresPermission, View):
         return render(request, "cases/_item_options.html", context)
 
 
+LAYOUTS = ("A5", "ROLL80", "A4")
+
+
 class PreviewView(SummaryPage):
     """The decision as it would read now, without a number."""
 
     def get(self, request, pk):
-        case = self.case(pk)
+        case, layout = self.crew(self.case(pk)), request.GET.get("layout", "A5")
+        if case.state not in (State.ON_SITE, State.PROPOSED) or layout not in LAYOUTS:
+            raise Http404
+        if not hasattr(case, "assessment"):
+            return redirect("cases:weigh", case.pk)
         try:
-            pdf = preview_of(case, layout=request.GET.get("layout", "A5"), at=clock.now())
+            pdf = preview_of(case, layout=layout, at=clock.now())
         except Refused as refused:
             return refused_response(request, refused)
         return HttpResponse(pdf, content_type="application/pdf", headers={"Content-Disposition": "inline"})

@@ -5,12 +5,14 @@ from django.shortcuts import redirect
 
 from cases import forms
 from cases.advice import advise
+from cases.drafts import opened
 from cases.models import Case
 from cases.services import weighing
+from cases.verbs import reasons_in
 from cases.views.summary import StartView, decided, registered, scene_context
 from enforcement import clock
 from enforcement.dossiers.services import send_once
-from enforcement.errors import Refused
+from enforcement.errors import DomainError, Refused
 
 
 class SheetView(StartView):
@@ -30,7 +32,7 @@ class SheetView(StartView):
         draft, now = self.own(draft), clock.now()
         if case := Case.objects.filter(dossier=draft.dossier).first():
             return redirect("cases:detail", case.pk)
-        initial = {"act_at": now, "partner": request.user.partner_id} | draft.data
+        initial = {"act_at": now, "partner": request.user.partner_id} | opened(draft.data)
         return self.sheet(draft, self.forms(initial=initial), self.tried(draft, initial))
 
     def post(self, request, draft):
@@ -52,13 +54,16 @@ class SheetView(StartView):
             )
         except Refused as refused:
             return self.sheet(draft, held, self.tried(draft, request.POST), refused=refused, status=422)
+        except DomainError as error:
+            held["notice"].add_error(None, str(error))
+            return self.sheet(draft, held, self.tried(draft, request.POST), status=422)
         return redirect("cases:receipt", answer["case"])
 
     @transaction.atomic
     def take(self, draft, held):
         """Log, weigh and decide in one transaction: refused anywhere, nothing is kept but what was typed."""
         officer, now = self.request.user, clock.now()
-        case = registered(held["form"], draft, by=officer, at=now)
+        case = registered(held["form"], draft, by=officer, at=now, reasons=reasons_in(self.request.POST))
         weighing.weigh(case=case, answers=held["weigh"].cleaned_data, by=officer, at=now)
         case = Case.objects.select_related("assessment", "dossier").get(pk=case.pk)
         return decided(case, held["notice"], by=officer, at=now)
@@ -73,10 +78,13 @@ class SheetView(StartView):
             try:
                 case = registered(form, draft, by=self.request.user, at=clock.now())
                 found, answers = weighing.look_back(case=case), weigh.answers_so_far()
+                asked = case
                 advice = advise(case, **answers, at=clock.now()) if answers else None
             except Refused:
-                found, advice = None, None
+                found, advice, asked = None, None, None
             transaction.set_rollback(True)
+        if asked:  # the trial is taken back, but who asked about whom is not
+            weighing.note_look_back(asked, found, draft.dossier, by=self.request.user, at=clock.now())
         return found, advice
 
     def sheet(self, draft, held, tried, template=None, **kwargs):

@@ -3,20 +3,24 @@
 import uuid
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.generic import View
 
 from cases import forms
 from cases.advice import advise
+from cases.drafts import opened
 from cases.models import Case
 from cases.papers import EDUCATION
 from cases.proposals import handling_teams, items_used, previous_address
 from cases.services import deciding, registering, weighing
 from cases.services.executing import convert_to_general
+from cases.verbs import reasons_in
 from cases.workflow import State
 from enforcement import clock
-from enforcement.dossiers.models import Draft
+from enforcement.dossiers.models import Dossier, Draft
 from enforcement.dossiers.services import open_dossier, save_draft, send_once, start_draft
 from enforcement.errors import Conflict, DomainError, Refused
 from enforcement.teams.roles import HANDLE
@@ -43,7 +47,22 @@ class SummaryPage(RequiresPermission, View):
     def started(self, case, saved):
         """Return what the form starts with: what was saved, overlaid by what was typed and not yet sent."""
         draft = self.draft(case)
-        return saved | (draft.data if draft else {})
+        return saved | (opened(draft.data) if draft else {})
+
+    def crew(self, case):
+        """Let in only those in whose names the page is filled: it shows the party's number in full."""
+        if self.request.user.pk not in (case.handler_id, case.partner_id):
+            raise PermissionDenied("只有本案的办案人员可以打开这一页。请由承办人办理。")
+        return case
+
+    def turned_down(self, error, form, template, context):
+        """Answer an act that was not done, on the page it came from and with everything typed."""
+        if isinstance(error, Conflict):
+            return conflict_response(self.request, error, context=context)
+        if isinstance(error, Refused):
+            return self.answer(template, context, refused=error, status=422)
+        form.add_error(None, str(error))
+        return self.answer(template, context, status=422)
 
     def answer(self, template, context, *, refused=None, status=200):
         return render(self.request, template, {**context, "refused": refused}, status=status)
@@ -92,7 +111,7 @@ class StartView(SummaryPage):
         if case := Case.objects.filter(dossier=draft.dossier).first():
             return redirect("cases:scene", case.pk)
         initial = {"act_at": now, "partner": request.user.partner_id} | previous_address(request.user, now)
-        form = forms.SceneForm(initial=initial | draft.data, officer=request.user, now=now)
+        form = forms.SceneForm(initial=initial | opened(draft.data), officer=request.user, now=now)
         return self.answer(self.template, self.context(draft, form))
 
     def post(self, request, draft):
@@ -102,14 +121,17 @@ class StartView(SummaryPage):
         if not form.is_valid():
             return self.answer(self.template, context, status=422)
         try:
-            case = registered(form, draft, by=request.user, at=now)
-        except Refused as refused:
-            return self.answer(self.template, context, refused=refused, status=422)
+            reasons = reasons_in(request.POST)
+            case = registered(form, draft, by=request.user, at=now, reasons=reasons)
+        except DomainError as error:
+            return self.turned_down(error, form, self.template, context)
         return redirect("cases:weigh", case.pk)
 
 
-def registered(form, draft, *, by, at):
-    """Log the case of a draft once: the draft's dossier carries at most one case."""
+@transaction.atomic
+def registered(form, draft, *, by, at, reasons=None):
+    """Log the case of a draft once: the draft's dossier carries at most one case, however often it is pressed."""
+    Dossier.objects.select_for_update().get(pk=draft.dossier_id)
     known = Case.objects.filter(dossier=draft.dossier).first()
     if known:
         return known
@@ -121,11 +143,12 @@ def registered(form, draft, *, by, at):
         partner=typed["partner"],
         team=draft.dossier.team,
         dossier=draft.dossier,
+        reasons=reasons,
         by=by,
         at=at,
     )
     remember_partner(by, typed["partner"])
-    forget(by, draft.form)
+    Draft.objects.filter(pk=draft.pk).update(data={})  # stays empty, so that a second press finds the case
     return case
 
 
@@ -158,7 +181,7 @@ class SceneView(SummaryPage):
         case = self.case(pk)
         if case.state != State.ON_SITE:
             return redirect("cases:detail", case.pk)
-        initial = self.started(case, forms.scene_initial(case))
+        initial = self.started(self.crew(case), forms.scene_initial(case))
         form = forms.SceneForm(initial=initial, officer=request.user, handler=case.handler, now=clock.now())
         context = scene_context(request, case.dossier, form, case)
         return self.answer(self.template, context | {"draft_name": self.draft_name(case)})
@@ -178,13 +201,12 @@ class SceneView(SummaryPage):
                 act=form.act(),
                 partner=typed["partner"],
                 version=typed["version"] or 0,
+                reasons=reasons_in(request.POST),
                 by=request.user,
                 at=now,
             )
-        except Conflict as conflict:
-            return conflict_response(request, conflict, context={"case": case})
-        except Refused as refused:
-            return self.answer(self.template, context, refused=refused, status=422)
+        except DomainError as error:
+            return self.turned_down(error, form, self.template, context)
         forget(request.user, self.draft_name(case))
         return redirect("cases:weigh", case.pk)
 
@@ -202,6 +224,7 @@ class WeighView(SummaryPage):
     def context(self, case, form):
         answers = form.answers_so_far()
         advice = advise(case, **answers, at=clock.now()) if answers else None
+        weighing.ask_look_back(case=case, by=self.request.user, at=clock.now())
         found = advice.found if advice else weighing.look_back(case=case)
         return {
             "case": case,
@@ -229,16 +252,16 @@ class WeighView(SummaryPage):
             return self.answer(self.template, self.context(case, form), status=422)
         try:
             weighing.weigh(case=case, answers=form.cleaned_data, by=request.user, at=now)
-        except Refused as refused:
-            context = self.context(case, form) | {"convertible": convertible(refused)}
-            return self.answer(self.template, context, refused=refused, status=422)
+        except DomainError as error:
+            context = self.context(case, form) | {"convertible": convertible(error)}
+            return self.turned_down(error, form, self.template, context)
         forget(request.user, self.draft_name(case))
         return redirect("cases:notice", case.pk)
 
 
 def convertible(refused):
     """Return whether the general procedure would take what the simple one refuses (第五十一条)."""
-    return any(finding.rule == "R-126" for finding in refused.findings)
+    return any(finding.rule == "R-126" for finding in getattr(refused, "findings", ()))
 
 
 class NoticeView(SummaryPage):
@@ -256,7 +279,8 @@ class NoticeView(SummaryPage):
             return redirect("cases:detail", case.pk)
         if not hasattr(case, "assessment"):
             return redirect("cases:weigh", case.pk)
-        form = forms.NoticeForm(initial=self.started(case, {"education": EDUCATION}))
+        initial = self.started(case, {"education": EDUCATION}) | {"version": case.version}
+        form = forms.NoticeForm(initial=initial)
         return self.answer(self.template, self.context(case, form))
 
     def post(self, request, pk):
@@ -275,22 +299,19 @@ class NoticeView(SummaryPage):
                 at=now,
                 act=lambda: (302, {"case": decided(case, form, by=request.user, at=now).pk}),
             )
-        except Refused as refused:
-            return self.answer(self.template, self.context(case, form), refused=refused, status=422)
+        except DomainError as error:
+            return self.turned_down(error, form, self.template, self.context(case, form))
         forget(request.user, self.draft_name(case))
         return redirect("cases:receipt", case.pk)
 
 
 def decided(case, form, *, by, at):
     """Issue the penalty, or hand the no-penalty draft to the head, by what page 2 answered."""
+    typed = form.cleaned_data
+    given = {"case": case, "notice": form.notice(), "version": typed["version"], "by": by, "at": at}
     if case.assessment.outcome == "NO_PENALTY":
-        return deciding.propose_exemption(
-            case=case, notice=form.notice(), education=form.cleaned_data["education"], by=by, at=at
-        )
-    picture = form.cleaned_data["signature"]
-    return deciding.issue_on_the_spot(
-        case=case, notice=form.notice(), picture=picture, collection=form.collection(), by=by, at=at
-    )
+        return deciding.propose_exemption(education=typed["education"], **given)
+    return deciding.issue_on_the_spot(picture=typed["signature"], collection=form.collection(), **given)
 
 
 class ReceiptView(SummaryPage):
@@ -314,7 +335,7 @@ class ConvertView(SummaryPage):
         case, now = self.case(pk), clock.now()
         form = forms.WeighForm(request.POST, now=now)
         answers = form.cleaned_data if form.is_valid() else None
-        reason = request.POST.get("convert_reason") or "拟罚款数额超过当场处罚的上限"
+        reason = request.POST.get("convert_reason", "")
         try:
             convert_to_general(case=case, reason=reason, answers=answers, by=request.user, at=now)
         except Refused as refused:

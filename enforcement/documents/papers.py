@@ -9,6 +9,7 @@ from enforcement.errors import DomainError, Refused
 from enforcement.journal.models import Entry, canonical
 from enforcement.journal.services import record
 from enforcement.law.kinds import DocumentKind
+from enforcement.templatetags.marks import masked_name
 
 UNNUMBERED = "（无编号）"
 PREVIEW, VOIDED, MASKED = "预览　无编号", "已作废", "脱敏副本"
@@ -33,7 +34,7 @@ def issued_in_words(document, signed):
         "title": document.title,
         "sha256": document.sha256,
         "sm3": document.sm3,
-        "signed": [str(each) for each in signed],
+        "signed": [masked_name(each.name) for each in signed],
     }
 
 

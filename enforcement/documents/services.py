@@ -32,6 +32,7 @@ from enforcement.journal.services import record
 from enforcement.law.clauses import HOUSE, Clause
 from enforcement.law.findings import Finding, Level
 from enforcement.parameters.services import parameters
+from enforcement.templatetags.marks import masked_name
 
 __all__ = [
     "content_digest", "copy", "deliver", "issue", "obstacles", "open_file", "preview", "render", "sign",
@@ -52,7 +53,7 @@ def sign(*, dossier, content_digest, by, at, **given):
     signature = drawn_signature(dossier=dossier, content_digest=content_digest, at=at, **given)
     signature.save(force_insert=True)
     record(
-        dossier, "document.sign", by=by, at=at, signer=signature.name, refused=signature.refused,
+        dossier, "document.sign", by=by, at=at, signer=masked_name(signature.name), refused=signature.refused,
         digest=content_digest,
     )  # fmt: skip
     return signature
@@ -209,5 +210,5 @@ def deliver(*, document, method, day, moment, recipient, servers, by, at, **word
     )
     delivery.servers.add(*servers)
     told = {"number": document.number, "method": delivery.get_method_display(), "day": day}
-    record(document, "document.deliver", by=by, at=at, recipient=recipient, **told)
+    record(document, "document.deliver", by=by, at=at, recipient=masked_name(recipient), **told)
     return delivery

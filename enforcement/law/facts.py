@@ -353,6 +353,7 @@ class Registration(Group):
     NAME, LABEL, WHERE = "registration", "备案", "备案页"
     filed_on: date | None = fact("日期")
     filed_by: str = fact("人员", default="")
+    days: int = fact("期限", "参数“当场处罚备案期限”", default=3)
 
 
 @group

@@ -189,6 +189,25 @@ def test_T_141a_small_fines_and_hardship():
     assert not of(law.check(collected(150, ground="REMOTE", requested=True), "case.collect"), "R-141")
 
 
+@pytest.mark.parametrize(
+    ("day", "ground", "ok"),
+    [
+        (date(2026, 9, 24), "SMALL", True),
+        (date(2026, 9, 23), "SMALL", False),
+        (date(2026, 9, 25), "SMALL", False),
+        (date(2026, 9, 23), "REMOTE", False),
+    ],
+)
+def test_T_141e_on_the_spot_is_the_day_of_the_decision(day, ground, ok):
+    asked = collected(100, collected_on=day, ground=ground, requested=True)
+    found = [
+        each
+        for each in of(law.check(asked, "case.collect"), "R-141")
+        if "收缴日期" in each.message or "当场收缴" in each.message
+    ]
+    assert (found == []) is ok
+
+
 def test_T_141b_handed_in_within_two_working_days(calendar):
     day_taken = date(2026, 9, 30)
     assert deadline(terms.HAND_IN, day_taken, calendar).legal_last_day == date(2026, 10, 9)

@@ -159,7 +159,11 @@ def the_text_was_in_force_at_the_act(facts):
 )
 def a_fine_follows_the_refused_order(facts):
     """Where the provision punishes only who does not correct, a penalty needs the refusal first."""
-    if facts.decision.outcome == Outcome.PENALTY and facts.item.correct_first and not facts.assessment.refused:
+    if (
+        facts.decision.outcome == Outcome.PENALTY
+        and facts.item.correct_first
+        and not facts.assessment.refused
+    ):
         yield block(
             f"{facts.item.clause}规定先责令改正，拒不改正的才处罚",
             facts=("item.correct_first", "assessment.refused", "decision.outcome"),

@@ -43,6 +43,22 @@ def exactly_the_fine_is_taken(facts):
         yield block("收缴金额与决定书罚款数额不一致", facts=("collection.amount", "decision.fine"))
 
 
+@rule("R-141", gates=("case.collect",), clause=Clause(PENALTY, 68), remedy="按财政票据核对收缴日期")
+def money_is_taken_when_the_decision_is_made(facts):
+    """On the spot means on the day of the decision; only a remote party's request comes later, and none is undated."""
+    on, decided, concerned = (
+        facts.collection.collected_on,
+        facts.decision.day,
+        ("collection.collected_on", "decision.day"),
+    )
+    if on is None or on < decided or on > facts.clock.day:
+        yield block("收缴日期早于决定日期或者晚于今天", facts=(*concerned, "clock.day"))
+    elif on != decided and facts.collection.ground != CollectionGround.REMOTE:
+        yield block("作出决定以后才收，不是当场收缴", "由当事人到银行或者电子支付系统缴款", facts=concerned)
+    if len(facts.payment.paid) > 1:
+        yield block("当事人已经缴过款，不能再当场收缴", "核对缴款记录", facts=("payment.paid",))
+
+
 @rule("R-141", gates=("case.hand_in",), clause=Clause(PENALTY, 71), remedy="写明逾期交款的原因")
 def money_is_handed_in_in_time(facts):
     """Officers hand the money to the agency within two working days."""

@@ -1,5 +1,7 @@
 """The summary procedure (简易程序): thresholds, the act on the spot, filing with the agency, idle clues."""
 
+from dataclasses import replace
+
 from enforcement.law import terms
 from enforcement.law.amounts import SIMPLE_MAX_CITIZEN, SIMPLE_MAX_ORGANISATION, shown, within
 from enforcement.law.clauses import HOUSE, PENALTY, Clause
@@ -91,11 +93,12 @@ def two_officers_sign(facts):
 @rule("R-127", gates=("case.file_with_unit",), clause=Clause(PENALTY, 52, 3), remedy="写明逾期备案的原因")
 def filing_is_in_time(facts):
     """The decision is filed with the agency within three working days (default of this product)."""
-    due = deadline(terms.FILE_SUMMARY, facts.decision.day, facts.clock.calendar)
+    days = facts.registration.days
+    due = deadline(replace(terms.FILE_SUMMARY, days=days), facts.decision.day, facts.clock.calendar)
     if due.missed_on(facts.clock.day):
         yield warn(
-            f"备案期限{due.legal_last_day.isoformat()}已过（3个工作日为系统默认，待法制部门确认）",
-            facts=("decision.day", "clock.day"),
+            f"备案期限{due.legal_last_day.isoformat()}已过（{days}个工作日为系统默认，待法制部门确认）",
+            facts=("decision.day", "registration.days", "clock.day"),
         )
 
 
