@@ -45,27 +45,6 @@ class Form(forms.Form):
                 field.error_messages["required"] = "还没有选。" if chosen else "还没有填。"
 
 
-class Radios(forms.RadioSelect):
-    """Radio buttons whose group has an address, so that the error summary can lead to it."""
-
-    def id_for_label(self, id_, index=None):
-        return super().id_for_label(id_, index) or id_
-
-
-RADIO = Radios
-
-
-class Form(forms.Form):
-    """Says in our words what is missing."""
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        for field in self.fields.values():
-            if field.error_messages["required"] == forms.Field.default_error_messages["required"]:
-                chosen = isinstance(field, forms.ChoiceField | forms.ModelChoiceField)
-                field.error_messages["required"] = "还没有选。" if chosen else "还没有填。"
-
-
 class MomentField(forms.DateTimeField):
     """A moment to the minute, in Shanghai time."""
 
