@@ -114,7 +114,9 @@ SQLITE = {
         "PRAGMA temp_store=MEMORY;PRAGMA journal_size_limit=67108864;",
     },
     # browser tests need a file: an in-memory database let a double press make two decisions
-    "TEST": {"NAME": os.environ.get("TEST_SQLITE", f"/tmp/enforcement-test-{os.getuid()}-{os.getpid()}.sqlite3")},
+    "TEST": {
+        "NAME": os.environ.get("TEST_SQLITE", f"/tmp/enforcement-test-{os.getuid()}-{os.getpid()}.sqlite3")
+    },
 }
 if os.environ.get("DATABASE_URL"):
     DATABASES = {"default": dj_database_url.config(conn_max_age=60, conn_health_checks=True)}

@@ -36,4 +36,3 @@ handler400 = "enforcement.web.bad_request"
 handler403 = "enforcement.web.forbidden"
 handler404 = "enforcement.web.not_found"
 handler500 = "enforcement.web.server_error"
-
