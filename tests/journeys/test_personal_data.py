@@ -35,14 +35,19 @@ def test_Q24_lists_mask_the_names_of_natural_persons(world, name):
     assert [person for person in (NAME, LONG_PERSON, "李小明") if person in sent] == []
 
 
-@pytest.mark.parametrize("address", ["/api/cases/", "/api/evidence/", "/api/documents/"])
+NUMBERS, NAMES = (IDENTITY, ELDER, PHONE_NUMBER), (NAME, LONG_PERSON)
+# a document names who signed it, as the paper does
+MASKED = {"/api/cases/": NUMBERS + NAMES, "/api/evidence/": NUMBERS + NAMES, "/api/documents/": NUMBERS}
+
+
+@pytest.mark.parametrize("address", MASKED)
 def test_Q24_lists_of_the_API_are_masked(world, address):
     client = Client()
     client.force_login(world.officer, backend="django.contrib.auth.backends.ModelBackend")
     answer = client.get(address)
     assert answer.status_code == 200
     sent = answer.content.decode()
-    assert [text for text in (IDENTITY, ELDER, PHONE_NUMBER, NAME, LONG_PERSON) if text in sent] == []
+    assert [text for text in MASKED[address] if text in sent] == []
 
 
 def test_Q24_a_case_of_the_API_shows_masked_numbers(world):
