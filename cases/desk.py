@@ -69,12 +69,12 @@ def desk_of(officer, *, at, tab="mine", day=None):
     if not officer.may(READ_CASES, today):
         return Desk()
     seen, calendar = Case.objects.visible_to(officer, today), calendar_for()
-    mine, his = seen.filter(to_do(officer, today)), seen.filter(Q(handler=officer) | Q(partner=officer))
-    rows = his.filter(state__in=WAITING) if tab == "waiting" else mine
+    mine = seen.filter(to_do(officer, today))
+    rows = seen.filter(left_with_others(officer)) if tab == "waiting" else mine
     if day and tab == "mine":
         rows = rows.filter(next_due=_day(day) or today)
-    ordered = rows.for_list().order_by(F("next_due").asc(nulls_last=True), "-pk")
-    waiting, done = _left_hands(his, officer, today)
+    ordered = rows.for_desk().order_by(F("next_due").asc(nulls_last=True), "-pk")
+    waiting, done = _left_hands(seen, officer, today)
     return Desk(
         rows=list(ordered[:SHOWN]) if tab != "drafts" else [],
         waiting=waiting,
@@ -101,19 +101,21 @@ def _by_day(mine, today, calendar):
     }
 
 
-def _left_hands(his, officer, today):
-    """Return how many of his cases wait for somebody else, and how many he closed this week."""
+def left_with_others(officer):
+    """Return the condition on his cases that wait for somebody else."""
+    return Q(state__in=WAITING) & ~Q(state__in=CLOSED_STATES) & (Q(handler=officer) | Q(partner=officer))
+
+
+def _left_hands(seen, officer, today):
+    """Return how many of his cases wait for somebody else, and how many he closed this week.
+
+    No condition reaches back further than the week, and each has an index of its own.
+    """
     monday = today - timedelta(days=today.weekday())
-    found = his.filter(Q(state__in=WAITING) | Q(closed_on__gte=monday)).values_list(
-        "state", "handler", "closed_on"
-    )
-    found = list(found)
-    waiting = sum(state in WAITING for state, _, _ in found)
-    done = sum(
-        handler == officer.pk and closed_on is not None and closed_on >= monday
-        for _, handler, closed_on in found
-    )
-    return waiting, done
+    done = Q(handler=officer, closed_on__gte=monday)
+    found = seen.filter(left_with_others(officer) | done).values_list("state", flat=True)
+    waiting = [state in WAITING for state in found]
+    return sum(waiting), len(waiting) - sum(waiting)
 
 
 def mine_unsent(officer):
