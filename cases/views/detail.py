@@ -16,6 +16,7 @@ from enforcement import clock
 from enforcement.dossiers.services import send_once
 from enforcement.errors import DomainError, Refused
 from enforcement.journal.services import record
+from enforcement.law.findings import Level
 from enforcement.teams.roles import READ_CASES, UNMASK
 from enforcement.web import NoPost, RequiresPermission
 from enforcement.workflow import permitted
@@ -28,6 +29,18 @@ STAGES = {
     State.ON_SITE: "现场", State.PROPOSED: "决定", State.DECIDED: "决定", State.DELIVERED: "送达",
     State.EXECUTED: "执行", State.CLOSED: "归档",
 }  # fmt: skip
+# what the page of a step asks for itself: a finding about these says nothing yet
+ENTERED = {
+    "weigh": ("decision.", "assessment."),
+    "issue": ("notice", "officers.shown", "decision.receipt", "decision.refusal_note", "collection."),
+    "propose_exemption": ("notice", "officers.shown", "decision.education"),
+    "return_exemption": ("decision.return_reason",),
+    "convert": ("decision.convert_reason",),
+    "withdraw": ("decision.withdraw_reason",),
+    "deliver": ("decision.receipt", "decision.refusal_note"),
+    "collect": ("collection.",),
+    "hand_in": ("collection.handed_in_on",),
+}
 
 
 class CasePage(RequiresPermission, View):
@@ -44,12 +57,36 @@ def stages_of(case):
     return list(zip(("现场", "决定", "送达", "执行", "归档"), days, strict=True))
 
 
+def left_over(choice):
+    """Return what stands in a step's way beyond what its own page asks for."""
+    asked = ENTERED.get(choice.step.name, ())
+    return [stop for stop in choice.stops if not any(fact.startswith(asked) for fact in stop.facts)]
+
+
+def barred(stops):
+    """Return whether any of `stops` is more than a warning, which a reason passes."""
+    return any(stop.level is not Level.WARN for stop in stops)
+
+
+def ways_on(case, officer, at):
+    """Return what can be done now: the one next step and why not, what else is open, what is not open yet."""
+    primary, others = choices_for(case, by=officer, at=at)
+    stops = left_over(primary) if primary else []
+    mine = [(choice, left_over(choice)) for choice in others if choice.allowed]
+    return {
+        "primary": primary,
+        "stops": stops,
+        "stopped": barred(stops),
+        "ready": [choice for choice, left in mine if not barred(left)],
+        "shut": [(choice, left) for choice, left in mine if barred(left)],
+    }
+
+
 class CaseView(CasePage):
     """Everything about one case: where it stands, what to do now, what the law says, what happened."""
 
     def get(self, request, pk):
         case, now = self.case(pk), clock.now()
-        primary, others = choices_for(case, by=request.user, at=now)
         decision = getattr(case, "decision", None)
         deadlines = sorted(case.deadlines.all(), key=lambda row: row.safe_day)
         context = {
@@ -58,8 +95,6 @@ class CaseView(CasePage):
             "stages": stages_of(case),
             "stage_word": STAGES.get(case.state, "现场"),
             "identity": case.party.identity,
-            "primary": primary,
-            "others": others,
             "deadlines": [row for row in deadlines if row.met_on is None],
             "met": [row for row in deadlines if row.met_on is not None],
             "pieces": case.dossier.pieces.order_by("pk"),
@@ -69,7 +104,7 @@ class CaseView(CasePage):
             "may_unmask": request.user.may(UNMASK, clock.today(), case.path),
             "over": case.state in CLOSED_STATES,
         }
-        return render(request, "cases/case_detail.html", context)
+        return render(request, "cases/case_detail.html", context | ways_on(case, request.user, now))
 
 
 class StepView(CasePage):
@@ -81,8 +116,19 @@ class StepView(CasePage):
         return Case.STEPS[name], VERBS[name]
 
     def page(self, case, step, verb, form, refused=None, status=200):
-        context = {"case": case, "step": step, "verb": verb, "form": form, "refused": refused}
+        """Answer with the form, and a box for the reason under each warning that it takes."""
+        found = refused.findings if refused else self.foreseen(case, step)
+        typed = reasons_in(self.request.POST)
+        asked = [(one, typed.get(one.rule, "")) for one in found if one.level is not Level.BLOCK]
+        context = {"case": case, "step": step, "verb": verb, "form": form, "refused": refused, "asked": asked}
+        context["stops"] = [] if refused else [one for one in found if one.level is Level.BLOCK]
         return render(self.request, "cases/step.html", context, status=status)
+
+    def foreseen(self, case, step):
+        """Return what would stand in the way whatever is entered here."""
+        primary, others = choices_for(case, by=self.request.user, at=clock.now())
+        same = [choice for choice in (primary, *others) if choice and choice.step.name == step.name]
+        return left_over(same[0]) if same else []
 
     def allowed(self, case, step):
         if not permitted(case, step, self.request.user, clock.today()):
