@@ -15,7 +15,13 @@ from cases.filters import CaseFilter
 from cases.models import Case
 from cases.next_steps import choices_for
 from cases.proposals import handling_teams
-from cases.schemas import CaseDetailSerializer, CaseSerializer, ErrorSerializer, shape_of
+from cases.schemas import (
+    CaseDetailSerializer,
+    CaseSerializer,
+    ErrorSerializer,
+    shape_of,
+    writer_of_details,
+)
 from cases.services import deciding, registering, weighing
 from cases.verbs import VERBS
 from enforcement import clock
@@ -64,7 +70,7 @@ class CaseViewSet(viewsets.ReadOnlyModelViewSet):
         if self.action == "list":
             return seen.for_list()
         # a verb only asks whether the case is in sight: its service reads it again under lock
-        return seen.select_related(*DETAIL) if self.request.method in SAFE_METHODS else seen
+        return seen.select_related(*DETAIL) if self.request.method in SAFE_METHODS else seen.only("pk")
 
     def filter_queryset(self, cases):
         """Filter only where something is asked for: the filter's form costs more than half the list."""
@@ -171,7 +177,7 @@ class CaseViewSet(viewsets.ReadOnlyModelViewSet):
             act=run,
         )
         case = done[0] if done else Case.objects.select_related(*DETAIL).get(pk=answer["case"])
-        return Response(CaseDetailSerializer(case, context=self.get_serializer_context()).data, status=status)
+        return Response(writer_of_details()(case), status=status)
 
 
 DETAIL = (
