@@ -52,8 +52,8 @@ SELECT s.*,
         || substr('{GIVEN}', 1 + mod(s.id / 315, 21)::int, 1) AS person
 FROM (
     SELECT n + 1000 AS id, crew.team, crew.path, crew.mark,
-        crew.officers[1 + mod(n / %(places)s, 3)] AS handler,
-        crew.officers[1 + mod(n / %(places)s + 1, 3)] AS partner,
+        crew.officers[1 + mod(n / %(places)s, cardinality(crew.officers))] AS handler,
+        crew.officers[1 + mod(n / %(places)s + 1, cardinality(crew.officers))] AS partner,
         kind.version, kind.code, kind.name,
         %(today)s::date - ((%(total)s - n) * 365 / {A_YEAR})::int AS day,
         mod(n * 37, 100) AS luck,
@@ -66,7 +66,7 @@ FROM (
 
 
 def fill(*, total, crews, versions, paper, today):
-    """Write `total` cases. crews: (agency, three officers' keys); versions: items; paper: a document to copy."""
+    """Write `total` cases. crews: (agency, its officers' keys); versions: items; paper: a document to copy."""
     with connection.cursor() as cursor:
         cursor.execute("SET session_replication_role = replica; SET synchronous_commit = off")
         places = [(place, team.pk, team.path, team.mark, keys) for place, (team, keys) in enumerate(crews)]

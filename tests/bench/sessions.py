@@ -17,6 +17,7 @@ from django.test import Client as PageClient
 from django.test.utils import CaptureQueriesContext
 
 from cases.demonstration.stories import signature
+from cases.desk import desk_of
 from cases.facts import facts_of
 from cases.models import Case
 from enforcement import clock, law
@@ -57,9 +58,12 @@ class Tier:
         say(f"{name}: {total:,} cases")
         fill(total=total, crews=self.city.crews, versions=self.city.versions, paper=self.city.paper,
              today=clock.today())  # fmt: skip
-        self.token, self.session = self.city.token(), self.city.session()
+        self.full = self.city.burden() >= staging.FULL
+        self.token, self.session = self.city.token(), self.city.session(self.city.officer)
+        self.busy = self.city.session(self.city.busy)
         self.case = self.seen().filter(state="DELIVERED").order_by("-pk").first().pk
         self.own = self.seen().count()
+        self.desk = len(desk_of(self.city.officer, at=clock.now()).rows)
 
     def seen(self):
         return Case.objects.visible_to(self.city.officer, clock.today())
@@ -74,6 +78,8 @@ class Tier:
             "empty page": (self.page, "/bench/empty/"),
             "case page": (self.page, f"/cases/{self.case}/"),
         }
+        if self.full:
+            self.pages["desk of 50 rows"] = (serving.Client(port, Cookie=self.busy), "/desk/")
 
     def queries(self):
         """Return how many queries each address needs in this process, the second time that it is asked."""

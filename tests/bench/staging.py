@@ -21,6 +21,8 @@ from lists.models import ItemVersion
 
 SINCE, UNTIL = date(2023, 1, 1), date(2099, 12, 31)
 CODE, _, (_, FINE, _) = ITEMS[0]
+EACH = 16  # officers of an agency: 4,000 users on 130 units, half of whom handle cases
+FULL = 60  # open cases of the busiest officer: more than a desk shows
 TAKEN = 500_000  # document numbers below stand on generated papers
 ANSWERS = {"harm": "SERIOUS", "correction": "REFUSED", "outcome": "FINE", "grade": "ORDINARY", "reason": ""}
 TOLD = {
@@ -56,7 +58,7 @@ class City:
         self.crews = [(team, staff(team)) for team in agencies()]
         self.home, keys = next(crew for crew in self.crews if crew[0].path == HOME)
         self.crews.append((self.home, keys))  # the home town has twice as many
-        self.officer, self.partner, _ = (Officer.objects.get(pk=key) for key in keys)
+        self.officer, self.partner, self.busy = (Officer.objects.get(pk=key) for key in keys[:3])
         self.versions = list(
             ItemVersion.objects.filter(item__code__in=[code for code, *_ in ITEMS]).select_related("item")
         )
@@ -102,10 +104,18 @@ class City:
         _, text = accounts.create_token(officer=self.officer, by=self.officer, at=self.at)
         return f"Token {text}"
 
-    def session(self):
+    def burden(self):
+        """Give the busiest officer more open cases than a desk shows, and return how many those are."""
+        open_ones = Case.objects.filter(path=HOME, state="DELIVERED", next_due__isnull=False)
+        others = open_ones.exclude(handler=self.officer).exclude(partner=self.busy)
+        keys = list(others.values_list("pk", flat=True)[:FULL])
+        return Case.objects.filter(pk__in=keys).update(handler=self.busy)
+
+    @staticmethod
+    def session(officer):
         """Return the cookie of a signed-in browser."""
         browser = PageClient()
-        browser.force_login(self.officer, backend="django.contrib.auth.backends.ModelBackend")
+        browser.force_login(officer, backend="django.contrib.auth.backends.ModelBackend")
         return f"sessionid={browser.cookies['sessionid'].value}"
 
 
@@ -117,7 +127,7 @@ def agencies():
 
 
 def staff(team):
-    """Give an agency three officers with certificates and return their keys."""
+    """Give an agency its officers with certificates and return their keys."""
     people = [
         Officer(
             username=f"b{team.path}{place}",
@@ -125,7 +135,7 @@ def staff(team):
             password="!",
             password_changed_on=clock.today(),
         )
-        for place in range(3)
+        for place in range(EACH)
     ]
     Officer.objects.bulk_create(people)
     Post.objects.bulk_create(
