@@ -1,10 +1,17 @@
 """The working-day calendar (R-001, R-010): built from dated rows, never from the weekday alone."""
 
 from collections.abc import Iterable
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 DAY = timedelta(days=1)
 SATURDAY = 5
+SHANGHAI = ZoneInfo("Asia/Shanghai")
+
+
+def legal_day(at: datetime) -> date:
+    """Return the Shanghai day of an aware moment."""
+    return at.astimezone(SHANGHAI).date()
 
 
 class WorkCalendar:
@@ -59,11 +66,6 @@ class WorkCalendar:
     def working_days(self, start: date, end: date) -> int:
         """Return the number of working days after `start` up to and with `end`."""
         return sum(self.is_working(start + DAY * n) for n in range(1, (end - start).days + 1))
-
-    def days_off(self, start: date, end: date) -> list[date]:
-        """Return the days off after `start` up to and with `end`."""
-        span = (start + DAY * n for n in range(1, (end - start).days + 1))
-        return [day for day in span if not self.is_working(day)]
 
     def gaps(self, start: date, end: date) -> str:
         """Return why a computation from `start` to `end` is provisional, "" where every year is known."""

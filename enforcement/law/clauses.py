@@ -13,6 +13,8 @@ ECOLOGY_PENALTY = "生态环境行政处罚办法"  # 2023
 HOUSING_PENALTY = "住房和城乡建设行政处罚程序规定"  # order 55, in force 2022-05-01
 MARKET_PENALTY = "市场监督管理行政处罚程序规定"  # 2021, amended 2022
 ZHEJIANG = "浙江省综合行政执法条例"  # in force 2022-01-01
+DISCLOSURE = "政府信息公开条例"  # 2019 revision
+DISCLOSURE_POLICY = "全面推行行政执法公示等三项制度的指导意见"  # 国办发〔2018〕118号
 HOLIDAYS = "全国年节及纪念日放假办法"
 HOUSE = "内部规定"  # our own rule, no statute
 

@@ -132,10 +132,20 @@ class AgencyKind(Kind):
 
 
 class DocumentKind(Kind):
-    """The two decisions of the summary procedure (文书)."""
+    """The papers of both procedures (文书)."""
 
     ON_THE_SPOT = "ON_THE_SPOT", "当场行政处罚决定书"
     NO_PENALTY = "NO_PENALTY", "不予行政处罚决定书"
+    FILING_APPROVAL = "FILING_APPROVAL", "立案审批表"
+    INQUIRY_RECORD = "INQUIRY_RECORD", "询问笔录"
+    INSPECTION_RECORD = "INSPECTION_RECORD", "现场检查（勘验）笔录"
+    INVESTIGATION_REPORT = "INVESTIGATION_REPORT", "案件调查终结报告"
+    PRIOR_NOTICE = "PRIOR_NOTICE", "行政处罚事先告知书"
+    REVIEW_OPINION = "REVIEW_OPINION", "法制审核意见书"
+    DISCUSSION_MINUTES = "DISCUSSION_MINUTES", "行政处罚集体讨论笔录"
+    DECISION = "DECISION", "行政处罚决定书"
+    SERVICE_RECEIPT = "SERVICE_RECEIPT", "送达回证"
+    CLOSING_APPROVAL = "CLOSING_APPROVAL", "行政处罚案件结案审批表"
 
 
 class Signature(Kind):
@@ -172,3 +182,123 @@ class NoticeElement(Kind):
     BASIS = "BASIS", "依据"
     PENALTY = "PENALTY", "拟作出的处罚内容"
     RIGHTS = "RIGHTS", "陈述、申辩等权利"
+
+
+class Domain(Kind):
+    """The field whose procedural rule sets the periods (执法领域)."""
+
+    GENERAL = "GENERAL", "没有专门程序规定的领域"
+    MARKET = "MARKET", "市场监督管理"
+    HOUSING = "HOUSING", "住房和城乡建设"
+
+
+class FilingCriterion(Kind):
+    """What must hold before a case is filed (立案条件)."""
+
+    EVIDENCE = "EVIDENCE", "有初步证据证明违法行为"
+    PUNISHABLE = "PUNISHABLE", "依法应当给予行政处罚"
+    JURISDICTION = "JURISDICTION", "属于本机关管辖"
+    LIMITATION = "LIMITATION", "没有超过追责时效"
+
+
+class RecordKind(Kind):
+    """The two records of an investigation (笔录)."""
+
+    INQUIRY = "INQUIRY", "询问笔录"
+    INSPECTION = "INSPECTION", "现场检查（勘验）笔录"
+
+
+class ReviewPoint(Kind):
+    """What a legal review looks at (审核要点), in the order of the form."""
+
+    STANDING = "STANDING", "执法主体合法，执法人员具备资格"
+    PROCEDURE = "PROCEDURE", "程序合法"
+    EVIDENCE = "EVIDENCE", "事实清楚，证据合法充分"
+    LAW = "LAW", "适用法律正确，裁量适当"
+    POWERS = "POWERS", "没有超越职权"
+    PAPERS = "PAPERS", "文书完备、规范"
+    CRIME = "CRIME", "是否涉嫌犯罪需要移送"
+
+
+class ReviewResult(Kind):
+    """How a legal review ends (审核意见)."""
+
+    AGREE = "AGREE", "同意"
+    CORRECT = "CORRECT", "建议修改（纠正）"
+    SUPPLEMENT = "SUPPLEMENT", "补充调查"
+    SPARE = "SPARE", "建议不予处罚"
+    REFER = "REFER", "移送"
+    INCOMPLETE = "INCOMPLETE", "退回（材料不全）"
+
+
+class ServiceMethod(Kind):
+    """How a paper is served (送达方式)."""
+
+    DIRECT = "DIRECT", "直接送达"
+    LEFT = "LEFT", "留置送达"
+    MAIL = "MAIL", "邮寄送达"
+    ELECTRONIC = "ELECTRONIC", "电子送达"
+    PUBLIC = "PUBLIC", "公告送达"
+
+
+class Recipient(Kind):
+    """Who took the paper, seen from the addressee (收件人与受送达人的关系)."""
+
+    SELF = "SELF", "本人"
+    COHABITANT = "COHABITANT", "同住成年家属"
+    REPRESENTATIVE = "REPRESENTATIVE", "法定代表人或者主要负责人"
+    MAILROOM = "MAILROOM", "单位负责收件的人"
+    AGENT = "AGENT", "代理人"
+    NAMED = "NAMED", "指定代收人"
+    OTHER = "OTHER", "其他人"
+
+
+class Capacity(Kind):
+    """The party's mental capacity at the time of the act (责任能力)."""
+
+    FULL = "FULL", "正常"
+    LUCID = "LUCID", "间歇性精神病人，行为时精神正常"
+    PARTIAL = "PARTIAL", "尚未完全丧失辨认或者控制能力"
+    NONE = "NONE", "不能辨认或者不能控制自己行为"
+
+
+class ProofKind(Kind):
+    """The eight kinds of evidence of art. 46 (证据种类)."""
+
+    DOCUMENTARY = "DOCUMENTARY", "书证"
+    PHYSICAL = "PHYSICAL", "物证"
+    AUDIOVISUAL = "AUDIOVISUAL", "视听资料"
+    ELECTRONIC = "ELECTRONIC", "电子数据"
+    TESTIMONY = "TESTIMONY", "证人证言"
+    STATEMENT = "STATEMENT", "当事人的陈述"
+    APPRAISAL = "APPRAISAL", "鉴定意见"
+    RECORD = "RECORD", "勘验笔录、现场笔录"
+
+
+class Secrecy(Kind):
+    """Secrets that an agency keeps (保密事项)."""
+
+    STATE = "STATE", "国家秘密"
+    TRADE = "TRADE", "商业秘密"
+    PRIVACY = "PRIVACY", "个人隐私"
+
+
+class ProcessStage(Kind):
+    """Stages of a case of which a record is kept (全过程记录)."""
+
+    START = "START", "启动"
+    EVIDENCE = "EVIDENCE", "调查取证"
+    REVIEW = "REVIEW", "审核"
+    DECISION = "DECISION", "决定"
+    SERVICE = "SERVICE", "送达"
+    EXECUTION = "EXECUTION", "执行"
+
+
+class FilmedMoment(Kind):
+    """Moments that are photographed or filmed (音像记录)."""
+
+    SEIZURE = "SEIZURE", "查封、扣押"
+    ENFORCEMENT = "ENFORCEMENT", "强制执行"
+    LIEN_SERVICE = "LIEN_SERVICE", "留置送达"
+    REFUSAL = "REFUSAL", "当事人拒绝签名或者签收"
+    POSTING = "POSTING", "张贴公告"

@@ -12,8 +12,12 @@ from enum import StrEnum
 from enforcement.law.clauses import (
     CIVIL_PROCEDURE,
     COMPULSION,
+    DISCLOSURE,
+    DISCLOSURE_POLICY,
     HOUSE,
+    HOUSING_PENALTY,
     LITIGATION,
+    MARKET_PENALTY,
     PENALTY,
     RECONSIDERATION,
     ZHEJIANG,
@@ -100,6 +104,28 @@ SUE_AFTER_RECONSIDERATION = Term(
     "对复议决定提起诉讼", 15, ND, Clause(LITIGATION, 45), rolls=True, event="收到复议决定书"
 )
 NOTICE_BY_PUBLICATION = Term("公告送达", 30, ND, Clause(CIVIL_PROCEDURE, 95), event="公告")
+# -- openness ----------------------------------------------------------------------------------------------
+INFORM_CAPTURE = Term(
+    "告知当事人设备记录的违法事实", 3, WD, Clause(PENALTY, 41, 3), event="审核确认记录", status=Status.DEFAULT
+)
+PUBLISH = Term("公示处罚决定", 7, WD, Clause(DISCLOSURE_POLICY), event="作出决定", status=Status.MEMORY)
+PUBLISH_LATEST = Term("公示处罚决定最长期限", 20, WD, Clause(DISCLOSURE, 26), event="作出决定")
+WITHDRAW_PUBLICATION = Term(
+    "撤回公示并公开说明理由", 3, WD, Clause(PENALTY, 48, 2), event="决定被变更、撤销、确认违法或者无效"
+)
+# -- filing, review and closing, by the domain's procedural rule --------------------------------------------
+CLUE_MARKET = Term("核查线索", 15, WD, Clause(MARKET_PENALTY, 18), event="登记线索", status=Status.MEMORY)
+CLUE_MARKET_LONGER = Term(
+    "核查线索（经批准延长）", 30, WD, Clause(MARKET_PENALTY, 18), event="登记线索", status=Status.MEMORY
+)
+CLUE_HOUSING = Term("核查线索", 15, WD, Clause(HOUSING_PENALTY), event="登记线索", status=Status.MEMORY)
+CLUE_HOUSING_LONGER = Term(
+    "核查线索（经批准延长）", 25, WD, Clause(HOUSING_PENALTY), event="登记线索", status=Status.MEMORY
+)
+# five days: review measure of 玉环市坎门街道 (2020); no statute sets a figure
+REVIEW = Term("法制审核", 5, WD, Clause(HOUSE), event="送审", status=Status.DEFAULT)
+REVIEW_MARKET = Term("法制审核", 10, WD, Clause(MARKET_PENALTY), event="送审", status=Status.MEMORY)
+CLOSE = Term("填写结案审批表", 15, WD, Clause(MARKET_PENALTY, 80), event="办理完毕", status=Status.MEMORY)
 # -- people ------------------------------------------------------------------------------------------------
 KEEP_QUALIFICATION = Term("保留行政执法资格", 5, YEAR, Clause(ZHEJIANG, 28), event="考试合格")
 # fmt: on

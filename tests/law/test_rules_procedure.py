@@ -106,6 +106,13 @@ def test_T_126d_says_that_it_is_unverified():
     assert "待法制部门确认" in found.message
 
 
+def test_T_126d_follows_the_parameter():
+    business = {"party": {"kind": "INDIVIDUAL_BUSINESS"}, "agency": {"business_is_citizen": False}}
+    assert not of(law.check(fined(500, **business), "case.issue"), "R-126")
+    [found] = of(law.check(fined(3001, **business), "case.issue"), "R-126")
+    assert "3,000" in found.message
+
+
 def test_T_126a_other_kinds_and_uncertain_facts():
     asked = make_facts(decision={"kinds": ("FINE", "FORFEIT_GOODS"), "certain": False})
     assert len(of(law.check(asked, "case.issue"), "R-126", BLOCK)) == 2

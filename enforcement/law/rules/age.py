@@ -4,9 +4,11 @@ from enforcement.law.clauses import PENALTY, Clause
 from enforcement.law.findings import block
 from enforcement.law.identity import age_on
 from enforcement.law.kinds import Limb, Outcome, PartyKind, PenaltyKind, Tier
+from enforcement.law.lanes import PROPOSED
 from enforcement.law.rulebook import rule
 
 AGE_NONE, AGE_REDUCED = 14, 18
+WEIGHING = ("case.weigh", "case.issue", *PROPOSED)
 CONCERNED = ("party.born_on", "act.day", "decision.outcome")
 
 
@@ -17,7 +19,7 @@ def age_at_act(facts):
     return age_on(facts.party.born_on, facts.act.day)
 
 
-@rule("R-109", gates=("case.weigh", "case.issue"), clause=Clause(PENALTY, 30), remedy="改为不予处罚")
+@rule("R-109", gates=WEIGHING, clause=Clause(PENALTY, 30), remedy="改为不予处罚")
 def nobody_under_fourteen_is_punished(facts):
     """A person under 14 at the time of the act is not punished; the guardian is ordered to discipline."""
     age = age_at_act(facts)
@@ -29,7 +31,7 @@ def nobody_under_fourteen_is_punished(facts):
         )
 
 
-@rule("R-109", gates=("case.weigh", "case.issue"), clause=Clause(PENALTY, 30), remedy="改选从轻或者减轻")
+@rule("R-109", gates=WEIGHING, clause=Clause(PENALTY, 30), remedy="改选从轻或者减轻")
 def minors_are_treated_more_lightly(facts):
     """From 14 to under 18 the penalty must be lightened or mitigated, and a guardian is known."""
     age = age_at_act(facts)
@@ -48,7 +50,7 @@ def minors_are_treated_more_lightly(facts):
 
 @rule(
     "R-109",
-    gates=("case.propose_exemption", "case.confirm_exemption"),
+    gates=("case.propose_exemption", "case.confirm_exemption", *PROPOSED),
     clause=Clause(PENALTY, 30),
     remedy="填写责令监护人管教的内容",
 )

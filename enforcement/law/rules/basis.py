@@ -3,6 +3,7 @@
 from enforcement.law.clauses import ECOLOGY_CODE, PENALTY, Clause
 from enforcement.law.findings import block, warn
 from enforcement.law.kinds import AgencyKind, BasisLevel, Outcome, PartyKind, PenaltyKind, Subject
+from enforcement.law.lanes import PROPOSED
 from enforcement.law.lint import REPEALED_BY_CODE
 from enforcement.law.rulebook import rule
 
@@ -18,7 +19,7 @@ CLAUSE_OF = {
 }
 REGULATIONS = {BasisLevel.LAW, BasisLevel.ADMINISTRATIVE_REGULATION, BasisLevel.LOCAL_REGULATION}
 RULES_MAY = {PenaltyKind.WARNING, PenaltyKind.CRITICISM, PenaltyKind.FINE}
-DECIDING = ("case.weigh", "case.issue")
+DECIDING = ("case.weigh", "case.issue", *PROPOSED)
 
 
 def words(kinds):
@@ -89,7 +90,7 @@ def the_item_allows_the_kind(facts):
 
 @rule(
     "R-116",
-    gates=("case.register", "case.issue", "case.propose_exemption"),
+    gates=("case.register", "case.issue", "case.propose_exemption", "case.file", *PROPOSED),
     clause=Clause(PENALTY, 38, 1),
     remedy="更换事项，或者在权责清单补录处罚依据",
 )
@@ -101,7 +102,7 @@ def a_basis_is_recorded(facts):
 
 @rule(
     "R-116",
-    gates=("case.register", "case.issue"),
+    gates=("case.register", "case.issue", *PROPOSED),
     clause=Clause(PENALTY, 38, 1),
     remedy="更换与当事人类型相符的事项",
 )
@@ -132,6 +133,11 @@ def the_provision_is_aimed_at_this_party(facts):
 )
 def the_text_was_in_force_at_the_act(facts):
     """The law of the act's day applies; a text repealed by then, or not yet in force, cannot be cited."""
+    yield from not_in_force(facts)
+
+
+def not_in_force(facts):
+    """Yield why the cited text, or the item's version, did not apply on the act's day."""
     day = facts.act.ended_on or facts.act.day
     law, repealed, begun = facts.item.law, facts.item.law_repealed_on, facts.item.law_from
     if repealed and repealed <= day:
@@ -153,7 +159,7 @@ def the_text_was_in_force_at_the_act(facts):
 
 @rule(
     "R-107",
-    gates=("case.weigh", "case.issue"),
+    gates=DECIDING,
     clause=Clause(PENALTY, 28, 1),
     remedy="先责令改正；当事人拒不改正的，在“是否改正”选拒不改正",
 )

@@ -3,7 +3,9 @@
 from enforcement.law.clauses import PENALTY, Clause
 from enforcement.law.findings import block, hold
 from enforcement.law.kinds import AgencyKind, Outcome
+from enforcement.law.lanes import PROPOSED
 from enforcement.law.rulebook import rule
+from enforcement.law.rules.hearings import grounds
 
 TOWNS = (AgencyKind.TOWNSHIP, AgencyKind.STREET)
 
@@ -29,9 +31,20 @@ def the_item_is_devolved_at_filing(facts):
         )
 
 
+@rule("R-103", gates=("case.file",), clause=Clause(PENALTY, 24, 1), remedy="移送有权机关")
+def the_item_is_devolved_when_the_head_files(facts):
+    """The head of a town files only what is on its list on the day of filing."""
+    if facts.agency.kind in TOWNS and not on_the_list(facts.item, facts.clock.day):
+        yield block(
+            f"此事项{facts.clock.day.isoformat()}不在本乡镇（街道）赋权清单，不能立案",
+            transfer(facts.item),
+            facts=("item.devolutions", "clock.day"),
+        )
+
+
 @rule(
     "R-103",
-    gates=("case.issue", "case.propose_exemption", "case.confirm_exemption"),
+    gates=("case.issue", "case.propose_exemption", "case.confirm_exemption", "case.decide"),
     clause=Clause(PENALTY, 24, 1),
     remedy="移送有权机关，或者登记过渡处理意见",
 )
@@ -50,15 +63,19 @@ def the_item_is_still_devolved_at_decision(facts):
         )
 
 
-@rule("R-103", gates=("case.weigh", "case.issue"), clause=Clause(PENALTY, 24, 1), remedy="移送县级部门办理")
+@rule(
+    "R-103",
+    gates=("case.weigh", "case.issue", *PROPOSED),
+    clause=Clause(PENALTY, 24, 1),
+    remedy="移送县级部门办理",
+)
 def major_penalties_stay_with_the_county(facts):
-    """Where the county keeps major penalties, a fine that needs a hearing is the department's to impose."""
-    if facts.agency.kind not in TOWNS or facts.decision.outcome != Outcome.PENALTY or not facts.decision.fine:
+    """Where the county keeps major penalties, one that needs a hearing is the department's to impose."""
+    if facts.agency.kind not in TOWNS or facts.decision.outcome != Outcome.PENALTY:
         return
-    threshold = facts.agency.hearing_threshold
-    if facts.agency.excludes_major and threshold is not None and facts.decision.fine >= threshold:
+    if facts.agency.excludes_major and (major := grounds(facts)):
         yield block(
-            "拟处罚款达到听证数额，属于重大处罚，由县级部门办理",
+            f"拟处{'、'.join(major)}达到听证标准，属于重大处罚，由县级部门办理",
             transfer(facts.item),
-            facts=("decision.fine", "agency.hearing_threshold", "agency.excludes_major"),
+            facts=("decision.fine", "decision.kinds", "agency.hearing_threshold", "agency.excludes_major"),
         )

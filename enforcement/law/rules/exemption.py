@@ -5,9 +5,10 @@ from enforcement.law.clauses import PENALTY, Clause
 from enforcement.law.deadlines import add_months
 from enforcement.law.findings import block, warn
 from enforcement.law.kinds import Harm, Limb, Outcome
+from enforcement.law.lanes import PROPOSED
 from enforcement.law.rulebook import rule
 
-WEIGHING = ("case.weigh", "case.issue")
+WEIGHING = ("case.weigh", "case.issue", *PROPOSED)
 SPARING = ("case.propose_exemption", "case.confirm_exemption")
 CONDITIONS = ("assessment.minor", "assessment.harm", "assessment.corrected")
 PRIOR = ("assessment.prior_queried", "assessment.prior_days", "assessment.lookback_months")
@@ -105,7 +106,7 @@ def the_chosen_limb_is_met(facts):
         )
 
 
-@rule("R-112", gates=("case.weigh",), clause=Clause(PENALTY, 33), remedy="改为处罚，或者补充证据")
+@rule("R-112", gates=("case.weigh", *PROPOSED), clause=Clause(PENALTY, 33), remedy="改为处罚，或者补充证据")
 def sparing_rests_on_a_limb(facts):
     """Whoever proposes no penalty has a ground of art. 30, 31 or 33 for it, with its conditions met."""
     if facts.decision.outcome != Outcome.NO_PENALTY:
@@ -134,7 +135,7 @@ def first_limb(facts):
         )
 
 
-@rule("R-112", gates=SPARING, clause=Clause(PENALTY, 33, 3), remedy="填写教育情况")
+@rule("R-112", gates=(*SPARING, "case.decide"), clause=Clause(PENALTY, 33, 3), remedy="填写教育情况")
 def the_party_was_educated(facts):
     """Who is not punished under art. 33 is educated."""
     if (
@@ -144,7 +145,12 @@ def the_party_was_educated(facts):
         yield block("还没有记录对当事人的教育", facts=("decision.education", "decision.limb"))
 
 
-@rule("R-112", gates=("case.weigh", *SPARING), clause=Clause(PENALTY, 57, 1, 2), remedy="清除罚款和处罚种类")
+@rule(
+    "R-112",
+    gates=("case.weigh", *SPARING, *PROPOSED),
+    clause=Clause(PENALTY, 57, 1, 2),
+    remedy="清除罚款和处罚种类",
+)
 def sparing_carries_no_penalty(facts):
     """A no-penalty decision has neither a fine nor a kind of penalty."""
     if facts.decision.outcome == Outcome.NO_PENALTY and (facts.decision.fine or facts.decision.kinds):

@@ -27,14 +27,24 @@ def last_day(facts, term=None) -> Deadline:
 
 @rule(
     "R-114",
-    gates=("case.weigh", "case.issue"),
+    gates=("case.weigh", "case.issue", "case.decide"),
     clause=Clause(PENALTY, 36, 1),
     remedy="改为不予处罚；仍可以责令改正",
 )
 def the_act_is_not_too_old(facts):
     """After two years, or five in grave cases, no penalty; the reach of the code's five is unsettled."""
-    if facts.decision.outcome != Outcome.PENALTY:
-        return
+    if facts.decision.outcome == Outcome.PENALTY:
+        yield from too_old(facts)
+
+
+@rule("R-114", gates=("case.file",), clause=Clause(PENALTY, 36, 1), remedy="不予立案；仍可以责令改正")
+def no_case_is_filed_for_an_act_too_old(facts):
+    """A case that can end in no penalty is not filed."""
+    yield from too_old(facts)
+
+
+def too_old(facts):
+    """Yield why limitation forbids a penalty, or leaves it to the head."""
     act, found = facts.act, facts.act.discovered_on
     limit = last_day(facts)
     if limit.missed_on(found):

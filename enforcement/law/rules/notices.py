@@ -9,7 +9,9 @@ from enforcement.law.rulebook import rule
 TELLING = ("case.issue", "case.propose_exemption")
 
 
-@rule("R-120", gates=("case.issue",), clause=Clause(PENALTY, 44), remedy="在告知页逐项告知")
+@rule(
+    "R-120", gates=("case.issue", "case.give_notice"), clause=Clause(PENALTY, 44), remedy="在告知页逐项告知"
+)
 def all_five_elements_are_told(facts):
     """Before a penalty the party is told facts, reasons, basis, the intended penalty and his rights."""
     missing = [each.label for each in NoticeElement if each not in facts.notice.elements]
@@ -42,7 +44,7 @@ def the_party_was_heard_and_answered(facts):
 
 @rule(
     "R-121",
-    gates=("case.issue",),
+    gates=("case.issue", "case.submit", "case.approve_review", "case.decide"),
     clause=Clause(PENALTY, 45, 2),
     remedy="恢复告知的数额；确有新事实的，重新告知",
 )

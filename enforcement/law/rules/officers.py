@@ -9,7 +9,7 @@ from enforcement.law.findings import Finding, Level, block
 from enforcement.law.rulebook import rule
 
 MIN_OFFICERS = 2
-ACTING = ("case.register", "case.issue", "case.propose_exemption")
+ACTING = ("case.register", "case.issue", "case.propose_exemption", "case.sign_record", "case.decide")
 
 
 def qualified_on(officer, day):

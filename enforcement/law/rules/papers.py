@@ -9,7 +9,7 @@ import re
 from enforcement.law import remedies
 from enforcement.law.amounts import in_capitals
 from enforcement.law.clauses import HOUSE, PENALTY, RECONSIDERATION, Clause
-from enforcement.law.contents import CONTENTS
+from enforcement.law.contents import CONTENTS, UNNUMBERED
 from enforcement.law.findings import block
 from enforcement.law.kinds import DocumentKind, Limb, Outcome, PartyKind, PenaltyKind, Procedure
 from enforcement.law.lint import outdated, sues_directly
@@ -25,7 +25,13 @@ CONDITIONS = {
     "fine": lambda facts: PenaltyKind.FINE in facts.decision.kinds,
     "collected": lambda facts: facts.collection.amount is not None,
     "first": lambda facts: facts.decision.limb == Limb.FIRST,
+    "minor": lambda facts: bool(facts.document.contents.get("minor")),
 }
+
+
+def states(kind, code):
+    """Return whether a document of this kind must state the element."""
+    return any(element.code == code for element in CONTENTS[kind])
 
 
 def missing(facts, kind):
@@ -66,6 +72,8 @@ def a_no_penalty_decision_is_complete(facts):
 @rule("R-920", gates=("document.issue",), clause=Clause(PENALTY, 57, 1), remedy="送负责人确认")
 def the_head_confirmed(facts):
     """A no-penalty decision is the head's; the officers only draft it."""
+    if facts.document.kind != DocumentKind.NO_PENALTY:
+        return
     if facts.decision.outcome == Outcome.NO_PENALTY and not facts.decision.confirmed_by:
         yield block("不予处罚决定还没有经负责人确认", facts=("decision.confirmed_by",))
 
@@ -82,8 +90,8 @@ def the_number_has_its_form(facts):
 
 @rule("R-127", gates=ISSUE, clause=Clause(PENALTY, 52, 1), remedy="先取号，再打印")
 def a_form_without_number_is_not_printed(facts):
-    """The on-the-spot form carries a number of a controlled series."""
-    if facts.document.number is None:
+    """A form that has a controlled series of numbers carries one."""
+    if facts.document.kind not in UNNUMBERED and facts.document.number is None:
         yield block("文书没有编号，不能出具", facts=("document.number",))
 
 
@@ -128,7 +136,7 @@ def the_right_body_is_named(facts):
             f"改为{body}",
             facts=("document.contents", "agency.government"),
         )
-    if body not in facts.document.text:
+    if states(facts.document.kind, "reconsideration_body") and body not in facts.document.text:
         yield block(
             f"文书没有写明行政复议机关{body}", f"写明{body}", facts=("document.text", "agency.government")
         )
@@ -144,9 +152,11 @@ def no_outdated_text(facts):
 @rule("R-133", gates=ISSUE, clause=Clause(HOUSE), remedy="让数字与大写一致")
 def figures_equal_capitals(facts):
     """An amount in figures and in Chinese capitals is the same amount, and it is the decided one."""
-    contents, fine = facts.document.contents, facts.decision.fine
-    capitals = str(contents.get("fine_capitals", "")).strip()
-    if fine is not None and capitals and capitals != in_capitals(fine):
+    capitals = str(facts.document.contents.get("fine_capitals", "")).strip()
+    if not capitals:
+        return
+    fine = facts.decision.fine
+    if fine is not None and capitals != in_capitals(fine):
         yield block(
             f"大写金额{capitals}与罚款数额不一致，应为{in_capitals(fine)}",
             facts=("document.contents", "decision.fine"),

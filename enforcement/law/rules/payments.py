@@ -74,7 +74,12 @@ def money_is_handed_in_in_time(facts):
         )
 
 
-@rule("R-141", gates=("case.close",), clause=Clause(PENALTY, 71), remedy="先登记执法人员交款")
+@rule(
+    "R-141",
+    gates=("case.close", "case.request_closing", "case.approve_closing"),
+    clause=Clause(PENALTY, 71),
+    remedy="先登记执法人员交款",
+)
 def collected_money_is_handed_in_before_closing(facts):
     """A case is not closed while collected money is still with the officer."""
     if facts.decision.outcome != Outcome.PENALTY or facts.collection.amount is None:

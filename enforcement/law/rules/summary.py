@@ -1,10 +1,10 @@
-"""The summary procedure (简易程序): thresholds, the act on the spot, filing with the agency, idle clues."""
+"""The summary procedure (简易程序): thresholds, the act on the spot, filing with the agency."""
 
 from dataclasses import replace
 
 from enforcement.law import terms
 from enforcement.law.amounts import SIMPLE_MAX_CITIZEN, SIMPLE_MAX_ORGANISATION, shown, within
-from enforcement.law.clauses import HOUSE, PENALTY, Clause
+from enforcement.law.clauses import PENALTY, Clause
 from enforcement.law.deadlines import deadline
 from enforcement.law.findings import block, warn
 from enforcement.law.kinds import Outcome, PartyKind, PenaltyKind, Procedure, Signature
@@ -12,17 +12,20 @@ from enforcement.law.rulebook import rule
 from enforcement.law.rules.officers import MIN_OFFICERS, qualified
 
 SUMMARY_KINDS = {PenaltyKind.WARNING, PenaltyKind.FINE, PenaltyKind.CORRECTION}
-THRESHOLD = ("decision.fine", "decision.kinds", "party.kind")
+THRESHOLD = ("decision.fine", "decision.kinds", "party.kind", "agency.business_is_citizen")
 WHO = {
     PartyKind.PERSON: "个人",
-    PartyKind.INDIVIDUAL_BUSINESS: "个体工商户按公民对待，待法制部门确认，",
+    PartyKind.INDIVIDUAL_BUSINESS: "个体工商户，依参数设置，待法制部门确认，",
     PartyKind.ORGANISATION: "法人或者其他组织",
 }
 
 
-def ceiling(kind):
-    """Return the highest on-the-spot fine in yuan; an individual business counts as a citizen (default)."""
-    return SIMPLE_MAX_ORGANISATION if kind == PartyKind.ORGANISATION else SIMPLE_MAX_CITIZEN
+def ceiling(facts):
+    """Return the highest on-the-spot fine in yuan; a parameter says whether an individual business is a citizen."""
+    citizen = facts.party.kind == PartyKind.PERSON or (
+        facts.party.kind == PartyKind.INDIVIDUAL_BUSINESS and facts.agency.business_is_citizen
+    )
+    return SIMPLE_MAX_CITIZEN if citizen else SIMPLE_MAX_ORGANISATION
 
 
 def on_the_spot(facts):
@@ -39,7 +42,7 @@ def the_fine_fits_the_summary_procedure(facts):
     """On the spot: at most 200 yuan for a citizen, 3,000 for an organisation, or a warning."""
     if not on_the_spot(facts):
         return
-    kinds, fine, top = facts.decision.kinds, facts.decision.fine, ceiling(facts.party.kind)
+    kinds, fine, top = facts.decision.kinds, facts.decision.fine, ceiling(facts)
     if other := [PenaltyKind(kind).label for kind in kinds if kind not in SUMMARY_KINDS]:
         yield block(f"{'、'.join(other)}不能当场作出", facts=THRESHOLD)
     if fine is not None and not within(fine, top):
@@ -99,19 +102,4 @@ def filing_is_in_time(facts):
         yield warn(
             f"备案期限{due.legal_last_day.isoformat()}已过（{days}个工作日为系统默认，待法制部门确认）",
             facts=("decision.day", "registration.days", "clock.day"),
-        )
-
-
-@rule("R-128", gates=("case.register",), clause=Clause(PENALTY, 54, 2), remedy="写明线索未及时处理的原因")
-def no_clue_lies_idle(facts):
-    """A clue past its period goes to the supervisor; a summary case needs no filing form."""
-    act = facts.act
-    if act.clue_on is None or act.clue_days is None or act.clue_answered:
-        return
-    term = terms.Term("处理线索", act.clue_days, terms.Unit.WORKING_DAY, Clause(HOUSE))
-    due = deadline(term, act.clue_on, facts.clock.calendar)
-    if due.missed_on(facts.clock.day):
-        yield warn(
-            f"线索{act.clue_on.isoformat()}登记，应在{due.legal_last_day.isoformat()}前处理，有案不立，监督人员可见",
-            facts=("act.clue_on", "act.clue_days", "act.clue_answered", "clock.day"),
         )

@@ -1,0 +1,102 @@
+"""The ninety days of a case: extensions that count, days that do not (PL 60, R-134, R-503)."""
+
+from dataclasses import replace
+
+from enforcement.law import terms
+from enforcement.law.clauses import PENALTY, Clause
+from enforcement.law.deadlines import Deadline, deadline
+from enforcement.law.domains import PERIODS
+from enforcement.law.findings import block, hold
+from enforcement.law.kinds import Domain
+from enforcement.law.rulebook import rule
+
+CONCERNED = ("filing.filed_on", "filing.extensions", "filing.excluded", "filing.domain", "decision.day")
+
+
+def decision_due(filing, calendar) -> Deadline:
+    """Return the last day to decide: ninety days from filing, lawful extensions and excluded days added.
+
+    `filing`: facts with `filed_on` set.
+    """
+    return _due(filing, calendar, _weighed(filing, calendar)[0])
+
+
+def extension_faults(filing, calendar) -> list[str]:
+    """Return in Chinese why an extension does not count; [] where all do."""
+    return _weighed(filing, calendar)[1]
+
+
+def _due(filing, calendar, extensions):
+    days = terms.DECIDE.days + sum(each.days for each in extensions)
+    return deadline(
+        replace(terms.DECIDE, days=days), filing.filed_on, calendar, excluded=filing.excluded, event="立案"
+    )
+
+
+def _weighed(filing, calendar):
+    """Return the extensions that count, and the faults of the others."""
+    counted, faults = [], []
+    for each in filing.extensions:
+        fault = _fault(each, counted, filing, calendar)
+        if fault:
+            faults.append(f"{each.approved_on.isoformat()}批准的延期 {each.days} 日不能计入：{fault}")
+        else:
+            counted.append(each)
+    return counted, faults
+
+
+def _fault(extension, earlier, filing, calendar):
+    periods = PERIODS[Domain(filing.domain)]
+    if periods.extension is None:
+        return "该领域没有可以延长办案期限的法律、法规、规章"
+    due = _due(filing, calendar, earlier)
+    if due.missed_on(extension.approved_on):
+        return f"办案期限{due.legal_last_day.isoformat()}已满才批准"
+    if not extension.approved_by.strip():
+        return "没有批准人"
+    if not earlier:
+        return f"第一次延期不超过 {periods.first_days} 日" if extension.days > periods.first_days else ""
+    if not extension.minutes:
+        return "再次延期须由负责人集体讨论决定，没有讨论记录"
+    added = sum(each.days for each in earlier[1:]) + extension.days
+    if periods.later_days is not None and added > periods.later_days:
+        return f"集体讨论后最多再延 {periods.later_days} 日"
+    return ""
+
+
+@rule(
+    "R-134",
+    gates=("case.decide",),
+    clause=Clause(PENALTY, 60),
+    remedy="由负责人写明逾期的原因和责任后再作决定",
+)
+def the_case_is_decided_within_its_period(facts):
+    """A decision falls within ninety days of filing, unless a rule lets the period be longer."""
+    filing, day = facts.filing, facts.decision.day
+    if filing.filed_on is None:
+        yield block("没有立案日期，不能作出决定", "先办理立案", facts=CONCERNED)
+        return
+    due = decision_due(filing, facts.clock.calendar)
+    if due.missed_on(day):
+        added = "，没有有效的延期" if due.term.days == terms.DECIDE.days else "（含延期）"
+        yield hold(
+            f"{filing.filed_on.isoformat()}立案，办案期限{due.legal_last_day.isoformat()}止{added}，"
+            f"{day.isoformat()}作出决定已超期",
+            facts=(*CONCERNED, "clock.calendar"),
+        )
+
+
+@rule(
+    "R-503",
+    gates=("case.decide",),
+    clause=Clause(PENALTY, 60),
+    remedy="补正延期审批；不能补正的，撤回这次延期，由负责人对超期作出说明",
+)
+def extensions_are_lawful(facts):
+    """An extension is granted before the period ends, by whom the domain's rule names, and no longer."""
+    filing = facts.filing
+    if filing.filed_on is None or not filing.extensions:
+        return
+    if decision_due(filing, facts.clock.calendar).missed_on(facts.decision.day):
+        for fault in extension_faults(filing, facts.clock.calendar):
+            yield block(fault, facts=CONCERNED, clause=PERIODS[Domain(filing.domain)].extension)
