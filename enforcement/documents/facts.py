@@ -25,50 +25,62 @@ def document_facts(*, form, content, team, government, by, day, number, signed):
             identity_kind=party.identity_kind,
             guardian=party.guardian,
         ),
-        act=law.Act(day=timezone.localdate(content.acted_at), place=content.place, description=content.act),
+        act=act_facts(content),
         agency=law.Agency(
             kind=AGENCIES.get(team.kind, kinds.AgencyKind.DEPARTMENT),
             name=team.full_name,
             government=government,
         ),
-        decision=decision_facts(form, content, team, by, day),
+        **decision_facts(form, content, team, by, day),
         collection=law.Collection(amount=content.fine or Decimal(0) if collected else None),
         document=paper_facts(form, content, day, number, signed),
     )
 
 
+def act_facts(content):
+    """Return the act that the paper is about; a paper that does not tell it goes by the law of its own day."""
+    if not hasattr(content, "acted_at"):
+        return law.Act(day=content.day)
+    return law.Act(day=timezone.localdate(content.acted_at), place=content.place, description=content.act)
+
+
 def paper_facts(form, content, day, number, signed):
     """Return the paper itself: its elements by code, its whole text, and who signs it."""
+    elements, officers = content.elements(), getattr(content, "officers", ())
     return law.Document(
         kind=form.kind,
         number=number,
         day=day,
-        contents=content.elements() | {"receipt": receipt_words(signed)},
+        contents=elements | {"receipt": receipt_words(signed) or elements.get("receipt", "")},
         text=sheets.text_of(form, content, number or "", signed),
-        signers=tuple(f"{each.name} {each.certificate}" for each in content.officers if each.certificate),
+        signers=tuple(f"{each.name} {each.certificate}" for each in officers if each.certificate),
     )
 
 
 def decision_facts(form, content, team, by, day):
-    """Return the decision as the paper states it; the head who issues a no-penalty decision confirms it."""
+    """Return the decision as the paper states or proposes it, none where it does neither.
+
+    The head who issues a decision of the ordinary procedure confirms it.
+    """
+    head = by.may(APPROVE, day, team.agency_path)
+    confirmed_by = by.name if head and form.kind != kinds.DocumentKind.ON_THE_SPOT else None
     if form.kind == kinds.DocumentKind.NO_PENALTY:
-        head = by.may(APPROVE, day, team.agency_path)
-        return law.Decision(
-            outcome=kinds.Outcome.NO_PENALTY,
-            procedure=kinds.Procedure.SUMMARY,
-            kinds=(),
-            fine=None,
-            limb=content.limb,
-            confirmed_by=by.name if head else None,
+        outcome = kinds.Outcome.NO_PENALTY
+    elif hasattr(content, "kinds"):
+        outcome = kinds.Outcome.PENALTY
+    else:
+        return {}
+    return {
+        "decision": law.Decision(
+            outcome=outcome,
+            procedure=form.procedure,
+            day=content.day,
+            kinds=tuple(getattr(content, "kinds", ())),
+            fine=getattr(content, "fine", None),
+            limb=getattr(content, "limb", None),
+            confirmed_by=confirmed_by,
         )
-    return law.Decision(
-        outcome=kinds.Outcome.PENALTY,
-        procedure=kinds.Procedure.SUMMARY,
-        kinds=tuple(content.kinds),
-        fine=content.fine,
-        limb=None,
-        confirmed_by=None,
-    )
+    }
 
 
 def receipt_words(signed):

@@ -63,6 +63,7 @@ class Signature(models.Model):
     class Role(models.TextChoices):
         PARTY = "PARTY", "当事人"
         OFFICER = "OFFICER", "执法人员"
+        WITNESS = "WITNESS", "见证人"
 
     dossier = models.ForeignKey(Dossier, models.PROTECT, related_name="signatures", verbose_name="案卷")
     content_digest = models.CharField("所签内容的摘要", max_length=DIGEST)
@@ -90,7 +91,8 @@ class Signature(models.Model):
             ),
             models.CheckConstraint(
                 name="signature_officer_named",
-                condition=Q(role="OFFICER", officer__isnull=False) | Q(role="PARTY", officer__isnull=True),
+                condition=Q(role="OFFICER", officer__isnull=False)
+                | ~Q(role="OFFICER") & Q(officer__isnull=True),
             ),
         ]
         indexes = [
@@ -123,14 +125,15 @@ class DocumentQuerySet(models.QuerySet):
 class Document(models.Model):
     """An issued document (文书): number, content as it was, digests. Never changed; voided by another row.
 
-    `content` has identity numbers and telephones masked; `sealed` holds them encrypted (R-1108).
+    `number` is "" where the form takes none. `content` has identity numbers and telephones masked; `sealed`
+    holds them encrypted (R-1108).
     `content_digest` is what signatures bind to; `sha256` and `sm3` cover number, day, issuer and signatures too.
     """
 
     dossier = models.ForeignKey(Dossier, models.PROTECT, related_name="documents", verbose_name="案卷")
     kind = models.CharField("种类", max_length=20, choices=choices(DocumentKind))
     form_version = models.PositiveSmallIntegerField("文书式样版本")
-    number = models.CharField("文号", max_length=60, unique=True, validators=[numbers.validate_number])
+    number = models.CharField("文号", max_length=60, blank=True, validators=[numbers.validate_number])
     title = models.CharField("标题", max_length=120)
     team = models.ForeignKey(Team, models.PROTECT, related_name="documents", verbose_name="机关")
     day = models.DateField("文书日期")
@@ -152,13 +155,21 @@ class Document(models.Model):
 
     class Meta:
         verbose_name = "文书"
+        constraints = [
+            models.UniqueConstraint(fields=["number"], condition=~Q(number=""), name="document_number_once"),
+        ]
         indexes = [
             # What did this unit issue last?
             models.Index(fields=["team", "-id"], name="document_team"),
         ]
 
     def __str__(self):
-        return f"{self.title} {self.number}"
+        return f"{self.title} {self.number}".strip()
+
+    @property
+    def name(self):
+        """What messages call it: its number, its title where it has none."""
+        return self.number or self.title
 
     @property
     def chain_key(self):

@@ -1,5 +1,8 @@
 """The files of documents: made once, verified whenever read; previews and copies that say what they are."""
 
+from datetime import UTC, datetime, time
+
+from django.core.cache import cache
 from django.db import transaction
 
 from enforcement.documents import printing, sheets, storage
@@ -12,6 +15,7 @@ from enforcement.law.kinds import DocumentKind
 from enforcement.templatetags.marks import masked_name
 
 UNNUMBERED = "（无编号）"
+HOUR = 3600
 PREVIEW, VOIDED, MASKED = "预览　无编号", "已作废", "脱敏副本"
 
 
@@ -44,7 +48,7 @@ def render(document, layout):
     The same document gives the same bytes, so that two workers at once leave one file. Raises Refused when
     the stored file is not the one that was made.
     """
-    what = f"{document.number}（{layout}）"
+    what = f"{document.name}（{layout}）"
     kept = document.renderings.filter(layout=layout).first()
     if kept is None:
         pdf = print_paper(document, layout)
@@ -72,10 +76,28 @@ def require_layout(form, layout):
 
 
 def print_paper(document, layout, *, masked=False, mark=""):
+    data = sheet_of(document, layout, masked=masked, mark=mark)
+    return printing.compile_sheet(document.form.template, data, document.issued_at)
+
+
+def pictures_of(document):
+    """Return the pages of a document as pictures for reading, numbers masked; drawn once an hour."""
+    key = f"pages:{document.sha256}:{bool(document.voided)}"
+    drawn = cache.get(key)
+    if drawn is None:
+        mark = VOIDED if document.voided else MASKED
+        data = sheet_of(document, document.form.layouts[0], masked=True, mark=mark)
+        drawn = printing.draw_sheet(document.form.template, data, document.issued_at)
+        cache.set(key, drawn, HOUR)
+    return drawn
+
+
+def sheet_of(document, layout, *, masked=False, mark=""):
+    """Return the data of a document's sheet, as it was issued or with its numbers masked."""
     form = document.form
     require_layout(form, layout)
     content = form.read(document.content if masked else document.full_content())
-    data = sheets.sheet(
+    return sheets.sheet(
         form,
         content,
         layout,
@@ -86,7 +108,6 @@ def print_paper(document, layout, *, masked=False, mark=""):
         mark=mark,
         check=document.sha256[:16],
     )
-    return printing.compile_sheet(form.template, data, document.issued_at)
 
 
 def picture_of(signature):
@@ -106,7 +127,7 @@ def preview(kind, content, layout):
         mark=PREVIEW,
         check=content_digest(kind, content)[:16],
     )
-    return printing.compile_sheet(form.template, data, content.acted_at)
+    return printing.compile_sheet(form.template, data, datetime.combine(content.day, time(), UTC))
 
 
 def verify_document(document):
@@ -124,7 +145,7 @@ def verify_document(document):
         faults.append("日志中没有与之一致的出具记录")
     for kept in document.renderings.all():
         try:
-            storage.read(kept.path, kept.sha256, f"{document.number}（{kept.layout}）")
+            storage.read(kept.path, kept.sha256, f"{document.name}（{kept.layout}）")
         except Refused as refused:
             faults += [finding.message for finding in refused.findings]
     return faults

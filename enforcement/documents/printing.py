@@ -24,11 +24,17 @@ class PrintingFailed(Exception):
 
 @functools.cache
 def compiler():
-    return typst.Compiler(root=str(FORMS), font_paths=[str(HERE / "fonts")], ignore_system_fonts=True)
+    """Return the one compiler; its root is the whole product, since forms of other rooms import house.typ."""
+    return typst.Compiler(
+        root=str(FORMS.parents[2]), font_paths=[str(HERE / "fonts")], ignore_system_fonts=True
+    )
 
 
 def compile_sheet(template, data, at):
-    """Return the PDF of `data` on `template`, dated `at`; data travel as JSON text, never as source."""
+    """Return the PDF of `data` on `template`, dated `at`; data travel as JSON text, never as source.
+
+    template: the name of a form of this room, or the whole path of another room's.
+    """
     inputs = {"d": json.dumps(data, ensure_ascii=False)}
     try:
         with LOCK:
@@ -44,3 +50,20 @@ def compile_sheet(template, data, at):
     if warnings:
         raise PrintingFailed(f"{template}: {'; '.join(str(each) for each in warnings)}")
     return pdf
+
+
+def draw_sheet(template, data, at, ppi=120):
+    """Return the pages of a sheet as PNG pictures, to be looked at on a screen."""
+    inputs = {"d": json.dumps(data, ensure_ascii=False)}
+    try:
+        with LOCK:
+            drawn = compiler().compile(
+                input=str(FORMS / template),
+                format="png",
+                ppi=ppi,
+                sys_inputs=inputs,
+                timestamp=at.astimezone(UTC).replace(microsecond=0),
+            )
+    except typst.TypstError as error:
+        raise PrintingFailed(f"{template}: {error}") from error
+    return drawn if isinstance(drawn, list) else [drawn]

@@ -1,6 +1,6 @@
 """Issuing, voiding, signing and delivering documents, and making their files."""
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from enforcement import law
 from enforcement.documents import pictures, sealing, storage
@@ -9,7 +9,6 @@ from enforcement.documents.models import (
     Delivery,
     Document,
     DocumentSignature,
-    NumberSeries,
     Signature,
     Voiding,
 )
@@ -20,6 +19,7 @@ from enforcement.documents.papers import (
     form_of,
     issued_in_words,
     open_file,
+    pictures_of,
     preview,
     render,
     verify_document,
@@ -32,10 +32,12 @@ from enforcement.journal.services import record
 from enforcement.law.clauses import HOUSE, Clause
 from enforcement.law.findings import Finding, Level
 from enforcement.parameters.services import parameters
+from enforcement.prepared import hold, prepared
 from enforcement.templatetags.marks import masked_name
+from enforcement.transactions import joins
 
 __all__ = [
-    "content_digest", "copy", "deliver", "issue", "obstacles", "open_file", "preview", "render", "sign",
+    "content_digest", "copy", "deliver", "issue", "obstacles", "open_file", "pictures_of", "preview", "render", "sign",
     "verify_document", "void",
 ]  # fmt: skip
 GATE = "document.issue"
@@ -46,7 +48,7 @@ PATTERN, BODY = "documents.number_pattern", "remedy.reconsideration_body"
 def sign(*, dossier, content_digest, by, at, **given):
     """Keep a signature, or its refusal, on the content with this digest, and return it.
 
-    `given`: role (PARTY, OFFICER), name, officer, picture (PNG bytes as drawn; None for a refusal),
+    `given`: role (PARTY, OFFICER, WITNESS), name, officer, picture (PNG bytes as drawn; None for a refusal),
     identity_check in words, refused, refusal_note, witness.
     """
     require_open(dossier)
@@ -121,13 +123,13 @@ def issue(*, dossier, kind, title, content, team, by, at, day, signatures=(), re
     finding; then nothing is kept and no number is used.
     """
     form = form_of(kind)
-    dossier = Dossier.objects.select_for_update().get(pk=dossier.pk)
+    [dossier] = locked_dossier(dossier.pk)
     require_open(dossier)
     digest = content_digest(kind, content)
     signed = signed_on(dossier, digest, signatures, at)
     rules = parameters([BODY, PATTERN], day, team.path)
     number = take_number(form, team, day, rules[PATTERN].value)
-    found = findings(kind, content, team, by, day, number, signed, facts, rules[BODY].value)
+    found = findings(kind, content, team, by, day, number or None, signed, facts, rules[BODY].value)
     if stops := [finding for finding in found if finding.level is not Level.WARN]:
         raise Refused(f"出具{form.title}", stops)
     fixed = {"dossier": dossier, "number": number, "title": title, "team": team, "day": day}
@@ -136,6 +138,11 @@ def issue(*, dossier, kind, title, content, team, by, at, day, signatures=(), re
     record(document, "document.issue", by=by, at=at, **issued_in_words(document, signed))
     enqueue("documents.render", str(document.pk), due=at, document=document.pk)
     return document
+
+
+@prepared
+def locked_dossier(key):
+    return Dossier.objects.select_for_update().filter(pk=key)
 
 
 def freeze(document, form, content, signed):
@@ -149,25 +156,32 @@ def freeze(document, form, content, signed):
     DocumentSignature.objects.bulk_create(
         DocumentSignature(document=document, signature=signature) for signature in signed
     )
+    hold(document, "signatures", list(signed), Signature)
     return document
 
 
 def take_number(form, team, day, pattern):
-    """Take the next number of unit, kind and year; the row stays locked to the end of the transaction."""
+    """Take the next number of unit, kind and year, "" for a form without; the row stays locked to the end."""
+    if not form.word:
+        return ""
     if not team.mark:
         message = f"{team.full_name}没有机关代字，不能编号"
         raise Refused(
             f"出具{form.title}", [house_rule("R-906", message, "请系统管理员在“机构”页填写机关代字")]
         )
-    series = {"team": team, "kind": form.kind, "year": day.year}
-    rows = NumberSeries.objects.select_for_update().filter(**series)
-    if (row := rows.first()) is None:
-        # two first issues at once: the database keeps one row, and both go on to queue for its lock
-        NumberSeries.objects.bulk_create([NumberSeries(**series)], ignore_conflicts=True)
-        row = rows.get()
-    row.last += 1
-    row.save(update_fields=["last"])
-    return write_number(pattern, mark=team.mark, word=form.word, year=day.year, serial=row.last)
+    serial = next_serial(team.pk, form.kind.value, day.year)
+    return write_number(pattern, mark=team.mark, word=form.word, year=day.year, serial=serial)
+
+
+def next_serial(team, kind, year):
+    """Count the series on, made with the first of a year, and return where it stands: one statement, one lock."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO documents_numberseries (team_id, kind, year, last) VALUES (%s, %s, %s, 1) "
+            "ON CONFLICT (team_id, kind, year) DO UPDATE SET last = documents_numberseries.last + 1 RETURNING last",
+            [team, kind, year],
+        )
+        return cursor.fetchone()[0]
 
 
 @transaction.atomic
@@ -178,7 +192,7 @@ def void(*, document, reason, by, at):
     if not reason.strip():
         raise Refused("作废文书", [house_rule("R-906", "没有写作废理由", "写明为什么作废")])
     if Voiding.objects.filter(document=document).exists():
-        raise Conflict(f"{document.number}已经作废，不用再作废一次。")
+        raise Conflict(f"{document.name}已经作废，不用再作废一次。")
     voiding = Voiding.objects.create(document=document, reason=reason.strip(), by=by, at=at)
     record(
         document,
@@ -192,17 +206,19 @@ def void(*, document, reason, by, at):
     return voiding
 
 
-@transaction.atomic
-def deliver(*, document, method, day, moment, recipient, servers, by, at, **words):
+@joins
+def deliver(*, document, method, day, moment, recipient, servers, by, at, issued_now=False, **words):
     """Record how a document reached the party, and return the Delivery (送达回证, R-916, R-1001, R-1002).
 
     `day`, `moment`: when it was received, not when it was recorded. `words`: relation, place and note as text;
-    receipt, the Signature of who took it.
+    receipt, the Signature of who took it. `issued_now`: the caller has issued it in this transaction, so that
+    nobody else can have voided it.
     """
-    document = Document.objects.select_for_update().select_related("dossier").get(pk=document.pk)
-    require_open(document.dossier)
-    if Voiding.objects.filter(document=document).exists():
-        finding = house_rule("R-906", f"{document.number}已经作废", "送达代替它的文书")
+    if not issued_now:
+        document = Document.objects.select_for_update().select_related("dossier").get(pk=document.pk)
+        require_open(document.dossier)
+    if not issued_now and Voiding.objects.filter(document=document).exists():
+        finding = house_rule("R-906", f"{document.name}已经作废", "送达代替它的文书")
         raise Refused("登记送达", [finding])
     receipt = {"day": day, "moment": moment, "recipient": recipient} | words
     delivery = Delivery.objects.create(

@@ -64,3 +64,14 @@ class DocumentFile(DocumentView):
         if masked or document.voided:
             return services.copy(document, layout, masked=masked)
         return services.open_file(document=document, layout=layout, by=self.request.user, at=clock.now())
+
+
+class DocumentPicture(DocumentView):
+    """One page as a picture for reading on the screen, numbers masked."""
+
+    def get(self, request, pk, page):
+        drawn = services.pictures_of(self.document(pk))
+        if not 1 <= page <= len(drawn):
+            raise Http404
+        headers = {"Cache-Control": "private, max-age=3600"}
+        return HttpResponse(drawn[page - 1], content_type="image/png", headers=headers)

@@ -2,9 +2,11 @@
 
 import os
 from datetime import timedelta
+from io import StringIO
 from pathlib import Path
 
 import pytest
+from django.core.management import call_command
 from django.db import DatabaseError, connection, transaction
 
 from enforcement.documents import services
@@ -80,6 +82,18 @@ def test_a_row_changed_behind_our_back_is_found(document, column, value, fault):
     with lifted(), connection.cursor() as cursor:
         cursor.execute(f"UPDATE documents_document SET {column} = %s", [value])
     assert fault in services.verify_document(Document.objects.get())
+
+
+def test_the_command_finds_what_was_changed(document):
+    said = StringIO()
+    call_command("verify_documents", stdout=said)
+    assert "已校验 1 份文书，全部一致" in said.getvalue()
+    with lifted():
+        Document.objects.update(number="玉楚综执简罚决字〔2026〕第000009号")
+    told = StringIO()
+    with pytest.raises(SystemExit):
+        call_command("verify_documents", stderr=told)
+    assert "与出具时的摘要不一致" in told.getvalue()
 
 
 def test_a_content_changed_behind_our_back_is_found(document):

@@ -26,11 +26,12 @@ from tests.documents.making import (
     make_party,
     make_penalty,
 )
+from tests.documents.ordinary import MAKERS
 
 FONTS = Path(printing.__file__).parent / "fonts"
 RARE = "镕喆龑堃頔珺垚犇骉昇祎"
 MILLIMETRE = 72 / 25.4
-CONTENTS = {"ON_THE_SPOT": make_penalty, "NO_PENALTY": make_no_penalty}
+CONTENTS = {"ON_THE_SPOT": make_penalty, "NO_PENALTY": make_no_penalty} | MAKERS
 PAPERS = [(kind, layout) for kind, form in FORMS.items() for layout in form.layouts]
 
 
@@ -133,7 +134,7 @@ def test_a_missing_font_is_an_error(tmp_path, monkeypatch):
 
 @pytest.mark.parametrize(("layout", "width"), [("A4", 210), ("A5", 148), ("ROLL80", 80)])
 def test_papers_have_their_width(layout, width):
-    for kind in FORMS:
+    for kind in (each for each, form in FORMS.items() if layout in form.layouts):
         page = PdfReader(io.BytesIO(made(kind, layout))).pages[0]
         assert float(page.mediabox.width) / MILLIMETRE == pytest.approx(width, abs=0.1)
 
