@@ -57,5 +57,9 @@ app.conf.beat_schedule = {
     "close_day": {"task": "enforcement.jobs.tasks.close_yesterday", "schedule": crontab(minute=10)},
     # a new year's holidays move what was provisional; an hour later at most
     "recompute_provisional": {"task": "cases.tasks.recompute_provisional", "schedule": crontab(minute=25)},
+    # 00:40 is when it is meant
+    "remind": {"task": "cases.tasks.remind_today", "schedule": crontab(minute=40)},
+    # Sunday 24:00 is cut and Monday 09:00 published; asked every five minutes, so that an outage costs nothing
+    "league": {"task": "supervision.tasks.ask_for_tables", "schedule": crontab(minute="*/5")},
 }
 app.autodiscover_tasks()

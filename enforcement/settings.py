@@ -80,6 +80,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "enforcement.teams.middleware.SessionRules",
     "enforcement.web.RefusalPages",
+    "cases.reviewing.following.NextRemark",
     "axes.middleware.AxesMiddleware",
 ]
 
@@ -97,7 +98,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "enforcement.web.frame",
             ],
-            "builtins": ["enforcement.templatetags.house"],
+            "builtins": ["enforcement.templatetags.house", "cases.templatetags.remarks"],
         },
     }
 ]
@@ -202,7 +203,7 @@ WHITENOISE_MAX_AGE = 3600
 # -- API ---------------------------------------------------------------------------------------------------
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": [
-        "knox.auth.TokenAuthentication",
+        "enforcement.teams.tokens.TokenAuthentication",
         "rest_framework.authentication.SessionAuthentication",
     ],
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],

@@ -6,14 +6,26 @@ from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerView
 from rest_framework.routers import DefaultRouter
 
 import cases.api
+import cases.review_api
 import enforcement.documents.api
 import enforcement.teams.api
 import evidence.api
 import lists.api
+import supervision.bulletins.api
+import supervision.league.api.viewsets
 from enforcement.health import healthz
 
 router = DefaultRouter()
-for app in (cases.api, lists.api, evidence.api, enforcement.teams.api, enforcement.documents.api):
+for app in (
+    cases.api,
+    cases.review_api,
+    lists.api,
+    evidence.api,
+    enforcement.teams.api,
+    enforcement.documents.api,
+    supervision.bulletins.api,
+    supervision.league.api.viewsets,
+):
     app.register(router)
 
 urlpatterns = [
@@ -23,6 +35,9 @@ urlpatterns = [
     path("", include("cases.urls")),
     path("items/", include("lists.urls")),
     path("evidence/", include("evidence.urls")),
+    path("league/", include("supervision.league.pages.act_urls")),
+    path("league/", include("supervision.league.pages.urls")),
+    path("bulletins/", include("supervision.bulletins.urls")),
     path("documents/", include("enforcement.documents.urls")),
     path("manage/", include("lists.manage_urls")),
     path("manage/", include("enforcement.parameters.urls")),

@@ -23,8 +23,10 @@ WORKS_ON_FILES = (roles.HANDLE, roles.REVIEW, roles.APPROVE, roles.UNMASK)
 PLACES = (
     ("工作台", "cases:desk",      "desk",     (),                    "d", True),
     ("案件",   "cases:list",      "case",     (roles.READ_CASES,),   "a", True),
+    ("法制审核", "cases:reviews",  "shield",   (roles.REVIEW,),       "s", True),
     ("证据",   "evidence:list",   "evidence", WORKS_ON_FILES,        "z", True),
     ("事项",   "lists:list",      "list",     (roles.READ_ITEMS,),   "x", False),
+    ("排名",   "league:home",     "ranks",    (),                    "p", False),
     ("日志",   "journal:list",    "journal",  (roles.READ_JOURNAL,), "r", False),
     ("人员",   "teams:people",    "people",   (roles.MANAGE_PEOPLE,), "u", False),
     ("参数",   "parameters:list", "settings", (roles.EDIT_LISTS,),   "o", False),

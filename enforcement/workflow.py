@@ -7,7 +7,6 @@ under the step's gate. The page, the API and the tests read the same table.
 from dataclasses import dataclass
 
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
 from django.utils import timezone
 
 from enforcement import law
@@ -15,11 +14,15 @@ from enforcement.errors import Refused
 from enforcement.journal.services import record
 from enforcement.law.facts import digest
 from enforcement.law.findings import Finding, Level
+from enforcement.transactions import joins
 
 
 @dataclass(frozen=True)
 class Step:
-    """One act that the table allows: `target` None leaves the state as it is."""
+    """One act that the table allows: `target` None leaves the state as it is.
+
+    `lane`: the one procedure that has the step, as the row's `lane` says; "" for all.
+    """
 
     name: str
     label: str
@@ -27,6 +30,11 @@ class Step:
     target: str | None
     permission: str
     subject: str = "case"
+    lane: str = ""
+
+    def follows(self, row):
+        """Return whether the table has the step in the row's state and procedure."""
+        return row.state in self.sources and self.lane in ("", row.lane)
 
     @property
     def gate(self):
@@ -91,7 +99,7 @@ class Hearing:
     stops: list
 
 
-@transaction.atomic
+@joins
 def ask(*, row, step, at, reasons=None, by=None):
     """Ask the law about a step, passing on `by`'s way WARNs with a reason each and HOLDs lifted by the head.
 
@@ -128,24 +136,28 @@ def _rule_on(row, move, facts, finding, reason, by, at):
     return ruling
 
 
-@transaction.atomic
-def advance(*, row, step, by, at, reasons=None, **words):
+@joins
+def advance(*, row, step, by, at, reasons=None, held=False, with_fields=(), saved=True, **words):
     """Move `row` one step along its table, or raise Refused with every finding that stands in the way.
 
-    `reasons` answer findings that take one, see `ask`; `words` go into the journal beside the step. Raises
-    PermissionDenied when no post allows it.
+    `reasons` answer findings that take one, see `ask`; `words` go into the journal beside the step. `held`: the
+    caller has read `row` under its lock in this transaction; `with_fields` of it are then saved with the state.
+    `saved` False: the caller saves the state himself, with what else the act changes.
+    Raises PermissionDenied when no post allows it.
     """
     move = row.STEPS[step]
-    row = type(row).objects.select_for_update(of=("self",)).select_related("dossier").get(pk=row.pk)
+    if not held:
+        row = type(row).objects.select_for_update(of=("self",)).select_related("dossier").get(pk=row.pk)
     if not permitted(row, move, by, timezone.localdate(at)):
         raise PermissionDenied(f"您的岗位不能{move.label}")
-    if row.state not in move.sources:
+    if not move.follows(row):
         raise Refused(move.label, [wrong_state(row, move)])
     if stops := ask(row=row, step=step, at=at, reasons=reasons, by=by).stops:
         raise Refused(move.label, stops)
     was = row.state
     if move.target is not None:
         row.state = move.target
-        row.save(update_fields=["state"])
+    if saved and (written := [*with_fields, *(["state"] if move.target is not None else [])]):
+        row.save(update_fields=written)
     record(row.dossier, move.gate, by=by, at=at, was=was, now=row.state, **words)
     return row

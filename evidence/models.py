@@ -86,6 +86,8 @@ class Piece(models.Model):
         indexes = [
             # What did this agency take in last?
             models.Index(fields=["path", "-id"], name="piece_path"),
+            # What was taken in during these weeks?
+            models.Index(fields=["received_at"], name="piece_received"),
         ]
 
     def __str__(self):

@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import F, Q
 
+from enforcement.prepared import prepared
 from enforcement.teams import paths
 from enforcement.teams.models import Officer, Team, valid_on
 
@@ -24,11 +25,13 @@ def seen_by(officer, day, *, path="path", sensitivity="sensitivity", key="pk"):
     a dossier's own, or another row's copies of them. Written once; every queryset of case work uses it.
     """
     sight = officer.sight(day)
-    works_on = DossierMember.objects.filter(officer=officer).values("dossier")
-    open_to_him = Q(**{sensitivity: Sensitivity.ORDINARY}) | Q(**{f"{key}__in": works_on})
-    for area in sorted(sight.minor_areas):
-        open_to_him |= paths.below(area, path)
-    seen = sight.work(path) & open_to_him
+    seen = sight.work(path)
+    if not sight.sees_every_minor:
+        works_on = DossierMember.objects.filter(officer=officer).values("dossier")
+        open_to_him = Q(**{sensitivity: Sensitivity.ORDINARY}) | Q(**{f"{key}__in": works_on})
+        for area in sorted(sight.minor_areas):
+            open_to_him |= paths.below(area, path)
+        seen &= open_to_him
     if sight.reading and (granted := Grant.objects.keys_for(sight, day)):
         seen |= Q(**{f"{key}__in": granted})
     return seen
@@ -77,8 +80,13 @@ class DossierMember(models.Model):
 class GrantQuerySet(models.QuerySet):
     def keys_for(self, sight, day):
         """Return the keys of dossiers granted to his agencies on `day`; a minor's file is never among them."""
-        granted = self.filter(valid_on(day), team__path__in=sight.own_agencies)
-        return list(granted.exclude(dossier__sensitivity=Sensitivity.MINOR).values_list("dossier", flat=True))
+        return [key for (key,) in granted_to(tuple(sorted(sight.own_agencies)), day)]
+
+
+@prepared
+def granted_to(agencies, day):
+    granted = Grant.objects.filter(valid_on(day), team__path__in=agencies)
+    return granted.exclude(dossier__sensitivity=Sensitivity.MINOR).values_list("dossier")
 
 
 class Grant(models.Model):

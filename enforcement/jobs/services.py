@@ -8,6 +8,8 @@ marks nothing.
 
 import logging
 from collections.abc import Callable
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial
@@ -16,6 +18,7 @@ from django.db import connection, transaction
 from django.utils.module_loading import autodiscover_modules
 
 from enforcement.jobs.models import Heartbeat, Job
+from enforcement.transactions import joins
 
 logger = logging.getLogger(__name__)
 
@@ -24,6 +27,7 @@ GRACE = timedelta(seconds=30)  # from the claim to the row's lock; nothing is do
 LEASE = timedelta(minutes=2)  # for work outside a transaction, where no lock shows that it is alive
 BATCH = 500
 HANDLERS: dict[str, "Handler"] = {}
+_postponed = ContextVar("postponed", default=None)
 
 
 @dataclass(frozen=True)
@@ -63,13 +67,32 @@ def handler_of(kind):
         raise LookupError(f"没有程序处理“{kind}”作业") from None
 
 
-@transaction.atomic
+@joins
 def enqueue(kind, key, *, due, **arguments):
-    """Ask once for the job `kind` on `key`, to be done from `due`, and return it; again changes nothing."""
-    job, made = Job.objects.get_or_create(kind=kind, key=key, defaults={"due": due, "arguments": arguments})
-    if made:
+    """Ask once for the job `kind` on `key`, to be done from `due`; again changes nothing."""
+    later = _postponed.get()
+    job = Job(kind=kind, key=key, due=later or due, arguments=arguments)
+    Job.objects.bulk_create([job], ignore_conflicts=True)
+    if later is None:
         transaction.on_commit(partial(wake, kind, key), robust=True)
-    return job
+
+
+def job_of(kind, key):
+    """Return the job that was asked for, done or not."""
+    return Job.objects.get(kind=kind, key=key)
+
+
+@contextmanager
+def postponed(until):
+    """Let what is asked for inside wait until `until`, and wake nobody for it.
+
+    For work in bulk whose results nobody waits for, or that is made at once where somebody asks for the result.
+    """
+    token = _postponed.set(until)
+    try:
+        yield
+    finally:
+        _postponed.reset(token)
 
 
 def wake(kind, key):

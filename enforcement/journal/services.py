@@ -1,6 +1,8 @@
 """Writing the journal: `record` is the only way in."""
 
 import hashlib
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 
@@ -9,19 +11,25 @@ from django.db.models import F, Max
 from django.utils import timezone
 
 from enforcement.journal.models import Chain, DailyRoot, DayHead, Entry
+from enforcement.prepared import prepared
 
 SYSTEM = "系统"
 DAYS = "journal:days"  # the chain of the daily roots
 LONGEST_TRANSACTION = timedelta(days=1)
+_gathering = ContextVar("gathering", default=None)
 
 
 @transaction.atomic(savepoint=False)
 def record(subject, verb, *, by, at, **data):
     """Append one entry to the chain of `subject` and return it; the chain stays locked until the commit.
 
-    `subject` has a `chain_key`, or is such a key itself; `by` is None where the system acts by itself.
+    `subject` has a `chain_key`, or is such a key itself; `by` is None where the system acts by itself. Inside
+    `gathered` the entry is written at its end.
     """
-    chain = locked_chain(subject if isinstance(subject, str) else subject.chain_key)
+    gathering = _gathering.get()
+    chain = (gathering.chain if gathering else locked_chain)(
+        subject if isinstance(subject, str) else subject.chain_key
+    )
     entry = Entry(
         chain=chain,
         serial=chain.length + 1,
@@ -34,21 +42,60 @@ def record(subject, verb, *, by, at, **data):
         previous=chain.head,
     )
     entry.digest = entry.compute_digest(chain.key)
-    entry.save(force_insert=True)
     chain.length, chain.head = entry.serial, entry.digest
+    if gathering:
+        gathering.entries.append(entry)
+        return entry
+    entry.save(force_insert=True)
     chain.save(update_fields=["length", "head"])
     return entry
 
 
+class Gathering:
+    """The entries of one act that wait to be written together, and the chains that it holds locked."""
+
+    def __init__(self):
+        self.entries, self.chains = [], {}
+
+    def chain(self, key):
+        if key not in self.chains:
+            self.chains[key] = locked_chain(key)
+        return self.chains[key]
+
+    def write(self):
+        if self.entries:
+            Entry.objects.bulk_create(self.entries)
+            for chain in self.chains.values():
+                chain.save(update_fields=["length", "head"])
+
+
+@contextmanager
+def gathered():
+    """Write all entries of one act in one statement at its end; must stand inside the act's transaction."""
+    if _gathering.get():
+        yield
+        return
+    gathering = Gathering()
+    token = _gathering.set(gathering)
+    try:
+        yield
+        gathering.write()
+    finally:
+        _gathering.reset(token)
+
+
 def locked_chain(key):
     """Return the chain of `key`, made if need be, locked until the end of the transaction."""
-    chains = Chain.objects.select_for_update()
-    try:
-        return chains.get(key=key)
-    except Chain.DoesNotExist:
+    if not (chains := under_lock(key)):
         # two first entries at once: the database keeps one row and both go on to queue for its lock
         Chain.objects.bulk_create([Chain(key=key)], ignore_conflicts=True)
-        return chains.get(key=key)
+        chains = under_lock(key)
+    return chains[0]
+
+
+@prepared
+def under_lock(key):
+    return Chain.objects.select_for_update().filter(key=key)
 
 
 def actor_in_words(by, at):

@@ -104,6 +104,7 @@ KEYS = {key.name: key for key in (
     Choice("party.individual_business_as_person", "个体工商户按公民计算罚款上限", options=YES_NO),
     Whole("summary.filing_days", "当场处罚备案期限", "个工作日", high=30),
     Whole("clue.days", "线索处理期限", "个工作日", high=90),
+    Choice("review.all_ordinary", "普通程序案件全部法制审核", options=YES_NO),
     Amount("hearing.person_yuan", "听证数额标准（公民）", "元"),
     Amount("hearing.organisation_yuan", "听证数额标准（法人或者其他组织）", "元"),
     Choice("township.excludes_major", "重大处罚由县级部门办理", options=YES_NO),

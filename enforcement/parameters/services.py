@@ -1,6 +1,8 @@
 """Reading and changing what varies by place and day. Changing is journalled and never backdated."""
 
 import hashlib
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import date
 
@@ -14,6 +16,7 @@ from enforcement.law.calendar import WorkCalendar
 from enforcement.law.findings import block
 from enforcement.parameters.keys import KEYS
 from enforcement.parameters.models import CalendarDay, CalendarYear, Parameter
+from enforcement.prepared import prepared
 from enforcement.teams import paths
 from enforcement.teams.models import Team
 from enforcement.teams.roles import EDIT_LISTS
@@ -21,6 +24,7 @@ from enforcement.teams.roles import EDIT_LISTS
 WIDTHS = (paths.CITY, paths.COUNTY, paths.AGENCY, paths.SQUAD)
 UNPUBLISHED = "国务院办公厅尚未公布，按周一至周五暂计"
 _calendar = (None, None)
+_reading = ContextVar("reading", default=None)
 
 
 class NoParameter(DomainError):
@@ -36,13 +40,40 @@ class Off:
     name: str = ""
 
 
+@contextmanager
+def read_once():
+    """Read every setting at most once until the end of the block: one act goes by one state of the settings."""
+    if _reading.get() is not None:
+        yield
+        return
+    token = _reading.set({})
+    try:
+        yield
+    finally:
+        _reading.reset(token)
+
+
 def calendar_for():
     """Return the working-day calendar of all loaded years, built once and again when a year has changed."""
+    held = _reading.get()
+    if held is None:
+        return current_calendar()
+    if "calendar" not in held:
+        held["calendar"] = current_calendar()
+    return held["calendar"]
+
+
+def current_calendar():
     global _calendar
-    years = tuple(CalendarYear.objects.order_by("year").values_list("year", "provisional", "digest"))
+    years = tuple(known_years())
     if _calendar[0] != years:
         _calendar = (years, build_calendar(years))
     return _calendar[1]
+
+
+@prepared
+def known_years():
+    return CalendarYear.objects.order_by("year").values_list("year", "provisional", "digest")
 
 
 def build_calendar(years):
@@ -66,12 +97,32 @@ def parameters(names, day, path=None):
     """Return {key: row} for several keys in one query; NoParameter where one has no value."""
     if unknown := set(names) - set(KEYS):
         raise LookupError(f"没有这样的参数：{'、'.join(sorted(unknown))}")
-    areas = [""] + [path[:width] for width in WIDTHS if path and len(path) >= width]
-    rows = Parameter.objects.on(day).filter(key__in=names, path__in=areas)
+    rows = [row for row in rows_near(day, path, names) if row.key in names]
     found = {row.key: row for row in sorted(rows, key=lambda row: len(row.path))}
     if missing := [KEYS[name].label for name in names if name not in found]:
         raise NoParameter(f"{day} 没有有效的参数：{'、'.join(missing)}。请联系系统管理员在“参数”页补上。")
     return found
+
+
+def rows_near(day, path, names):
+    """Return the rows of at least `names` in force on `day` for the unit at `path` and all units above it."""
+    areas = ("", *(path[:width] for width in WIDTHS if path and len(path) >= width))
+    held = _reading.get()
+    if held is None:
+        return named(day, areas, tuple(names))
+    if (day, path) not in held:
+        held[day, path] = near(day, areas)
+    return held[day, path]
+
+
+@prepared
+def near(day, areas):
+    return Parameter.objects.on(day).filter(path__in=areas)
+
+
+@prepared
+def named(day, areas, names):
+    return Parameter.objects.on(day).filter(path__in=areas, key__in=names)
 
 
 def may_set(officer, path, day):

@@ -127,6 +127,16 @@ class CertificateForm(DatesForm):
     valid_to = day_field("有效期止")
 
 
+class ReviewerForm(forms.Form):
+    first_review_on = day_field("初次从事法制审核日期")
+    qualification = forms.CharField(
+        label="法律职业资格证号",
+        max_length=40,
+        required=False,
+        help_text="2018 年起初次从事法制审核的，必须具备（《行政处罚法》第五十八条第二款）。",
+    )
+
+
 class EnrolForm(PostForm):
     """A person, his first post and his certificate on one page (the certificate may be left out)."""
 

@@ -48,6 +48,8 @@ class SessionRules:
             return None if request.path.startswith(API) else ask_for_password(request, officer, day)
         if request.path.startswith(API) or request.path == resolve_url(settings.LOGIN_URL):
             return None
+        if is_asked_by_program(request):
+            return unauthenticated("登录已失效，没有保存。请重新登录，已填的内容还在。")
         return ask_to_sign_in(request)
 
 
@@ -88,18 +90,28 @@ def end_session(request, officer, reason, now):
     kept = sent_form(request, officer)
     services.note_sign_out(officer=officer, reason=reason, at=now)
     auth.logout(request)
-    if request.path.startswith(API):
-        words = {"code": "unauthenticated", "message": reason, "findings": [], "fields": {}}
-        return JsonResponse(words, status=401)
     if kept:
         request.session[KEPT] = kept
-    messages.warning(request, reason)
-    return ask_to_sign_in(request)
+    if not request.path.startswith(API):
+        messages.warning(request, reason)
+    return unauthenticated(reason) if is_asked_by_program(request) else ask_to_sign_in(request)
+
+
+def unauthenticated(reason):
+    """Return the one form of an error to a program or a page's script."""
+    return JsonResponse(
+        {"code": "unauthenticated", "message": reason, "findings": [], "fields": {}}, status=401
+    )
+
+
+def is_asked_by_program(request):
+    """Say whether a program or a page's script asks, which reads an answer and cannot follow to another page."""
+    return request.path.startswith(API) or request.headers.get("Accept", "").startswith("application/json")
 
 
 def sent_form(request, officer):
-    """Return the form that came too late, without files and secrets, if it came from our own page."""
-    if request.method != "POST" or request.headers.get("HX-Request"):
+    """Return the form that came too late, without files and secrets, if a person sent it from our own page."""
+    if request.method != "POST" or request.headers.get("HX-Request") or is_asked_by_program(request):
         return None
     if CsrfViewMiddleware(lambda late: None).process_view(request, sent_form, (), {}):
         return None

@@ -125,6 +125,22 @@ class TeamMode(models.Model):
         return f"{self.team} {self.get_mode_display()}"
 
 
+class Merger(models.Model):
+    """A unit that was merged into another one (撤并): from that day its work and its record are the other's."""
+
+    team = models.OneToOneField(Team, models.PROTECT, related_name="merger", verbose_name="被撤并单位")
+    into = models.ForeignKey(Team, models.PROTECT, related_name="+", verbose_name="并入单位")
+    merged_on = models.DateField("撤并日期")
+    document = models.CharField("批准文件", max_length=200)
+
+    class Meta:
+        verbose_name = "撤并"
+        constraints = [models.CheckConstraint(name="merger_of_two_units", condition=~Q(team=F("into")))]
+
+    def __str__(self):
+        return f"{self.team} → {self.into}"
+
+
 class OfficerManager(BaseUserManager):
     def get_by_natural_key(self, username):
         return self.get(username=username)
@@ -168,6 +184,8 @@ class Officer(AbstractBaseUser):
         "外观", max_length=5, default="", blank=True, choices=[("light", "浅色"), ("dark", "深色")]
     )
     partner = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, verbose_name="常用同行人员")
+    first_review_on = models.DateField("初次从事法制审核日期", null=True, blank=True)
+    qualification = models.CharField("法律职业资格证号", max_length=40, blank=True)
 
     USERNAME_FIELD = "username"
     objects = OfficerManager.from_queryset(OfficerQuerySet)()
@@ -201,10 +219,6 @@ class Officer(AbstractBaseUser):
             served = frozenset(modes.values_list("team__path", flat=True)) if working else frozenset()
             known[day] = Sight(self.pk, posts, served)
         return known[day]
-
-    def forget_sight(self):
-        """Read his posts afresh: they have just been changed."""
-        self.__dict__.pop("_sights", None)
 
     def duties_on(self, day):
         """Return his units and posts on `day` as text: 楚门镇 执法人员、中队长."""

@@ -18,6 +18,7 @@ from enforcement.web import PartialMixin, RequiresPermission
 
 PAGE = 50
 ENFORCE = {Role.OFFICER, Role.LEADER}
+REVIEWING = {Role.TOWNSHIP_REVIEWER, Role.COUNTY_REVIEWER}
 
 
 def with_posts(people, day):
@@ -100,6 +101,7 @@ class Person(PersonMixin, TemplateView):
             "certificates": certificates,
             "certificate": chip,
             "may_not_act": bool(chip and chip["left"] is None),
+            "reviews": any(post.role in REVIEWING for post in officer.shown_posts),
             "sight": sight_in_words(officer, day),
         }
 
@@ -174,6 +176,18 @@ class IssueCertificate(PersonAct):
 
     def act(self, form, **who):
         services.issue_certificate(officer=self.officer, **form.cleaned_data, **who)
+
+
+class RegisterReviewer(PersonAct):
+    form_class = forms.ReviewerForm
+    asked, done = "登记法制审核资格", "法制审核资格已登记"
+
+    def get_initial(self):
+        officer = self.officer
+        return {"first_review_on": officer.first_review_on, "qualification": officer.qualification}
+
+    def act(self, form, **who):
+        services.register_reviewer(officer=self.officer, **form.cleaned_data, **who)
 
 
 class RevokeCertificate(PersonAct):

@@ -25,6 +25,9 @@ READ_ITEMS = "lists.read"
 EDIT_LISTS = "lists.edit"
 MANAGE_PEOPLE = "teams.manage"
 READ_JOURNAL = "journal.read"
+RANK = "league.rank"  # publish and correct league tables, set their rules, warn, answer appeals
+APPROVE_RANK = "league.approve"  # confirm a bonus, a deduction or a veto that somebody else proposed
+ANSWER = "league.answer"  # speak for the unit: object to its result, answer its warnings
 UNMASK = "cases.unmask"  # see an identity number in full; journalled
 
 PERMISSION_WORDS = {
@@ -37,18 +40,21 @@ PERMISSION_WORDS = {
     EDIT_LISTS: "维护事项清单和参数",
     MANAGE_PEOPLE: "管理人员、岗位和证件",
     READ_JOURNAL: "查阅日志",
+    RANK: "发布榜单、制定口径、发出预警、复核异议",
+    APPROVE_RANK: "批准加分、扣分和一票否决",
+    ANSWER: "代表本单位提出异议、答复预警",
     UNMASK: "查看完整证件号码（留痕）",
 }
 
 # fmt: off
 PERMISSIONS = {
     Role.OFFICER:           {HANDLE, READ_CASES, READ_ITEMS, UNMASK},
-    Role.LEADER:            {HANDLE, FILE, READ_CASES, READ_ITEMS, UNMASK},
+    Role.LEADER:            {HANDLE, FILE, READ_CASES, READ_ITEMS, UNMASK, ANSWER},
     Role.TOWNSHIP_REVIEWER: {REVIEW, FILE, READ_CASES, READ_ITEMS, UNMASK},
     Role.COUNTY_REVIEWER:   {REVIEW, READ_CASES, READ_ITEMS, UNMASK},
-    Role.HEAD:              {APPROVE, FILE, READ_CASES, READ_ITEMS, UNMASK},
-    Role.CITY_OFFICE:       {READ_CASES, READ_ITEMS},
-    Role.SUPERVISOR:        {READ_CASES, READ_ITEMS, UNMASK},
+    Role.HEAD:              {APPROVE, FILE, READ_CASES, READ_ITEMS, UNMASK, ANSWER},
+    Role.CITY_OFFICE:       {READ_CASES, READ_ITEMS, RANK},
+    Role.SUPERVISOR:        {READ_CASES, READ_ITEMS, UNMASK, APPROVE_RANK},
     Role.ADMINISTRATOR:     {READ_ITEMS, EDIT_LISTS, MANAGE_PEOPLE},
     Role.AUDITOR:           {READ_JOURNAL},
 }

@@ -44,6 +44,12 @@ class Sight:
         return frozenset(area_of(post) for post in self.reading if post.role in SEES_MINORS)
 
     @property
+    def sees_every_minor(self):
+        """Whether all that he reads lies where he reads minors' files too."""
+        inside = tuple(self.minor_areas)
+        return all(path.startswith(inside) for path in self.agencies | self.areas)
+
+    @property
     def managed(self):
         """Paths below which he administers people."""
         return frozenset(area_of(post) for post in self.posts if MANAGE_PEOPLE in PERMISSIONS[post.role])

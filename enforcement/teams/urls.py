@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from enforcement.teams import merger_views as mergers
 from enforcement.teams import people_views as people
 from enforcement.teams import views
 
@@ -14,11 +15,14 @@ urlpatterns = [
     path("me/password/", views.ChangePassword.as_view(), name="password"),
     path("me/tokens/", views.MakeToken.as_view(), name="token_make"),
     path("me/tokens/<str:key>/", views.RevokeToken.as_view(), name="token_revoke"),
+    path("manage/mergers/", mergers.Mergers.as_view(), name="mergers"),
+    path("manage/mergers/add/", mergers.MergerAdd.as_view(), name="merger_add"),
     path("manage/people/", people.People.as_view(), name="people"),
     path("manage/people/add/", people.PeopleAdd.as_view(), name="people_add"),
     path("manage/people/<int:pk>/", people.Person.as_view(), name="person"),
     path("manage/people/<int:pk>/posts/", people.Appoint.as_view(), name="appoint"),
     path("manage/people/<int:pk>/posts/<int:post>/", people.EndPost.as_view(), name="end_post"),
+    path("manage/people/<int:pk>/reviewer/", people.RegisterReviewer.as_view(), name="reviewer"),
     path("manage/people/<int:pk>/certificates/", people.IssueCertificate.as_view(), name="certificate"),
     path(
         "manage/people/<int:pk>/certificates/<int:certificate>/",

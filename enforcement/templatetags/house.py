@@ -26,7 +26,7 @@ band                                            a deadline's band as a class of 
 
 import hashlib
 import uuid
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from django import template
@@ -60,6 +60,7 @@ def version_of(path):
 
 
 @register.simple_tag
+@cache
 def asset(path):
     """Return the address of a house file, which changes whenever the file does."""
     version = version_of(path)
@@ -67,6 +68,7 @@ def asset(path):
 
 
 @register.simple_tag
+@lru_cache(maxsize=1000)
 def icon(name, words=""):
     """Draw a picture of the sprite; it is decoration unless `words` say what it means."""
     if not name:

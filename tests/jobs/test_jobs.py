@@ -8,14 +8,25 @@ from django.db import transaction
 
 from enforcement.jobs import services
 from enforcement.jobs.models import Heartbeat, Job
-from enforcement.jobs.services import ATTEMPTS, GRACE, LEASE, claim_due, claim_one, enqueue, run, sweep
+from enforcement.jobs.services import (
+    ATTEMPTS,
+    GRACE,
+    LEASE,
+    claim_due,
+    claim_one,
+    enqueue,
+    job_of,
+    run,
+    sweep,
+)
 from enforcement.journal.models import Entry
 
 MINUTE = timedelta(minutes=1)
 
 
 def ask(kind, at, key="1"):
-    return enqueue(kind, key, due=at, subject=f"dossier:{key}")
+    enqueue(kind, key, due=at, subject=f"dossier:{key}")
+    return job_of(kind, key)
 
 
 def notes():

@@ -10,7 +10,7 @@ import pytest
 from django.db import connection, transaction
 
 from enforcement.journal.models import GENESIS, Chain, Entry
-from enforcement.journal.services import SYSTEM, record
+from enforcement.journal.services import SYSTEM, gathered, record
 from enforcement.journal.verifying import verify
 from tests.factories import make_officer, make_team
 
@@ -25,6 +25,25 @@ def test_entries_of_one_subject_hang_on_each_other(at):
     assert (second.serial, second.previous) == (2, first.digest)
     assert (other.serial, other.previous) == (1, GENESIS)
     assert Chain.objects.get(key="dossier:1").head == second.digest
+
+
+@pytest.mark.django_db
+def test_entries_of_one_act_are_written_together(at, django_assert_num_queries):
+    record("dossier:1", "open", by=None, at=at)
+    with django_assert_num_queries(3), gathered():
+        first, second = (record("dossier:1", verb, by=None, at=at) for verb in ("issue", "deliver"))
+    assert (first.serial, second.serial, second.previous) == (2, 3, first.digest)
+    assert Chain.objects.get(key="dossier:1").head == second.digest
+    assert list(verify()) == []
+
+
+@pytest.mark.django_db
+def test_of_an_act_that_failed_nothing_is_written(at):
+    with pytest.raises(LookupError), gathered():
+        record("dossier:1", "issue", by=None, at=at)
+        raise LookupError
+    assert not Entry.objects.filter(chain__key="dossier:1").exists()
+    assert record("dossier:1", "open", by=None, at=at).serial == 1
 
 
 @pytest.mark.django_db

@@ -82,6 +82,13 @@ def test_token_is_shown_once_and_can_be_revoked(client, city):
     assert not AuthToken.objects.exists()
 
 
+@pytest.mark.parametrize(("days", "status"), [(None, 200), (1, 200), (-1, 401)])
+def test_a_token_opens_the_api_until_its_end_where_it_has_one(client, city, days, status):
+    _, text = AuthToken.objects.create(user=make_officer(team=city.chumen))
+    AuthToken.objects.update(expiry=days and clock.now() + timedelta(days=days))
+    assert client.get("/api/teams/", headers={"authorization": f"Token {text}"}).status_code == status
+
+
 def test_nobody_revokes_the_token_of_another(client, city):
     AuthToken.objects.create(user=make_officer(team=city.chumen))
     key = AuthToken.objects.get().token_key

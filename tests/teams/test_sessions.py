@@ -170,6 +170,20 @@ def test_part_of_a_page_sends_the_whole_page_to_sign_in_and_back_to_the_field(cl
     assert answer["HX-Redirect"] == "/login/?next=%2Fcases%2Fnew%2F%23id_place"
 
 
+@pytest.mark.parametrize("again", [False, True], ids=["as it ends", "after it has ended"])
+def test_a_script_of_the_page_is_told_and_its_half_form_is_not_offered_as_a_form(client, officer, again):
+    sign_in(client)
+    with clock.set_to(AT + timedelta(minutes=31)):
+        if again:
+            client.get("/me/")
+        asked = {"Accept": "application/json", "Content-Type": "application/json"}
+        answer = client.post("/cases/drafts/x/", "{}", content_type="application/json", headers=asked)
+        assert answer.status_code == 401
+        assert "请重新登录，已填的内容还在" in answer.json()["message"]
+
+        assert sign_in(client).url == reverse(settings.LOGIN_REDIRECT_URL)
+
+
 def test_idle_api_session_is_ended_with_401(client, officer):
     sign_in(client)
     with clock.set_to(AT + timedelta(minutes=31)):

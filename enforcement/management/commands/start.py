@@ -105,11 +105,11 @@ class Command(BaseCommand):
         self.say(f"\n  执法已启动，用时 {seconds:.1f} 秒：http://{shown}:{port}/\n  按 Ctrl-C 停止。\n")
 
     def load_demonstration(self):
-        """Load the demonstration city beside the served page; the command itself does it only once."""
+        """Load the demonstration beside the served page, and have the worker fill its city; only once each."""
         if DEMONSTRATION not in get_commands():
             return
         self.say("正在装入演示数据，网页已可打开……")
-        command = [PYTHON, "manage.py", DEMONSTRATION]
+        command = [PYTHON, "manage.py", DEMONSTRATION, "--whole"]
         self.family.add(Part("演示数据", command, when_done=self.introduce))
 
     def introduce(self, code):

@@ -57,7 +57,7 @@
   }
 
   function keepCopy(form, extra = {}) {
-    const focus = form.contains(document.activeElement) ? document.activeElement.name : "";
+    const focus = form.house.focus;
     try {
       sessionStorage.setItem(keyOf(form), JSON.stringify({ at: Date.now(), data: contents(form), focus, ...extra }));
     } catch { /* a full store must not stop the typing */ }
@@ -66,7 +66,7 @@
 
   function begin(form) {
     if (form.house) return;
-    const state = form.house = { timer: 0, dirty: false, running: null, last: JSON.stringify(contents(form)) };
+    const state = form.house = { timer: 0, dirty: false, running: null, last: JSON.stringify(contents(form)), focus: "" };
 
     async function save({ leaving = false } = {}) {
       clearTimeout(state.timer);
@@ -110,6 +110,8 @@
     }
     form.addEventListener("input", changed);
     form.addEventListener("change", changed);
+    // the field under the hand, which a dialog over the form must not make forgotten
+    form.addEventListener("focusin", (event) => { state.focus = event.target.name || state.focus; });
     form.addEventListener("focusout", () => save());
     document.addEventListener("house:save", () => { state.dirty = true; state.last = ""; save(); });
     addEventListener("online", () => save());
@@ -191,10 +193,10 @@
       try { const told = JSON.parse(request.responseText); return told.message || told.detail || "服务器没有收下"; } catch { return "服务器没有收下"; }
     }
     function done() {
+      let id = "", known = false;
+      try { ({ id, duplicate: known } = JSON.parse(request.responseText)); } catch { failed("服务器没有收下"); return; }
       waiting.delete(figure);
       bar.hidden = true;
-      let id = "", known = false;
-      try { ({ id, duplicate: known } = JSON.parse(request.responseText)); } catch { /* no number is an answer too */ }
       if (id) {
         const kept = document.createElement("input");
         Object.assign(kept, { type: "hidden", name: input.dataset.uploadName || "pieces", value: id });

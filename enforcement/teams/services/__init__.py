@@ -10,6 +10,7 @@ from enforcement.teams.services.accounts import (
     reset_password,
     revoke_token,
 )
+from enforcement.teams.services.mergers import merge_teams
 from enforcement.teams.services.people import (
     add_officer,
     appoint,
@@ -17,6 +18,7 @@ from enforcement.teams.services.people import (
     enrol,
     hand_over,
     issue_certificate,
+    register_reviewer,
     revoke_certificate,
 )
 from enforcement.teams.services.units import (
@@ -42,9 +44,11 @@ __all__ = [
     "hand_over",
     "import_divisions",
     "issue_certificate",
+    "merge_teams",
     "note_lock",
     "note_sign_in",
     "note_sign_out",
+    "register_reviewer",
     "reset_password",
     "revoke_certificate",
     "revoke_token",

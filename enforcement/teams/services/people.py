@@ -10,6 +10,7 @@ from knox.models import AuthToken
 
 from enforcement.journal.services import record
 from enforcement.law.rules.officers import certificate_finding
+from enforcement.law.rules.review import QUALIFIED_SINCE
 from enforcement.teams.models import Certificate, Officer, Post
 from enforcement.teams.passwords import faults_of, keep_password
 from enforcement.teams.refusals import refuse, stop
@@ -180,4 +181,24 @@ def enrol(*, person, post, certificate=None, by, at):
     appoint(officer=officer, **post, by=by, at=at)
     if certificate:
         issue_certificate(officer=officer, **certificate, by=by, at=at)
+    return officer
+
+
+@transaction.atomic
+def register_reviewer(*, officer, first_review_on, qualification, by, at):
+    """Enter when a person first took up the legal review and his 法律职业资格证书 (第五十八条第二款, R-132)."""
+    require_manager_of(officer, by, at)
+    bad = []
+    if first_review_on > timezone.localdate(at):
+        bad.append(stop("初次从事法制审核的日期还没有到", "核对日期"))
+    if first_review_on >= QUALIFIED_SINCE and not qualification.strip():
+        remedy = "补填法律职业资格证号；没有取得的，另选法制审核人员"
+        bad.append(
+            stop(f"{first_review_on.isoformat()}初次从事法制审核，应当有法律职业资格", remedy, "R-132")
+        )
+    refuse("登记法制审核人员", *bad)
+    officer.first_review_on, officer.qualification = first_review_on, qualification.strip()
+    officer.save(update_fields=["first_review_on", "qualification"])
+    words = {"since": first_review_on.isoformat(), "qualification": officer.qualification}
+    record(officer, "officer.reviewer", by=by, at=at, **words)
     return officer

@@ -88,8 +88,8 @@ def import_divisions(*, rows=None, by, at):
 
 # fmt: off
 CITY_AGENCIES = (
-    (divisions.DEPARTMENT,  "市综合执法指导办", "综合行政执法指导办公室"),
-    (divisions.SUPERVISION, "市司法局监督处",   "司法局行政执法监督处"),
+    (divisions.DEPARTMENT,  "市综合执法指导办", "综合行政执法指导办公室", "综指办"),
+    (divisions.SUPERVISION, "市司法局监督处",   "司法局行政执法监督处",   ""),
 )
 COUNTY_AGENCIES = (
     (divisions.DEPARTMENT,  Team.Kind.DEPARTMENT, "综合行政执法局", "综合行政执法局"),
@@ -104,10 +104,13 @@ def add_agencies(*, by, at):
     """Add the county departments, review centres and justice bureaus, and the city's two offices."""
     report = Report()
     for city in Team.objects.filter(kind=Team.Kind.CITY):
-        for code, name, ending in CITY_AGENCIES:
+        for code, name, ending, mark in CITY_AGENCIES:
             path = f"{city.path}00{code}"
             full_name, kind = city.name + ending, Team.Kind.DEPARTMENT
-            _, outcome = keep_unit(path=path, kind=kind, name=name, full_name=full_name, by=by, at=at)
+            mark = mark and city.name[0] + mark
+            _, outcome = keep_unit(
+                path=path, kind=kind, name=name, full_name=full_name, mark=mark, by=by, at=at
+            )
             report.add(0, path, outcome)
     for county in Team.objects.filter(kind=Team.Kind.COUNTY).order_by("path"):
         for code, kind, name, ending in COUNTY_AGENCIES:
