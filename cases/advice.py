@@ -13,6 +13,7 @@ from enforcement.law import kinds
 from enforcement.law.amounts import default_range, yuan
 from enforcement.law.findings import Level
 from enforcement.law.identity import age_on
+from enforcement.law.rules.summary import ceiling
 
 OUTCOMES = Assessment.Outcome
 
@@ -138,28 +139,39 @@ def proposed_fine(bands, tier):
     return None
 
 
-def advise(case, *, harm, correction, fine=None, grade="", no_fault_evidence="", at):
+def advise(case, *, harm, correction, fine=None, grade="", no_fault_evidence="", special=None, at):
     """Return the Advice for these answers, asking the same law that will be asked when they are saved.
 
-    fine and grade: what the officer set himself; without them the proposal is looked at.
+    fine and grade: what the officer set himself; without them the proposal is looked at. special: capacity and its
+    evidence, mitigations, grounds of a longer limitation, as the page of the ordinary procedure asks for them.
     """
+    special = special or {}
     [facts] = facts_of([case], at=at)
     found = look_back(case=case)
     answers = {"harm": harm, "correction": correction, "no_fault_evidence": no_fault_evidence}
+    answers["capacity"] = special.get("capacity", "")
     limb, day = limb_for(case, answers, found), timezone.localdate(at)
     bands, source = bands_of(facts, day)
     young = case.party.born_on is not None and age_on(case.party.born_on, day) < 18
     suggested = proposed_tier(harm, correction, found.count, young)
     tier = kinds.Tier(grade) if grade else suggested
     amount = proposed_fine(bands, tier)
-    base = facts.but(assessment=_assessment(facts, answers, found))
+    base = with_special(facts.but(assessment=_assessment(facts, answers, found)), special)
     outcomes = [
         OutcomeAdvice(code, code.label, _findings(base, code, limb, tier, fine or amount, at))
         for code in possible(case.item)
     ]
-    limit = Decimal(3000) if case.party.kind == kinds.PartyKind.ORGANISATION else Decimal(200)
     return Advice(
-        found, limb, outcomes, bands, source, tier, fine or amount, suggested, amount, threshold=limit
+        found,
+        limb,
+        outcomes,
+        bands,
+        source,
+        tier,
+        fine or amount,
+        suggested,
+        amount,
+        threshold=ceiling(facts),
     )
 
 
@@ -184,11 +196,34 @@ def _assessment(facts, answers, found):
     )
 
 
+def with_special(facts, special):
+    """Return the facts with what is special about the party and the act, as it is being answered."""
+    if not special:
+        return facts
+    labels = [Assessment.Mitigation(code).label for code in special["mitigations"]]
+    return facts.but(
+        party={
+            "capacity": kinds.Capacity(special["capacity"]),
+            "capacity_evidence": (str(special["appraisal"]),) if special["appraisal"] else (),
+        },
+        assessment={
+            "mitigations": tuple(labels),
+            "mitigations_rejected": special["mitigations_rejected"],
+            "capacity_reason": special["capacity_reason"],
+        },
+        act={
+            "safety_harm": bool(special["safety_harm"]),
+            "ecological_damage": bool(special["ecological_damage"]),
+        },
+    )
+
+
 def _findings(facts, code, limb, tier, fine, at):
     spared = code == OUTCOMES.NO_PENALTY
     fined = code in (OUTCOMES.FINE, OUTCOMES.BOTH)
     decision = law.facts.Decision(
         outcome=kinds.Outcome.NO_PENALTY if spared else kinds.Outcome.PENALTY,
+        procedure=facts.decision.procedure,
         kinds=PENALTIES[code],
         fine=yuan(fine) if fined and fine else None,
         tier=tier if fined else None,

@@ -2,33 +2,37 @@
 
 from collections.abc import Mapping
 
-from django.shortcuts import get_object_or_404
 from drf_spectacular.utils import OpenApiResponse, extend_schema
 from rest_framework import viewsets
 from rest_framework.decorators import action
 from rest_framework.exceptions import ValidationError
+from rest_framework.generics import get_object_or_404 as find_or_404
 from rest_framework.permissions import SAFE_METHODS
 from rest_framework.response import Response
 
 from cases import forms
+from cases.asked_api import AskedVerb
+from cases.desk_api import DeskViewSet
 from cases.filters import CaseFilter
-from cases.models import Case
+from cases.lift_api import LiftVerb
+from cases.models import Case, CaseDeadline
 from cases.next_steps import choices_for
-from cases.proposals import handling_teams
+from cases.ordinary_api import OrdinaryVerbs
 from cases.schemas import (
     CaseDetailSerializer,
     CaseSerializer,
     ErrorSerializer,
+    reasons_of,
     shape_of,
     writer_of_details,
 )
 from cases.services import deciding, registering, weighing
-from cases.verbs import VERBS
+from cases.tables import limits
+from cases.verbs import VERBS, verb_of
 from enforcement import clock
 from enforcement.api import finding_json
-from enforcement.dossiers.models import Dossier
 from enforcement.dossiers.services import send_once
-from enforcement.errors import DomainError
+from enforcement.prepared import hold
 
 ERRORS = {
     400: OpenApiResponse(ErrorSerializer, description="内容有误，按字段提示修改"),
@@ -44,15 +48,7 @@ def verb(shape):
     return extend_schema(request=shape_of(shape), responses={200: CaseDetailSerializer, **ERRORS})
 
 
-def reasons_of(data):
-    """Return the reasons sent for findings, {rule id: reason}, whatever else was sent in their place."""
-    given = data.get("reasons")
-    if given and not isinstance(given, dict):
-        raise ValidationError({"reasons": ["应为 {规则编号: 理由}"]})
-    return {str(rule): str(reason) for rule, reason in (given or {}).items()}
-
-
-class CaseViewSet(viewsets.ReadOnlyModelViewSet):
+class CaseViewSet(LiftVerb, AskedVerb, OrdinaryVerbs, viewsets.ReadOnlyModelViewSet):
     """Cases in the sight of whoever asks."""
 
     filterset_class = CaseFilter
@@ -85,19 +81,13 @@ class CaseViewSet(viewsets.ReadOnlyModelViewSet):
 
     def registered(self, form, at):
         officer, typed = self.request.user, form.cleaned_data
-        teams = handling_teams(officer, clock.today())
-        if not teams:
-            raise DomainError("您没有执法岗位，不能登记案件。")
-        dossier = None
-        if key := str(self.request.data.get("dossier") or ""):
-            mine = Dossier.objects.visible_to(officer, clock.today()).filter(case__isnull=True)
-            dossier = get_object_or_404(mine, pk=int(key) if key.isdecimal() else 0)
+        team, dossier = self.place_to_log()
         return registering.register(
             item=typed["item_version"],
             party=form.party(),
             act=form.act(),
             partner=typed["partner"],
-            team=teams[0],
+            team=team,
             dossier=dossier,
             reasons=reasons_of(self.request.data),
             by=officer,
@@ -108,7 +98,8 @@ class CaseViewSet(viewsets.ReadOnlyModelViewSet):
     @action(detail=True, methods=["post"])
     def weigh(self, request, pk):
         """Answer whether to punish at all, and propose the outcome."""
-        case, form = self.get_object(), self.checked(forms.WeighForm(request.data, now=clock.now()))
+        case = self.get_object()
+        form = self.checked(forms.weigh_form(case)(request.data, now=clock.now()))
         return self.once(
             lambda at: weighing.weigh(case=case, answers=form.cleaned_data, by=request.user, at=at)
         )
@@ -135,6 +126,11 @@ class CaseViewSet(viewsets.ReadOnlyModelViewSet):
             "notice": form.notice()
         }
         return self.once(lambda at: deciding.propose_exemption(case=case, **given, by=request.user, at=at))
+
+    def whole_case(self):
+        """Return the case in sight with what a form about it asks for."""
+        seen = Case.objects.visible_to(self.request.user, clock.today())
+        return find_or_404(seen.select_related(*DETAIL), pk=self.kwargs["pk"])
 
     @action(detail=True)
     def steps(self, request, pk):
@@ -177,6 +173,7 @@ class CaseViewSet(viewsets.ReadOnlyModelViewSet):
             act=run,
         )
         case = done[0] if done else Case.objects.select_related(*DETAIL).get(pk=answer["case"])
+        hold(case, "deadlines", limits(case.pk), CaseDeadline)
         return Response(writer_of_details()(case), status=status)
 
 
@@ -190,11 +187,11 @@ def _add_verb(name, held):
     """Give the viewset one action for a step of the table that is taken with a form of its own."""
 
     def call(self, request, pk):
-        case, form = self.get_object(), self.checked(held.form(request.data))
+        case = self.whole_case() if issubclass(held.form, forms.CaseForm) else self.get_object()
+        spoken = verb_of(case, name)
+        form = self.checked(spoken.filled(case, request.user, clock.now(), data=request.data))
         reasons = reasons_of(request.data)
-        return self.once(
-            lambda at: held.act(case, form.cleaned_data, by=request.user, at=at, reasons=reasons)
-        )
+        return self.once(lambda at: spoken.take(case, form, by=request.user, at=at, reasons=reasons))
 
     call.__name__ = name
     call.__doc__ = held.words or Case.STEPS[name].label
@@ -206,5 +203,6 @@ for _name, _held in VERBS.items():
 
 
 def register(router):
-    """Hang the cases into the API's router."""
+    """Hang the cases and the desk into the API's router."""
+    router.register("desk", DeskViewSet, basename="desk")
     router.register("cases", CaseViewSet, basename="case")

@@ -1,86 +1,140 @@
 """What stands around cases in other tables: read in bulk, and once for all the steps of one act.
 
-Every table is asked by itself: PostgreSQL plans a join of seventeen tables for longer than it takes to read them.
+Of many cases every table is asked by itself; of one, the rows that belong together are joined.
 """
 
 from collections import defaultdict
 from contextlib import contextmanager
 from contextvars import ContextVar
+from functools import cached_property
+from operator import attrgetter
 
-from cases.models import Assessment, CaseDeadline, Decision, OralNotice, Party, Payment, Registration
+from cases import reading, tables
+from cases.models import Decision, OralNotice
+from cases.ordinary import Ordinary
 from enforcement.documents.models import Delivery
+from enforcement.journal.services import gathered
 from enforcement.law import facts as law
+from enforcement.parameters import services as settings
 from enforcement.parameters.keys import KEYS
 from enforcement.parameters.models import Parameter
 from enforcement.parameters.services import calendar_for
-from enforcement.teams.models import Certificate, Officer, Team
-from evidence.models import Piece
-from lists.models import Devolution, DiscretionBand, ItemVersion
 
 PARAMETERS = (
     "hearing.person_yuan", "hearing.organisation_yuan", "township.excludes_major", "clue.days", "summary.filing_days",
-    "discretion.low_share", "discretion.high_share",
+    "discretion.low_share", "discretion.high_share", "review.all_ordinary",
+    "party.individual_business_as_person", "remedy.reconsideration_body",
 )  # fmt: skip
 
 _held = ContextVar("held", default=None)
 
 
 class Around:
-    """The lists, people and parameters around some cases, and their own rows: what was answered, told, decided."""
+    """The lists, people and parameters around some cases, and their own rows: what was answered, told, decided.
+
+    Each table is read when a rule or a page first asks for it, once for all cases.
+    """
 
     def __init__(self, cases, day):
-        self.keys, self.day = [case.pk for case in cases], day
-        self.calendar = calendar_for()
-        self.parameters = list(Parameter.objects.on(day).filter(key__in=PARAMETERS))
-        self.read_own_rows(cases)
-        self.parties = Party.objects.in_bulk({case.party_id for case in cases})
-        self.items = ItemVersion.objects.with_law().in_bulk({case.item_id for case in cases})
-        self.teams = Team.objects.select_related("parent").in_bulk({case.team_id for case in cases})
-        self.read_people(cases)
-        self.read_lists()
+        self.cases, self.keys, self.day = cases, tuple(case.pk for case in cases), day
+        # as of now: what an act of its own writes is put in by `take`
+        self.decided = tuple(case.pk for case in cases if case.decided_on)
         for case in cases:
             self.lend(case)
 
-    def read_own_rows(self, cases):
-        """Read what was written under the cases; a case without a decision has nothing that follows one."""
-        self.assessments = _one(Assessment.objects.filter(case__in=self.keys), "case_id")
-        self.notices = _one(OralNotice.objects.filter(case__in=self.keys), "case_id")
-        self.pieces = _all(
-            Piece.objects.filter(dossier__in=[case.dossier_id for case in cases]), "dossier_id"
-        )
-        decided = [case.pk for case in cases if case.decided_on]
-        self.decisions, self.collections, self.registrations, self.limits = {}, {}, {}, {}
-        self.payments, self.deliveries = defaultdict(list), defaultdict(list)
-        if decided:
-            self.read_what_followed(decided)
+    @cached_property
+    def calendar(self):
+        return calendar_for()
 
-    def read_what_followed(self, decided):
-        found = Decision.objects.filter(case__in=decided).select_related("collection")
-        self.decisions = _one(found, "case_id")
-        taken = [made for made in self.decisions.values() if hasattr(made, "collection")]
-        self.collections = {made.pk: made.collection for made in taken}
-        self.registrations = _one(Registration.objects.filter(case__in=decided), "case_id")
-        self.limits = _one(CaseDeadline.objects.filter(case__in=decided, key="pay"), "case_id")
-        papers = [made.document_id for made in self.decisions.values()]
-        self.deliveries = _all(Delivery.objects.filter(document__in=papers), "document_id")
-        made = [made.pk for made in self.decisions.values()]
-        self.payments = _all(
-            Payment.objects.filter(decision__in=made).order_by("paid_on", "pk"), "decision_id"
-        )
+    @cached_property
+    def ordinary(self):
+        return Ordinary(self.cases)
 
-    def read_people(self, cases):
-        acting = {key for case in cases for key in (case.handler_id, case.partner_id) if key}
+    @cached_property
+    def parameters(self):
+        paths = {case.path for case in self.cases}
+        if len(paths) == 1:
+            return settings.rows_near(self.day, *paths, PARAMETERS)
+        return list(Parameter.objects.on(self.day).filter(key__in=PARAMETERS))
+
+    @cached_property
+    def assessments(self):
+        return _one(tables.assessments(self.keys), "case_id")
+
+    @cached_property
+    def notices(self):
+        return _one(tables.notices(self.keys), "case_id")
+
+    @cached_property
+    def pieces(self):
+        return _all(tables.pieces(tuple(case.dossier_id for case in self.cases)), "dossier_id")
+
+    # a case without a decision has nothing that follows one
+    @cached_property
+    def decisions(self):
+        return _one(tables.decisions(self.decided), "case_id")
+
+    @property
+    def collections(self):
+        made = [each for each in self.decisions.values() if hasattr(each, "collection")]
+        return {each.pk: each.collection for each in made}
+
+    @cached_property
+    def registrations(self):
+        return _one(tables.registrations(self.decided), "case_id")
+
+    @cached_property
+    def limits(self):
+        return _one(tables.limits_to_pay(self.decided), "case_id")
+
+    @cached_property
+    def deliveries(self):
+        papers = tuple(made.document_id for made in self.decisions.values())
+        return _all(tables.deliveries(papers), "document_id")
+
+    @cached_property
+    def payments(self):
+        return _all(tables.payments(tuple(made.pk for made in self.decisions.values())), "decision_id")
+
+    @cached_property
+    def parties(self):
+        return _by_key(tables.parties, {case.party_id for case in self.cases})
+
+    @cached_property
+    def items(self):
+        return _by_key(tables.items, {case.item_id for case in self.cases})
+
+    @cached_property
+    def teams(self):
+        return _by_key(tables.teams, {case.team_id for case in self.cases})
+
+    @cached_property
+    def people(self):
         signing = {made.decided_by_id for made in self.decisions.values()}
         filing = {filed.filed_by_id for filed in self.registrations.values()}
-        self.people = Officer.objects.in_bulk(acting | signing | filing)
-        self.certificates = _all(Certificate.objects.filter(officer__in=acting), "officer_id")
+        return _by_key(tables.people, self.acting | signing | filing)
 
-    def read_lists(self):
-        items = {version.item_id for version in self.items.values()}
-        spans = Devolution.objects.filter(item__in=items, team__in=self.teams)
-        self.devolutions = _all(spans, "item_id", "team_id")
-        bands = DiscretionBand.objects.filter(benchmark__item__in=items).select_related("benchmark")
-        self.bands = _all(bands.order_by("benchmark", "position"), "benchmark.item_id")
+    @property
+    def acting(self):
+        return {key for case in self.cases for key in (case.handler_id, case.partner_id) if key}
+
+    @cached_property
+    def certificates(self):
+        recorded = self.ordinary.records.values() if self.ordinary.cases else ()
+        recording = {key for rows in recorded for row in rows for key in crew_of(row)}
+        return _all(tables.certificates(tuple(self.acting | recording)), "officer_id")
+
+    @property
+    def codes(self):
+        return tuple({version.item_id for version in self.items.values()})
+
+    @cached_property
+    def devolutions(self):
+        return _all(tables.devolutions(self.codes, tuple(self.teams)), "item_id", "team_id")
+
+    @cached_property
+    def bands(self):
+        return _all(tables.bands(self.codes), "benchmark.item_id")
 
     def lend(self, case):
         """Give a case the rows that it points at, so that nobody reads them again."""
@@ -95,9 +149,12 @@ class Around:
                 self.notices[row.case_id] = row
             case Decision():
                 self.decisions[row.case_id] = row
+                # made in this act: nothing can follow it yet
+                self.deliveries, self.payments = defaultdict(list), defaultdict(list)
                 self.people[row.decided_by_id] = row.decided_by
             case Delivery():
-                self.deliveries[row.document_id].append(row)
+                before = [each for each in self.deliveries[row.document_id] if each.pk != row.pk]
+                self.deliveries[row.document_id] = [*before, row]
 
     def parameter(self, key, path):
         """Return the value in force for the unit at `path`: the nearest area upwards wins; UNKNOWN without one."""
@@ -106,10 +163,78 @@ class Around:
         return KEYS[key].typed(nearest.value) if nearest else law.UNKNOWN
 
 
+class OneCase(Around):
+    """What stands around one case on the spot, read after the wait for its lock."""
+
+    def __init__(self, case, day):
+        self.case = case
+        super().__init__([case], day)
+
+    @cached_property
+    def pointed_at(self):
+        [row] = reading.pointing(self.case.pk)
+        return row
+
+    @cached_property
+    def under(self):
+        [row] = reading.simple(self.case.pk)
+        return row
+
+    @cached_property
+    def parties(self):
+        return {self.case.party_id: self.pointed_at.party}
+
+    @cached_property
+    def items(self):
+        return {self.case.item_id: self.pointed_at.item}
+
+    @cached_property
+    def teams(self):
+        return {self.case.team_id: self.pointed_at.team}
+
+    @property
+    def rulings(self):
+        """The reasons that the head has given, the first one first."""
+        return sorted(self.pointed_at.dossier.rulings.all(), key=attrgetter("at", "pk"))
+
+    @cached_property
+    def assessments(self):
+        return self.one("assessment")
+
+    @cached_property
+    def notices(self):
+        return self.one("notice")
+
+    def one(self, name):
+        row = getattr(self.under, name, None)
+        return {self.case.pk: row} if row else {}
+
+    @cached_property
+    def people(self):
+        names = {*self.acting, *(made.decided_by_id for made in self.decisions.values())}
+        return {officer.pk: officer for officer in reading.people(tuple(names))}
+
+    @cached_property
+    def certificates(self):
+        return defaultdict(list, {key: list(self.people[key].certificates.all()) for key in self.acting})
+
+    @cached_property
+    def lists(self):
+        return reading.lists_of(self.case.item.item_id, self.case.team_id)
+
+    @property
+    def devolutions(self):
+        return defaultdict(list, {(self.case.item.item_id, self.case.team_id): self.lists[0]})
+
+    @property
+    def bands(self):
+        return defaultdict(list, {self.case.item.item_id: self.lists[1]})
+
+
 def around(cases, day):
     """Return what stands around the cases: what is held for the present act, or else read now."""
     held = _held.get()
-    if held is None or (held.keys, held.day) != ([case.pk for case in cases], day):
+    if held is None or (held.keys, held.day) != (tuple(case.pk for case in cases), day):
         return Around(cases, day)
     for case in cases:
         held.lend(case)
@@ -121,17 +246,26 @@ def read_once(case, day):
     """Hold one reading for all the questions that an act asks of the law about `case`, and yield it.
 
     The caller holds the case's lock, so that nobody else writes under it; what the act itself writes it puts
-    into the reading.
+    into the reading. Settings are read once and journal entries written together as well.
     """
-    reading = Around([case], day)
-    for own in (reading.assessments, reading.notices, reading.decisions):
-        if case.pk in own:
-            own[case.pk].case = case
-    token = _held.set(reading)
-    try:
-        yield reading
-    finally:
-        _held.reset(token)
+    with settings.read_once(), gathered():
+        held = OneCase(case, day)
+        for own in (held.assessments, held.notices, held.decisions):
+            if case.pk in own:
+                own[case.pk].case = case
+        token = _held.set(held)
+        try:
+            yield held
+        finally:
+            _held.reset(token)
+
+
+def crew_of(record):
+    return record.asker_id, record.recorder_id
+
+
+def _by_key(read, keys):
+    return {row.pk: row for row in read(tuple(keys))}
 
 
 def _one(rows, name):

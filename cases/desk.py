@@ -1,32 +1,48 @@
 """Due work of one person: what he must do, what others keep, what he has not sent yet."""
 
+from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from django.db.models import Count, F, Q
+from django.db.models import BooleanField, Exists, ExpressionWrapper, F, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
 
-from cases.models import Case
+from cases.inbox import rows_of, waiting_rows
+from cases.models import Case, Recusal, Reminder, Review
+from cases.next_ordinary import DECLARED_FIRST
 from cases.workflow import CLOSED_STATES, State
 from enforcement.dossiers.models import Draft
 from enforcement.parameters.services import calendar_for
+from enforcement.prepared import prepared
 from enforcement.teams import paths
-from enforcement.teams.roles import APPROVE, FILE, HANDLE, PERMISSIONS, READ_CASES
+from enforcement.teams.roles import APPROVE, FILE, HANDLE, PERMISSIONS, READ_CASES, REVIEW
 from enforcement.teams.sight import area_of
 
 SHOWN = 50
-WAITING = (State.PROPOSED, State.TO_FILE)
+WEEKDAYS = "一二三四五六日"
+NOTHING = Q(pk__in=[])
+REMINDED = 10
+PROPOSED = Q(state=State.TO_FILE, filing__isnull=False, filing__approved__isnull=True)
+# what only the head, or only the reviewer, can move on
+WITH_OTHERS = Q(state__in=(State.PROPOSED, State.IN_REVIEW, State.REVIEWED, State.CLOSING)) | PROPOSED
+FOR_THE_HEAD = Q(state__in=(State.PROPOSED, State.REVIEWED, State.CLOSING)) | PROPOSED
 
 
 @dataclass
 class Desk:
-    """`rows` of the chosen tab; counts of every tab; the next ten working days with how much falls due."""
+    """`rows` of the chosen tab; counts of every tab; the next ten working days with how much falls due.
+
+    queue: files that wait for any reviewer, None for who reviews nothing. reminders: the oldest that stand,
+    one more than is shown where there are more.
+    """
 
     rows: list = field(default_factory=list)
     mine: int = 0
     waiting: int = 0
+    queue: int | None = None
     drafts: list = field(default_factory=list)
+    reminders: list = field(default_factory=list)
     late: int = 0
     today: int = 0
     soon: int = 0
@@ -48,48 +64,117 @@ class Desk:
 
 
 def to_do(officer, day):
-    """Return the condition on cases that wait for this person: his own, and what his post must decide or file."""
-    wanted = Q(pk__in=[])
+    """Return the condition on cases that wait for this person: his own, and what his post decides, reviews, files."""
+    own = in_his_hands(officer) if officer.may(HANDLE, day) else NOTHING
+    return own | by_post(officer, day)
+
+
+def in_his_hands(officer):
+    """Return the condition on cases that wait for him as handler, or for his word as partner."""
+    mine = Q(handler=officer) & ~Q(state__in=CLOSED_STATES) & ~WITH_OTHERS
+    return mine | Q(partner=officer) & silent(officer)
+
+
+def by_post(officer, day):
+    """Return the condition on cases that wait for what his posts decide, review or file."""
+    wanted = NOTHING
     for post in officer.sight(day).posts:
         allowed = PERMISSIONS[post.role]
         area = paths.below(area_of(post))
-        if HANDLE in allowed:
-            wanted |= Q(handler=officer) & ~Q(state__in=[*CLOSED_STATES, *WAITING])
         if APPROVE in allowed:
-            wanted |= area & Q(state=State.PROPOSED)
+            asked = Recusal.objects.filter(case=OuterRef("pk"), declared=False, granted__isnull=True)
+            wanted |= area & (
+                FOR_THE_HEAD | Q(filed_on__isnull=False, closed_on__isnull=True) & Exists(asked)
+            )
+        if REVIEW in allowed:
+            wanted |= Q(state=State.IN_REVIEW, pk__in=in_hand(officer).values("case"))
         if FILE in allowed:
-            unfiled = Q(registration__isnull=True, decision__kind="PENALTY")
+            unfiled = Q(procedure="SUMMARY", registration__isnull=True, decision__kind="PENALTY")
             wanted |= area & Q(state__in=[State.DELIVERED, State.EXECUTED]) & unfiled
     return wanted
 
 
+def silent(officer):
+    """Return the condition on cases that wait for his word on whether anything ties him to them (第四十三条)."""
+    told = Recusal.objects.filter(case=OuterRef("pk"), officer=officer, declared=True)
+    filed = PROPOSED | Q(filed_on__isnull=False, state__in=DECLARED_FIRST)
+    return Q(procedure="GENERAL") & filed & ~Exists(told)
+
+
+def in_hand(officer):
+    """Return the reviews that this person has taken and not ended."""
+    return Review.objects.waiting().filter(reviewer=officer)
+
+
 def desk_of(officer, *, at, tab="mine", day=None):
-    """Return the desk of `officer`: at most six queries beside those of sight, however many cases there are."""
+    """Return the desk of `officer`: at most eight queries beside those of sight, however many cases there are."""
     today = timezone.localdate(at)
     if not officer.may(READ_CASES, today):
         return Desk()
     seen, calendar = Case.objects.visible_to(officer, today), calendar_for()
-    mine = seen.filter(to_do(officer, today))
-    rows = seen.filter(left_with_others(officer)) if tab == "waiting" else mine
-    if day and tab == "mine":
-        rows = rows.filter(next_due=_day(day) or today)
-    ordered = rows.for_desk().order_by(F("next_due").asc(nulls_last=True), "-pk")
-    waiting, done = _left_hands(seen, officer, today)
+    handles = officer.may(HANDLE, today)
+    mine, waiting, done = (
+        _counted(seen, officer, today) if handles else (_waiting_for(seen, officer, today), 0, 0)
+    )
     return Desk(
-        rows=list(ordered[:SHOWN]) if tab != "drafts" else [],
+        rows=_rows(seen, mine, officer, tab, _day(day or "")),
         waiting=waiting,
-        drafts=[drafted(draft) for draft in mine_unsent(officer)],
+        queue=waiting_for_review(officer, seen, today),
+        drafts=[drafted(draft) for draft in mine_unsent(officer.pk)] if handles else [],
+        reminders=reminders_of(officer.pk),
         done_this_week=done,
-        handles=officer.may(HANDLE, today),
+        handles=handles,
         reads=True,
         calendar=calendar,
         **_by_day(mine, today, calendar),
     )
 
 
+@prepared
+def reminders_of(officer):
+    """The oldest of what stands of this person's reminders, with the case each is about."""
+    standing = Reminder.objects.standing(officer).select_related("limit").order_by("day")
+    return standing.only("day", "words", "limit__case")[: REMINDED + 1]
+
+
+def _rows(seen, mine, officer, tab, day):
+    """Return the rows of one tab: returned files first, then by the day that is due."""
+    if tab == "drafts":
+        return []
+    if tab == "waiting":
+        return waiting_rows(_ordered(seen.filter(left_with_others(officer))))
+    chosen = sorted((row for row in mine if not day or row[1] == day), key=_urgency)[:SHOWN]
+    found = {case.pk: case for case in on_desk(tuple(pk for pk, *_ in chosen))}
+    return rows_of([found[pk] for pk, *_ in chosen if pk in found], officer)
+
+
+@prepared
+def on_desk(keys):
+    return Case.objects.for_desk().filter(pk__in=keys)
+
+
+def _urgency(row):
+    """Return what a row of a desk is sorted by: returned files first, then by the day that is due, then the newest."""
+    pk, due, state = row
+    return state != State.RETURNED, due or date.max, -pk
+
+
+def _ordered(cases):
+    ordered = cases.for_desk().order_by(F("next_due").asc(nulls_last=True), "-pk")
+    return list(ordered[:SHOWN])
+
+
+def waiting_for_review(officer, seen, today):
+    """Return how many files nobody has taken yet, None for who reviews nothing."""
+    if not officer.may(REVIEW, today):
+        return None
+    others = seen.filter(state=State.IN_REVIEW).exclude(handler=officer).exclude(partner=officer)
+    return Review.objects.waiting().filter(reviewer__isnull=True, case__in=others).count()
+
+
 def _by_day(mine, today, calendar):
-    """Return every count of what falls due, from one query: how many on which day."""
-    due = dict(mine.values_list("next_due").annotate(Count("pk")).order_by())
+    """Return every count of what falls due: how many on which day."""
+    due = Counter(day for _, day, _ in mine)
     soon = calendar.add_working_days(today, 3)
     dated = {day: count for day, count in due.items() if day}
     return {
@@ -103,23 +188,39 @@ def _by_day(mine, today, calendar):
 
 def left_with_others(officer):
     """Return the condition on his cases that wait for somebody else."""
-    return Q(state__in=WAITING) & ~Q(state__in=CLOSED_STATES) & (Q(handler=officer) | Q(partner=officer))
+    return WITH_OTHERS & (Q(handler=officer) | Q(partner=officer))
 
 
-def _left_hands(seen, officer, today):
-    """Return how many of his cases wait for somebody else, and how many he closed this week.
+def _waiting_for(seen, officer, today):
+    """Return (key, due, state) of every case that waits for this person."""
+    return list(seen.filter(to_do(officer, today)).values_list("pk", "next_due", "state"))
 
-    No condition reaches back further than the week, and each has an index of its own.
+
+def _counted(seen, officer, today):
+    """Return what waits for this person, how many of his cases wait for others, and how many he closed this week.
+
+    One walk along the indexes of his open cases and of what he closed: PostgreSQL plans conditions on states for
+    longer than it takes to test them on the few rows found. None reaches back further than the week.
     """
     monday = today - timedelta(days=today.weekday())
-    done = Q(handler=officer, closed_on__gte=monday)
-    found = seen.filter(left_with_others(officer) | done).values_list("state", flat=True)
-    waiting = [state in WAITING for state in found]
-    return sum(waiting), len(waiting) - sum(waiting)
+    his = (Q(handler=officer) | Q(partner=officer)) & ~Q(state__in=CLOSED_STATES)
+    around = his | Q(handler=officer, closed_on__gte=monday) | by_post(officer, today)
+    told = seen.filter(around).annotate(
+        mine=said(to_do(officer, today)), left=said(left_with_others(officer))
+    )
+    rows = list(told.values_list("pk", "next_due", "state", "closed_on", "handler", "mine", "left"))
+    done = [day for *_, day, handler, _, _ in rows if handler == officer.pk and day and day >= monday]
+    return [row[:3] for row in rows if row[-2]], sum(bool(row[-1]) for row in rows), len(done)
 
 
+def said(condition):
+    """Return a condition as a column."""
+    return ExpressionWrapper(condition, output_field=BooleanField())
+
+
+@prepared
 def mine_unsent(officer):
-    """Return the drafts of this person that hold anything, newest first."""
+    """The drafts of this person that hold anything, newest first."""
     return Draft.objects.filter(officer=officer).exclude(data={}).order_by("-saved_at")[:SHOWN]
 
 
@@ -141,7 +242,15 @@ def _strip(due, today, calendar):
     while len(days) < 10:
         day = calendar.add_working_days(day, 1)
         days.append(day)
-    return [{"day": day, "count": due.get(day, 0)} for day in days]
+    return [
+        {
+            "day": day,
+            "count": due.get(day, 0),
+            "weekday": WEEKDAYS[day.weekday()],
+            "date": f"{day.month}-{day.day}",
+        }
+        for day in days
+    ]
 
 
 def _day(text):

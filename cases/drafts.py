@@ -3,14 +3,20 @@
 from cases.secrets import seal, unseal
 
 NEVER_KEPT = {
-    "csrfmiddlewaretoken", "idempotency_key", "version", "signature", "certificates_shown", "rights_told",
+    "csrfmiddlewaretoken", "idempotency_key", "version", "certificates_shown", "rights_told", "recusal_asked",
+    "read_through", "refused",
 }  # fmt: skip
+NEVER_KEPT_FROM = "signature"  # and the pages of a record: signature_1, signature_2 …
 SEALED = ("identity", "phone", "born_on")
+
+
+def keeps(name):
+    return name not in NEVER_KEPT and not name.startswith(NEVER_KEPT_FROM)
 
 
 def closed(data):
     """Return typed data as a draft may hold them."""
-    kept = {name: value for name, value in data.items() if name not in NEVER_KEPT}
+    kept = {name: value for name, value in data.items() if keeps(name)}
     secret = {name: kept.pop(name) for name in SEALED if kept.get(name)}
     return kept | {"sealed": seal(secret)} if secret else kept
 

@@ -1,39 +1,88 @@
 """Time limits of a case: fixed when their event happens, met when the duty is done, never recomputed silently."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from datetime import date
 
 from django.db import transaction
 
 from cases.models import Case, CaseDeadline
+from cases.period import counted
 from enforcement.journal.services import record
 from enforcement.law import terms
-from enforcement.law.deadlines import deadline
+from enforcement.law.clauses import PENALTY, Clause
+from enforcement.law.deadlines import Deadline, deadline
+from enforcement.law.domains import PERIODS
+from enforcement.law.rules.period import decision_due
 from enforcement.parameters.services import calendar_for, parameter
+from enforcement.prepared import prepared
 
 # the party's own choices: shown on the case, never on anybody's desk
-NOT_OURS = ("reconsideration",)
+NOT_OURS = ("reconsideration", "suit", "defence")
+WRITTEN = (
+    "label", "start_on", "legal_last_day", "safe_day", "for_party", "provisional", "clause", "explanation", "met_on",
+)  # fmt: skip
 
 
-def fix(case, key, label, term, start, *, for_party=False):
-    """Fix a time limit that starts with an event on `start`, and show it on the case."""
-    due = deadline(term, start, calendar_for())
-    row, _ = CaseDeadline.objects.update_or_create(
-        case=case,
-        key=key,
-        defaults={
-            "label": label,
-            "start_on": start,
-            "legal_last_day": due.legal_last_day,
-            "safe_day": due.safe_day,
-            "for_party": for_party,
-            "provisional": due.provisional,
-            "clause": str(due.term.clause),
-            "explanation": list(due.explanation),
-            "met_on": None,
-        },
+@dataclass(frozen=True)
+class Limit:
+    """A time limit to be fixed: its key and label, the term, and the day of the event that starts it."""
+
+    key: str
+    label: str
+    term: terms.Term
+    start: date
+    for_party: bool = False
+    counted: Deadline | None = None
+
+    def row(self, case):
+        due = self.counted or deadline(self.term, self.start, calendar_for())
+        return CaseDeadline(
+            case=case, key=self.key, label=self.label, start_on=self.start, legal_last_day=due.legal_last_day,
+            safe_day=due.safe_day, for_party=self.for_party, provisional=due.provisional,
+            clause=str(due.term.clause), explanation=list(due.explanation), met_on=None,
+        )  # fmt: skip
+
+
+def fix(case, *limits, with_fields=()):
+    """Fix time limits, one that was fixed before anew, and show the nearest on the case.
+
+    with_fields: what else the act has changed on the case and saves with it.
+    """
+    CaseDeadline.objects.bulk_create(
+        [limit.row(case) for limit in limits],
+        update_conflicts=True,
+        unique_fields=["case", "key"],
+        update_fields=WRITTEN,
     )
+    show_next(case, with_fields)
+
+
+def fix_decision(case):
+    """Fix the ninety days anew, with lawful extensions and the days that do not count (第六十条)."""
+    found = decision_due(counted(case.filing, case.filed_on), calendar_for())
+    fix(case, Limit("decide", "作出处罚决定", found.term, case.filed_on, counted=found))
+
+
+def fix_correction(case, start, day):
+    """Fix the day until which the party must correct, as the officers ordered it; None removes it (第二十八条)."""
+    limit = {
+        "label": "责令改正", "start_on": start, "legal_last_day": day, "safe_day": day, "for_party": True,
+        "clause": str(Clause(PENALTY, 28, 1)), "met_on": None,
+        "explanation": ["由办案机关责令改正时确定", "到期复查，结案时登记复查日期"],
+    }  # fmt: skip
+    if day is None:
+        gone, _ = case.deadlines.filter(key="correct").delete()
+        if not gone:
+            return
+    else:
+        CaseDeadline.objects.update_or_create(case=case, key="correct", defaults=limit)
     show_next(case)
-    return row
+
+
+def review_term(case):
+    """Return the term of a review in the case's domain (R-605)."""
+    form = getattr(case, "filing", None)
+    return PERIODS[form.domain].review if form else terms.REVIEW
 
 
 def filing_term(case, day):
@@ -44,22 +93,30 @@ def filing_term(case, day):
 
 def meet(case, key, day):
     """Note that the duty under `key` was done on `day`; a limit that was never fixed is left alone."""
-    case.deadlines.filter(key=key, met_on__isnull=True).update(met_on=day)
-    show_next(case)
+    if case.deadlines.filter(key=key, met_on__isnull=True).update(met_on=day):
+        show_next(case)
 
 
-def show_next(case):
+def settle(case, day):
+    """End every duty of ours on a case that is over; the party's own periods go on by themselves."""
+    case.deadlines.filter(met_on__isnull=True, for_party=False).update(met_on=day)
+    case.next_due, case.next_due_words, case.next_due_provisional = None, "", False
+    case.save(update_fields=["next_due", "next_due_words", "next_due_provisional"])
+
+
+def show_next(case, with_fields=()):
     """Copy the first open limit onto the case, so that lists read one row."""
-    first = (
-        case.deadlines.filter(met_on__isnull=True)
-        .exclude(key__in=NOT_OURS)
-        .order_by("safe_day", "id")
-        .first()
-    )
+    first = next(iter(first_open(case.pk)), None)
     case.next_due = (first.legal_last_day if first.for_party else first.safe_day) if first else None
     case.next_due_words = first.label if first else ""
     case.next_due_provisional = bool(first and first.provisional)
-    case.save(update_fields=["next_due", "next_due_words", "next_due_provisional"])
+    case.save(update_fields=["next_due", "next_due_words", "next_due_provisional", *with_fields])
+
+
+@prepared
+def first_open(case):
+    ours = CaseDeadline.objects.filter(case__pk=case, met_on__isnull=True).exclude(key__in=NOT_OURS)
+    return ours.order_by("safe_day", "id")[:1]
 
 
 def terms_of(row):
@@ -71,6 +128,13 @@ def terms_of(row):
         "reconsideration": terms.RECONSIDER,
         "hand_in": terms.HAND_IN,
         "deliver": terms.DELIVER,
+        "clue": terms.HANDLE_CLUE,
+        "decide": terms.DECIDE,
+        "defence": terms.STATEMENT,
+        "review": review_term(row.case),
+        "publish": terms.PUBLISH,
+        "suit": terms.SUE,
+        "close": terms.CLOSE,
     }.get(row.key)
 
 
@@ -89,10 +153,18 @@ def recompute_provisional(*, by, at):
     return moved
 
 
+def counted_anew(row, calendar):
+    """Return the Deadline of a stored limit under a calendar, None for one that no term explains."""
+    if row.key == "decide":
+        return decision_due(counted(row.case.filing, row.start_on), calendar)
+    term = terms_of(row)
+    return deadline(term, row.start_on, calendar) if term else None
+
+
 def _recount(case, row, calendar, by, at):
     """Count one limit anew and return whether it moved."""
-    row.case, term = case, terms_of(row)
-    new = deadline(term, row.start_on, calendar) if term else None
+    row.case = case
+    new = counted_anew(row, calendar)
     names = ("legal_last_day", "safe_day", "provisional")
     if new is None or all(getattr(new, name) == getattr(row, name) for name in names):
         return False

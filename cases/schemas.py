@@ -6,6 +6,7 @@ from operator import attrgetter
 
 from django import forms
 from rest_framework import serializers
+from rest_framework.exceptions import ValidationError
 
 from cases.models import Case, CaseDeadline
 from enforcement.templatetags.marks import masked_id, masked_phone
@@ -22,6 +23,8 @@ KINDS = (
 def shape_of(form):
     """Return a serializer class with the fields of `form`, for the published schema alone."""
     fields = {name: _field(field) for name, field in form.base_fields.items()}
+    for name, (row, _) in getattr(form, "ROWS", {}).items():
+        fields[name] = shape_of(row)(many=True, required=False)
     return type(form.__name__.replace("Form", "Input"), (serializers.Serializer,), fields)
 
 
@@ -29,6 +32,11 @@ def _field(field):
     words = {"required": field.required, "help_text": str(field.label or "")}
     if isinstance(field, forms.DecimalField):
         return serializers.DecimalField(field.max_digits, field.decimal_places, **words)
+    if isinstance(field, forms.ModelMultipleChoiceField):
+        return serializers.ListField(child=serializers.IntegerField(), **words)
+    if isinstance(field, forms.MultipleChoiceField):
+        choices = serializers.ChoiceField(choices=list(field.choices))
+        return serializers.ListField(child=choices, **words)
     if isinstance(field, forms.ModelChoiceField):
         return serializers.IntegerField(allow_null=True, **words)
     if isinstance(field, forms.ChoiceField):
@@ -55,6 +63,14 @@ class ErrorSerializer(serializers.Serializer):
     message = serializers.CharField()
     findings = FindingSerializer(many=True)
     fields = serializers.DictField()
+
+
+def reasons_of(data):
+    """Return the reasons sent for findings, {rule id: reason}, whatever else was sent in their place."""
+    given = data.get("reasons")
+    if given and not isinstance(given, dict):
+        raise ValidationError({"reasons": ["应为 {规则编号: 理由}"]})
+    return {str(rule): str(reason) for rule, reason in (given or {}).items()}
 
 
 @cache

@@ -1,18 +1,24 @@
 """The story of a case from the journal, newest first, without what only machines need."""
 
 from dataclasses import dataclass
-from datetime import datetime
 
-from cases.models import Assessment
+from django.utils import timezone
+
+from cases.models import Assessment, Record, pairs
 from cases.workflow import STEPS
 from enforcement.journal import words
 from enforcement.journal.models import Entry
+from enforcement.prepared import prepared
 
-SHOWN = 60
+SHOWN, LATELY = 60, 12
 VERBS = {
     "case.open": "登记案件",
     "case.look_back": "查询以往同类违法",
     "case.deadline": "日历公布后重算期限",
+    "case.lead": "登记线索",
+    "case.facts": "认定事实",
+    "case.remark_answered": "处理审核意见",
+    "case.export": "导出全卷",
     "ruling": "说明理由",
     "party.unmask": "查看完整证件号码",
     "dossier.open": "建卷",
@@ -24,41 +30,53 @@ NAMES = {
     "team": "机构", "members": "办案人员", "item": "事项", "party": "当事人", "place": "地点", "count": "次数",
     "months": "查询月数", "rule": "规则", "gate": "步骤", "number": "文号", "outcome": "处理意见", "fine": "罚款",
     "amount": "金额", "receipt": "票据号", "on": "日期", "refused": "拒签", "before": "改前", "after": "改后",
+    "result": "审核意见", "round": "第几次", "points": "意见条数", "waived_on": "书面放弃日期", "kind": "种类",
+    "days": "天数", "ground": "原因", "start": "起", "end": "止", "title": "证据", "norms": "同时违反",
+    "shown": "公示审查",
+    "facts": "认定的事实", "label": "位置", "papers": "文书份数", "masked": "脱敏",
 }  # fmt: skip
 QUIET = ("dossier.members", "evidence.open", "document.open")
 
 
 # what proves an entry stands in the journal; who reads the story of a case wants the words
 PROOFS = {
-    "was", "now", "party", "sha256", "sm3", "digest", "custody", "document", "piece", "content_digest", "serial",
+    "was", "now", "party", "record", "remark", "sha256", "sm3", "digest", "custody", "document", "piece",
+    "content_digest", "serial",
 }  # fmt: skip
 
 
-CODES = dict(Assessment.Outcome.choices)
+CODES = dict(Assessment.Outcome.choices) | dict(pairs(Record.Kind))
 
 
-@dataclass
+@dataclass(frozen=True)
 class Event:
-    """One line of the timeline."""
+    """One line of the timeline; stamp and shown: its moment for programs and for people, in the legal time."""
 
-    at: datetime
+    stamp: str
+    shown: str
     words: str
     actor_words: str
     detail: str
-    url: str = ""
 
 
 def story_of(dossier):
-    """Return the newest entries of a dossier's chain that a reader of the case wants to see."""
-    found = Entry.objects.filter(chain__key=dossier.chain_key).exclude(verb__in=QUIET).order_by("-serial")
-    return [event_of(entry) for entry in found[:SHOWN]]
+    """Return the newest entries of a dossier's chain that a reader of the case wants to see: lately, and before."""
+    told = [event_of(*entry) for entry in newest(dossier.chain_key)]
+    return {"lately": told[:LATELY], "before": told[LATELY:]}
 
 
-def event_of(entry):
+@prepared
+def newest(chain):
+    told = Entry.objects.filter(chain__key=chain).exclude(verb__in=QUIET).order_by("-serial")
+    return told.values_list("at", "verb", "actor_words", "data")[:SHOWN]
+
+
+def event_of(at, verb, actor_words, data):
     """Return an entry in words, without its proofs."""
-    data = {name: value for name, value in entry.data.items() if name not in PROOFS and value is not False}
+    at = timezone.localtime(at)
+    data = {name: value for name, value in data.items() if name not in PROOFS and value not in (False, 0)}
     detail = "；".join(f"{name}：{plain(value)}" for name, value in words.details(data))
-    return Event(entry.at, words.verb(entry.verb), entry.actor_words, detail[:160])
+    return Event(at.isoformat(), f"{at:%m-%d %H:%M}", words.verb(verb), actor_words, detail[:160])
 
 
 def plain(value):

@@ -26,6 +26,7 @@ TOWNS = (
     "331082001",
 )
 DEVOLVED = ("市容环卫", "建筑业", "市政", "犬类", "物业", "燃气", "食品", "市场", "规划")
+REVIEWS = {Role.TOWNSHIP_REVIEWER, Role.COUNTY_REVIEWER}
 ENFORCES = {Role.OFFICER, Role.LEADER, Role.HEAD}
 
 
@@ -73,7 +74,7 @@ def accounts(at):
     """Add the people who can sign in, one for each role."""
     for number, (_, username, name, role, path) in enumerate(PEOPLE):
         officer = people.add_officer(username=username, name=name, password=PASSWORD, by=None, at=at)
-        _place(officer, Team.objects.get(path=path), role, f"浙演示{number:05d}", at)
+        place_officer(officer, Team.objects.get(path=path), role, f"浙演示{number:05d}", at)
 
 
 def crew(town, number, at):
@@ -85,10 +86,14 @@ def crew(town, number, at):
         officer = Officer(username=f"demo{number}{place}", name=name, password_changed_on=FROM)
         officer.set_unusable_password()
         officer.save()
-        _place(officer, town, role, f"浙演示{1000 + number * 10 + place:05d}", at)
+        place_officer(officer, town, role, f"浙演示{1000 + number * 10 + place:05d}", at)
 
 
-def _place(officer, team, role, number, at):
+def place_officer(officer, team, role, number, at):
+    """Give a person his post and what it asks for: a reviewer's qualification, an enforcer's certificate."""
+    if role in REVIEWS:
+        officer.first_review_on, officer.qualification = FROM, f"演示{number[-5:]}"
+        officer.save(update_fields=["first_review_on", "qualification"])
     people.appoint(officer=officer, team=team, role=role, valid_from=FROM, by=None, at=at)
     if role in ENFORCES:
         people.issue_certificate(

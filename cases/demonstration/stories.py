@@ -1,17 +1,16 @@
 """About 300 invented cases, each lived through the services day by day, with a few mistakes for the rules to find."""
 
-import io
 import random
 from datetime import datetime, time, timedelta
 from decimal import Decimal
 
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
-from PIL import Image, ImageDraw
 
+from cases.demonstration import ordinary
 from cases.demonstration.cast import HOME, STREETS, business, organisation, person
+from cases.demonstration.pictures import photograph, signature
 from cases.models import Case
-from cases.papers import EDUCATION
+from cases.papers.summary import EDUCATION
 from cases.services import deciding, executing, registering, weighing
 from enforcement.errors import DomainError
 from enforcement.parameters.services import calendar_for
@@ -34,10 +33,9 @@ ITEMS = (
     ("ZJ-TZSR-41-2-5-O", "organisation", (600, 800)),
 )
 # what becomes of a case, and how many of a hundred
-FATES = (("paid", 34), ("collected", 18), ("spared", 14), ("open", 12), ("unpaid", 8), ("proposed", 5),
-         ("on_site", 4), ("converted", 3), ("withdrawn", 2))  # fmt: skip
+FATES = (("paid", 29), ("collected", 16), ("spared", 12), ("open", 11), ("unpaid", 8), ("proposed", 4),
+         ("on_site", 3), ("converted", 2), ("withdrawn", 2), ("ordinary", 13))  # fmt: skip
 LATE = {"R-127": "承办人外出集中整治，返回后补报", "R-141": "专户银行网点停业，次日补交"}
-SIGNATURE = None
 
 
 class Storyteller:
@@ -47,7 +45,7 @@ class Storyteller:
         self.crews, self.now, self.dice = crews, now, random.Random(SEED)
         self.calendar = calendar_for()
         self.items = {version.item.code: version for version in ItemVersion.objects.select_related("item")}
-        self.heads = {}
+        self.heads, self.streets = {}, STREETS
         self.told, self.refused = 0, []
 
     def tell(self, serial):
@@ -65,6 +63,10 @@ class Storyteller:
         make = {"person": person, "business": business, "organisation": organisation}[who]
         party = make(self.dice, serial % 220)  # some come back: the look-back finds them
         try:
+            if fate == "ordinary":
+                self.ordinary(self.items[code], party, self.crews[path], fines)
+                self.told += 1
+                return
             case = self.log(code, party, officer, partner, at)
             getattr(self, fate)(case, fines, officer, at)
             self.told += 1
@@ -115,6 +117,13 @@ class Storyteller:
             time_source="DEVICE",
         )
         return case
+
+    def ordinary(self, item, party, crew, fines):
+        """Tell a case of the ordinary procedure, as far as its tale goes."""
+        end = self.dice.choices(*zip(*ordinary.ENDS, strict=True))[0]
+        back = ordinary.days_before(end) + self.dice.randrange(30 if end == "closed" else 4)
+        tale = ordinary.begin(self, item=item, party=party, crew=crew, fines=fines, at=self.moment(back))
+        tale.go_on(end)
 
     # -- fates ---------------------------------------------------------------------------------------------
     def on_site(self, case, fines, officer, at):
@@ -170,7 +179,7 @@ class Storyteller:
             self.filed(case, at)
 
     def filed(self, case, at):
-        leader = self.crews[case.path][2]
+        leader = self.leader(case)
         filed_at = self.later(at, self.dice.choice((0, 1, 1, 2, 6)))
         return executing.file_with_unit(case=case, by=leader, at=filed_at, reasons=LATE)
 
@@ -230,6 +239,9 @@ class Storyteller:
         if self.dice.random() < 0.8:
             executing.close(case=case, by=officer, at=self.later(confirmed, 3))
 
+    def leader(self, case):
+        return self.crews[case.path][2]
+
     def head(self, case):
         if case.path not in self.heads:
             self.heads[case.path] = Officer.objects.get(posts__role=Role.HEAD, posts__team__path=case.path)
@@ -241,29 +253,3 @@ class Storyteller:
 
     def withdrawn(self, case, fines, officer, at):
         executing.withdraw(case=case, reason="重复登记，以先登记的案件为准", by=officer, at=self.later(at, 0))
-
-
-def photograph(serial, words):
-    """Return an invented photograph: a plain picture, never twice the same."""
-    picture = Image.new("RGB", (480, 360), (120 + serial % 90, 130 + serial * 7 % 80, 140 + serial * 13 % 70))
-    ImageDraw.Draw(picture).rectangle(
-        (serial % 200, 120, serial % 200 + 160, 300), fill=(90, 100, serial % 200)
-    )
-    held = io.BytesIO()
-    picture.save(held, "JPEG", quality=60, comment=f"demonstration {serial} {words}".encode())
-    return SimpleUploadedFile(f"现场照片{serial}.jpg", held.getvalue(), content_type="image/jpeg")
-
-
-def signature():
-    """Return a drawn line as PNG bytes: no name is written."""
-    global SIGNATURE
-    if SIGNATURE is None:
-        picture = Image.new("RGBA", (300, 100), (255, 255, 255, 0))
-        draw = ImageDraw.Draw(picture)
-        draw.line(
-            [(20, 70), (60, 20), (90, 80), (140, 30), (190, 75), (280, 40)], fill=(20, 20, 60, 255), width=4
-        )
-        held = io.BytesIO()
-        picture.save(held, "PNG")
-        SIGNATURE = held.getvalue()
-    return SIGNATURE

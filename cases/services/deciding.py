@@ -1,12 +1,15 @@
 """The decision: a penalty on the spot, or no penalty confirmed by the head. Made once."""
 
+from operator import attrgetter
+
 from django.db import transaction
 from django.utils import timezone
 
 from cases import due
 from cases.around import read_once
+from cases.due import Limit
 from cases.models import Assessment, Decision, OralNotice
-from cases.papers import no_penalty_content, summary_penalty_content
+from cases.papers.summary import no_penalty_content, summary_penalty_content
 from cases.services.executing import collect
 from cases.services.rows import locked, require_step
 from cases.services.weighing import REASONED, renew_look_back
@@ -23,6 +26,8 @@ PAPERS = {
     Decision.Kind.PENALTY: DocumentKind.ON_THE_SPOT,
     Decision.Kind.NO_PENALTY: DocumentKind.NO_PENALTY,
 }
+
+NUMBERED = ("number", "decided_on")
 
 
 def note_told(*, case, notice, at, reading):
@@ -57,16 +62,16 @@ def issue_on_the_spot(*, case, notice, by, at, picture=None, collection=None, ve
         _require_version(case, version)
         renew_look_back(case=case, by=by, at=at)
         note_told(case=case, notice=notice, at=at, reading=reading)
-        reasons = answered(case)
+        reasons = answered(case, reading)
         if stops := ask(row=case, step="issue", at=at, reasons=reasons, by=by).stops:
             raise Refused(case.STEPS["issue"].label, stops)
         content = summary_penalty_content(case, collection=collection, at=at)
         pay_by = Decision.PayBy.ON_SPOT if collection else Decision.PayBy.BANK
         decision = _decide(case, Decision.Kind.PENALTY, content, picture, pay_by, by, at)
         reading.take(decision)
-        case.state = advance(row=case, step="issue", by=by, at=at, number=decision.document.number).state
-        due.fix(case, "file_with_unit", "报机关备案", due.filing_term(case, day), day)
-        _hand_over(case, by, at, reading)
+        number = decision.document.number
+        advance(row=case, step="issue", by=by, at=at, held=True, saved=False, number=number)
+        _hand_over(case, by, at, reading, fixed=(registration_limit(case, day),), with_fields=NUMBERED)
     if not collection:
         return case
     return collect(case=case, amount=decision.fine, collected_on=day, by=by, at=at, **collection)
@@ -86,7 +91,11 @@ def hand_over(*, case, by, at, receipt=None, note="", reasons=None):
     return case
 
 
-def _hand_over(case, by, at, reading, reasons=None):
+def _hand_over(case, by, at, reading, reasons=None, fixed=(), with_fields=()):
+    """Record the delivery, fix what it starts, and save the case with its new state.
+
+    fixed, with_fields: limits of a decision that was issued in this same act, and what that wrote on the case.
+    """
     day, told = timezone.localdate(at), case.notice
     refused = told.receipt == Signature.REFUSED
     delivery = documents.deliver(
@@ -98,17 +107,25 @@ def _hand_over(case, by, at, reading, reasons=None):
         relation="本人" if case.party.kind == PartyKind.PERSON else "当事人",
         note=told.refusal_note,
         place=case.place,
-        receipt=case.decision.document.signatures.first(),
+        receipt=min(case.decision.document.signatures.all(), key=attrgetter("pk"), default=None),
         servers=[officer for officer in (case.handler, case.partner) if officer],
         by=by,
         at=at,
+        issued_now=bool(fixed),
     )
     reading.take(delivery)
-    case.state = advance(row=case, step="deliver", by=by, at=at, reasons=reasons, refused=refused).state
-    due.meet(case, "deliver", day)
-    due.fix(case, "reconsideration", "申请行政复议", terms.RECONSIDER, day, for_party=True)
+    advance(row=case, step="deliver", by=by, at=at, held=True, saved=False, reasons=reasons, refused=refused)
+    if not fixed:
+        due.meet(case, "deliver", day)
+    limits = [*fixed, Limit("reconsideration", "申请行政复议", terms.RECONSIDER, day, for_party=True)]
     if case.decision.fine:
-        due.fix(case, "pay", "缴纳罚款", terms.PAY_FINE, day, for_party=True)
+        limits.append(Limit("pay", "缴纳罚款", terms.PAY_FINE, day, for_party=True))
+    due.fix(case, *limits, with_fields=("state", *with_fields))
+
+
+def registration_limit(case, day):
+    """Return the limit for reporting an on-the-spot decision of `day` to the agency (第五十二条第三款)."""
+    return Limit("file_with_unit", "报机关备案", due.filing_term(case, day), day)
 
 
 @transaction.atomic
@@ -128,9 +145,9 @@ def propose_exemption(*, case, notice, education, by, at, version=None):
         case.assessment.education = education.strip()
         case.assessment.save(update_fields=["education"])
         note_told(case=case, notice=notice, at=at, reading=reading)
-        reasons = answered(case)
+        reasons = answered(case, reading)
         case = advance(row=case, step="propose_exemption", by=by, at=at, reasons=reasons)
-    due.fix(case, "confirm", "负责人确认不予处罚", due.filing_term(case, day), day)
+    due.fix(case, Limit("confirm", "负责人确认不予处罚", due.filing_term(case, day), day))
     return case
 
 
@@ -153,15 +170,17 @@ def confirm_exemption(*, case, by, at, reasons=None):
     require_step(case, "confirm_exemption", by, at)
     decision = _decide(case, Decision.Kind.NO_PENALTY, no_penalty_content(case, at=at), None, "", by, at)
     case = advance(
-        row=case, step="confirm_exemption", by=by, at=at, reasons=reasons, number=decision.document.number
-    )
+        row=case, step="confirm_exemption", by=by, at=at, reasons=reasons, held=True, with_fields=NUMBERED,
+        number=decision.document.number,
+    )  # fmt: skip
     day = timezone.localdate(at)
     due.meet(case, "confirm", day)
-    due.fix(case, "deliver", "送达决定书", terms.DELIVER, day)
+    due.fix(case, Limit("deliver", "送达决定书", terms.DELIVER, day))
     return case
 
 
 def _decide(case, kind, content, picture, pay_by, by, at):
+    """Make the decision and its numbered paper; the case's own number is saved with the step that follows."""
     day = timezone.localdate(at)
     document = documents.issue(
         dossier=case.dossier,
@@ -187,7 +206,6 @@ def _decide(case, kind, content, picture, pay_by, by, at):
         decided_by=by,
     )
     case.number, case.decided_on = document.number, day
-    case.save(update_fields=["number", "decided_on"])
     return decision
 
 
@@ -208,9 +226,9 @@ def party_signature(case, picture):
     )
 
 
-def answered(case):
+def answered(case, reading):
     """Return the reasons given for this case so far, for findings that speak again at the decision."""
-    given = {ruling.rule: ruling.reason for ruling in case.dossier.rulings.order_by("at", "pk")}
+    given = {ruling.rule: ruling.reason for ruling in reading.rulings}
     return given | (dict.fromkeys(REASONED, case.assessment.reason) if case.assessment.reason else {})
 
 

@@ -3,7 +3,6 @@
 from decimal import Decimal
 
 from django.db import transaction
-from django.db.models import Sum
 from django.utils import timezone
 
 from cases import due
@@ -18,17 +17,19 @@ from enforcement.law.amounts import surcharge
 from enforcement.workflow import advance
 
 
-def owed(case, day):
+def owed(case, day, *, limit=None, payments=None):
     """Return fine, surcharge and paid so far, as of `day`, in yuan (第七十二条第一款第一项).
 
     The surcharge grows on what is late until it is paid and never beyond the fine; it is asked for, not automatic:
-    what is shown is what may be added.
+    what is shown is what may be added. limit, payments (by day): rows of the case that a page has read already.
     """
     fine = case.decision.fine or Decimal(0)
-    limit = case.deadlines.filter(key="pay").first()
-    paid = case.decision.payments.aggregate(sum=Sum("amount"))["sum"] or Decimal(0)
+    if payments is None:
+        payments = list(case.decision.payments.order_by("paid_on", "id"))
+        limit = case.deadlines.filter(key="pay").first()
+    paid = sum((row.amount for row in payments), Decimal(0))
     collected = case.decision.collection.amount if hasattr(case.decision, "collection") else Decimal(0)
-    late_until = _settled_on(case, fine) or day
+    late_until = _settled_on(payments, fine) or day
     added = (
         surcharge(fine, limit.legal_last_day, late_until).amount
         if limit and fine and not collected
@@ -42,10 +43,10 @@ def owed(case, day):
     }
 
 
-def _settled_on(case, fine):
+def _settled_on(payments, fine):
     """Return the day on which the payments reached the fine, or None."""
     total = Decimal(0)
-    for payment in case.decision.payments.order_by("paid_on", "id"):
+    for payment in payments:
         total += payment.amount
         if total >= fine:
             return payment.paid_on
@@ -76,7 +77,7 @@ def collect(*, case, amount, ground, explanation, receipt_number, collected_on, 
         row=case, step="collect", by=by, at=at, reasons=reasons, amount=str(amount), receipt=receipt_number
     )
     due.meet(case, "pay", collected_on)
-    due.fix(case, "hand_in", "上交收缴的罚款", terms.HAND_IN, collected_on)
+    due.fix(case, due.Limit("hand_in", "上交收缴的罚款", terms.HAND_IN, collected_on))
     return _execute_if_done(case, by, at)
 
 
@@ -126,9 +127,14 @@ def record_payment(*, case, amount, paid_on, reference, by, at, reasons=None):
 
 
 def _execute_if_done(case, by, at):
-    if case.state == State.DELIVERED and owed(case, timezone.localdate(at))["left"] <= 0:
-        due.meet(case, "pay", timezone.localdate(at))
+    day = timezone.localdate(at)
+    if case.state == State.DELIVERED and owed(case, day)["left"] <= 0:
+        payments = case.decision.payments.order_by("paid_on", "pk")
+        reached = _settled_on(payments, case.decision.fine or Decimal(0)) or day
+        due.meet(case, "pay", reached)
         case = advance(row=case, step="execute", by=by, at=at)
+        if case.procedure == case.Procedure.GENERAL:
+            due.fix(case, due.Limit("close", "办理结案", terms.CLOSE, reached))
     return case
 
 
@@ -151,13 +157,16 @@ def close(*, case, by, at, reasons=None):
     """Close the case and lock everything under it (ruling 7)."""
     case = locked(case)
     case = advance(row=case, step="close", by=by, at=at, reasons=reasons)
+    seal(case, by=by, at=at)
+    return case
+
+
+def seal(case, *, by, at):
+    """End every duty on a closed case and lock its file with everything in it."""
     case.closed_on = timezone.localdate(at)
     case.save(update_fields=["closed_on"])
-    case.deadlines.filter(met_on__isnull=True).exclude(for_party=True).update(met_on=case.closed_on)
-    case.next_due, case.next_due_words = None, ""
-    case.save(update_fields=["next_due", "next_due_words"])
+    due.settle(case, case.closed_on)
     lock_dossier(dossier=case.dossier, by=by, at=at)
-    return case
 
 
 @transaction.atomic
@@ -182,6 +191,11 @@ def convert_to_general(*, case, reason, by, at, answers=None, reasons=None):
     require_step(case, "convert", by, at)
     if answers:
         note_answers(case=case, answers=answers, by=by, at=at)
-    case.convert_reason, case.procedure = reason.strip(), case.Procedure.GENERAL
-    case.save(update_fields=["convert_reason", "procedure"])
-    return advance(row=case, step="convert", by=by, at=at, reasons=reasons, reason=reason)
+    case.convert_reason = reason.strip()
+    case.save(update_fields=["convert_reason"])
+    case = advance(row=case, step="convert", by=by, at=at, reasons=reasons, reason=reason)
+    day = timezone.localdate(at)
+    case.procedure, case.clue_on = case.Procedure.GENERAL, timezone.localdate(case.discovered_at)
+    case.save(update_fields=["procedure", "clue_on"])
+    due.fix(case, due.Limit("clue", "核查线索", terms.HANDLE_CLUE, day))
+    return case

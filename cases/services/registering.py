@@ -4,11 +4,12 @@ from django.db import transaction
 from django.utils import timezone
 
 from cases import secrets
-from cases.models import Assessment, Case, Party
-from cases.services.rows import require_step
+from cases.models import Assessment, Case, Filing, Party
+from cases.services.rows import locked, require_step
+from cases.workflow import State
 from enforcement.dossiers.models import Sensitivity
 from enforcement.dossiers.services import mark_sensitive, open_dossier, require_open, set_members
-from enforcement.errors import Conflict, Refused
+from enforcement.errors import Conflict, DomainError, Refused
 from enforcement.journal.services import record
 from enforcement.law.clauses import PENALTY, Clause
 from enforcement.law.findings import Finding, Level
@@ -76,38 +77,51 @@ def register(*, item, party, act, partner, team, by, at, dossier=None, reasons=N
     case = Case(
         dossier=dossier, handler=by, team=dossier.team, path=dossier.path, opened_at=at, discovered_at=at
     )
-    _write(case, item=item, party=party, act=act, partner=partner, by=by, at=at)
+    write_down(case, item=item, party=party, act=act, partner=partner, by=by, at=at)
     record(dossier, "case.open", by=by, at=at, item=item.item.code, party=case.party.pk, place=case.place)
     return advance(row=case, step="register", by=by, at=at, reasons=reasons)
 
 
 @transaction.atomic
-def amend(*, case, item, party, act, partner, version, by, at, reasons=None):
+def amend(*, case, item, party, act, partner, version, by, at, source="", act_area=None, major=None,
+          reasons=None):  # fmt: skip
     """Correct what was logged, while the case is still undecided. Raises Conflict when another changed it first.
 
     Who the party is, what he did and when decide whether to punish: where one of them changes, the answers of
-    the page 是否应罚 are given anew.
+    the page 是否应罚 are given anew. source: a Case.Source code, "" where it stays. act_area, major: as for
+    `filing.open_lead`, None where they stay.
     """
-    case = (
-        Case.objects.select_for_update(of=("self",))
-        .select_related("dossier", "party", "item")
-        .get(pk=case.pk)
-    )
+    case = locked(case)
     if version != case.version:
         raise Conflict("没有保存成功：别人先改过这个案件。", differences(case, item, party, act))
     if faults := bad_identity(party):
         raise Refused("登记案件", faults)
     require_open(case.dossier)
-    require_step(case, "register", by, at)
+    step = "amend" if case.procedure == Case.Procedure.GENERAL else "register"
+    require_step(case, step, by, at)
+    if partner is not None and partner.pk == case.handler_id:
+        raise DomainError(
+            "同行人员是承办人自己。行政执法人员不得少于两人（处罚法第四十二条），请选另一名执法人员。"
+        )
     weighed = (case.party_id, case.item_id, case.act_at)
     before = {"item": case.item.item.code, "party": case.party.pk, "place": case.place}
     set_members(dossier=case.dossier, members=[case.handler, *([partner] if partner else [])], by=by, at=at)
     case.version += 1
-    _write(case, item=item, party=party, act=act, partner=partner, by=by, at=at)
+    case.source = source or case.source
+    case.act_area = case.act_area if act_area is None else act_area
+    case.major = case.major if major is None else major
+    write_down(case, item=item, party=party, act=act, partner=partner, by=by, at=at)
     if weighed != (case.party_id, case.item_id, case.act_at):
+        if case.prior_notices.filter(cancelled_at__isnull=True).exists():
+            raise DomainError(
+                "告知书已经出具，当事人、事项和违法行为时间不能直接更改（处罚法第四十四条）。请先“补充调查”，重新告知。"
+            )
         Assessment.objects.filter(case=case).delete()
+    if case.state == State.TO_FILE:
+        # what the head is asked to file is what the officers proposed: changed, it is proposed anew
+        Filing.objects.filter(case=case, decided_at__isnull=True).delete()
     after = {"item": item.item.code, "party": case.party.pk, "place": case.place}
-    return advance(row=case, step="register", by=by, at=at, reasons=reasons, before=before, after=after)
+    return advance(row=case, step=step, by=by, at=at, reasons=reasons, before=before, after=after)
 
 
 def differences(case, item, party, act):
@@ -117,12 +131,32 @@ def differences(case, item, party, act):
         "当事人": (case.party.name, party["name"]),
         "地点": (case.place, act["place"]),
         "违法事实": (case.facts_found, act["facts_found"]),
+        "违法行为时间": (moment(case.act_at), moment(act["act_at"])),
+        "行为是否持续": (
+            lasting(case.act_span, case.ended_on),
+            lasting(act.get("act_span", ""), act.get("ended_on")),
+        ),
         "联系电话": (case.party_phone, party["phone"]),
+        "住址或住所": (case.party_address, party["address"]),
+        "法定代表人或负责人": (case.representative, party["representative"]),
+        "监护人": (case.guardian, party["guardian"]),
     }
     return {label: pair for label, pair in pairs.items() if pair[0] != pair[1]}
 
 
-def _write(case, *, item, party, act, partner, by, at):
+def lasting(span, ended_on):
+    """Return in words how long the act lasted."""
+    if not span:
+        return "一次性行为"
+    return f"{Case.Span(span).label}，{f'{ended_on.isoformat()} 终了' if ended_on else '仍在持续'}"
+
+
+def moment(at):
+    return f"{timezone.localtime(at):%Y-%m-%d %H:%M}"
+
+
+def write_down(case, *, item, party, act, partner, by, at):
+    """Write the logged facts onto the case, and mark its file where the party was a minor (R-1102)."""
     case.party = find_or_add_party(
         **{key: party[key] for key in ("kind", "name", "identity_kind", "identity", "born_on")}
     )
@@ -131,6 +165,8 @@ def _write(case, *, item, party, act, partner, by, at):
     case.representative, case.guardian = party["representative"], party["guardian"]
     for key in ("act_at", "place", "latitude", "longitude", "facts_found"):
         setattr(case, key, act[key])
+    case.act_span = act.get("act_span", case.act_span)
+    case.ended_on = act.get("ended_on", case.ended_on) if case.act_span else None
     born_on = case.party.born_on
     minor = born_on is not None and age_on(born_on, timezone.localdate(case.act_at)) < 18
     case.sensitivity = Sensitivity.MINOR if minor else Sensitivity.ORDINARY

@@ -8,15 +8,19 @@ from django.db import transaction
 from django.db.models import Count, Max, Q
 from django.utils import timezone
 
+from cases import due
 from cases.models import Assessment, Case
-from cases.services.rows import require_step
+from cases.services.rows import locked, require_step
 from cases.workflow import AFTER_DECISION, State
 from enforcement.dossiers.services import require_open
+from enforcement.errors import Conflict
 from enforcement.journal.models import Entry
 from enforcement.journal.services import record
 from enforcement.law.identity import age_on
+from enforcement.law.kinds import Capacity
 from enforcement.parameters.services import parameters
 from enforcement.teams import paths
+from enforcement.transactions import joins
 from enforcement.workflow import advance
 
 
@@ -81,7 +85,7 @@ def note_look_back(case, found, dossier, *, by, at):
         record(dossier, "case.look_back", by=by, at=at, count=found.count, months=found.months, **asked)
 
 
-@transaction.atomic
+@joins
 def renew_look_back(*, case, by, at):
     """Look back again where the answers were given on an earlier day: another town may have decided meanwhile."""
     found = case.assessment
@@ -93,11 +97,13 @@ def renew_look_back(*, case, by, at):
     found.save(update_fields=["prior_count", "prior_on", "prior_team", "searched_at"])
 
 
-def limb_of(*, age, harm, correction, prior_count, no_fault_evidence):
+def limb_of(*, age, harm, correction, prior_count, no_fault_evidence, capacity=""):
     """Return the ground on which a penalty would not be imposed, or an empty string (第三十条、第三十三条)."""
     limb, corrected = Assessment.Limb, correction == Assessment.Correction.ON_SPOT
     if age is not None and age < 14:
         return limb.UNDER_AGE
+    if capacity == Capacity.NONE:
+        return limb.INCAPACITY
     if no_fault_evidence:
         return limb.NO_FAULT
     if corrected and harm == Assessment.Harm.NONE:
@@ -108,22 +114,23 @@ def limb_of(*, age, harm, correction, prior_count, no_fault_evidence):
 
 
 @transaction.atomic
-def weigh(*, case, answers, by, at):
+def weigh(*, case, answers, version=None, by, at):
     """Save the answers of the page 是否应罚 with the look-back made now, and ask the law.
 
     answers: see `note_answers`. Raises Refused with every finding; a finding that takes a reason is passed by
-    answers["reason"], which is kept as a ruling.
+    answers["reason"], which is kept as a ruling. version: that of the case as it was shown; another raises Conflict.
     """
-    case = (
-        Case.objects.select_for_update(of=("self",))
-        .select_related("dossier", "party", "item")
-        .get(pk=case.pk)
-    )
+    case = locked(case)
+    if version not in (None, case.version):
+        raise Conflict("没有保存成功：别人先改过这个案件。您填写的还在下面，核对案件现在的内容后再保存。")
     require_open(case.dossier)
     require_step(case, "weigh", by, at)
     note_answers(case=case, answers=answers, by=by, at=at)
     case.version += 1
     case.save(update_fields=["version"])
+    if case.procedure == Case.Procedure.GENERAL:
+        ordered = answers["correction"] == Assessment.Correction.ORDERED
+        due.fix_correction(case, timezone.localdate(at), answers.get("correct_by") if ordered else None)
     return advance(
         row=case,
         step="weigh",
@@ -148,22 +155,34 @@ def note_answers(*, case, answers, by, at):
     found = ask_look_back(case=case, by=by, at=at)
     fined = answers["outcome"] in (Assessment.Outcome.FINE, Assessment.Outcome.BOTH)
     spared = answers["outcome"] == Assessment.Outcome.NO_PENALTY
-    values = {key: answers.get(key) or "" for key in WORDS} | {
-        "outcome": answers["outcome"],
-        "limb": limb_for(case, answers, found) if spared else "",
-        "grade": answers.get("grade") or "" if fined else "",
-        "fine": answers.get("fine") if fined else None,
-        "correct_by": answers.get("correct_by"),
-        "prior_count": found.count,
-        "prior_on": found.last_on,
-        "prior_team": found.last_team,
-        "window_months": found.months,
-        "window_source": found.source,
-        "searched_at": at,
-    }
+    values = (
+        {key: answers.get(key) or "" for key in WORDS}
+        | {
+            "outcome": answers["outcome"],
+            "limb": limb_for(case, answers, found) if spared else "",
+            "grade": answers.get("grade") or "" if fined else "",
+            "fine": answers.get("fine") if fined else None,
+            "correct_by": answers.get("correct_by"),
+            "prior_count": found.count,
+            "prior_on": found.last_on,
+            "prior_team": found.last_team,
+            "window_months": found.months,
+            "window_source": found.source,
+            "searched_at": at,
+        }
+        | special_of(answers)
+    )
     Assessment.objects.update_or_create(case=case, defaults=values)
 
 
+def special_of(answers):
+    """Return {column: value} of what is special about the party and the act; what was not asked stays as it was."""
+    asked = {name: answers[name] for name in SPECIAL if name in answers}
+    return asked | {name: answers[name] or "" for name in SPECIAL_WORDS if name in answers}
+
+
+SPECIAL = ("capacity", "appraisal", "mitigations", "safety_harm", "ecological_damage")
+SPECIAL_WORDS = ("capacity_reason", "mitigation_note", "mitigations_rejected")
 WORDS = (
     "harm",
     "correction",
@@ -184,4 +203,5 @@ def limb_for(case, answers, found):
         correction=answers["correction"],
         prior_count=found.count,
         no_fault_evidence=answers.get("no_fault_evidence"),
+        capacity=answers.get("capacity"),
     )

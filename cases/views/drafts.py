@@ -28,7 +28,7 @@ class DraftView(RequiresPermission, View):
             return JsonResponse({"message": "草稿内容不完整，没有保存。"}, status=400)
         if not isinstance(data, dict):
             return JsonResponse({"message": "草稿内容不完整，没有保存。"}, status=400)
-        if form.startswith("summary:") and not self.open(form):
+        if form.startswith(("summary:", "lead:")) and not self.open(form):
             return JsonResponse({"message": "这个案件已经登记，不用再存草稿。"}, status=409)
         try:
             draft = save_draft(form=form, data=closed(data), by=request.user, at=clock.now())

@@ -4,6 +4,7 @@ from django.views.generic import TemplateView
 
 from cases.filters import CaseFilter
 from cases.models import Case
+from cases.neighbours import query_of
 from cases.workflow import State
 from enforcement import clock
 from enforcement.teams.roles import READ_CASES
@@ -24,7 +25,13 @@ class CaseListView(RequiresPermission, PartialMixin, TemplateView):
         cases = filtered.qs if filtered.is_valid() else seen.none()
         page, older, newer = page_of(cases, request.GET)
         return super().get_context_data(
-            filter=filtered, cases=page, older=older, newer=newer, states=State.choices, **kwargs
+            filter=filtered,
+            cases=page,
+            older=older,
+            newer=newer,
+            kept=query_of(request),
+            states=State.choices,
+            **kwargs,
         )
 
 

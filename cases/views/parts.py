@@ -4,7 +4,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.generic import View
 
-from cases.papers import preview_of
+from cases.papers.summary import preview_of
 from cases.proposals import handling_teams
 from cases.views.summary import SummaryPage
 from cases.workflow import State

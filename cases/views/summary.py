@@ -13,11 +13,12 @@ from cases import forms
 from cases.advice import advise
 from cases.drafts import opened
 from cases.models import Case
-from cases.papers import EDUCATION
+from cases.papers.summary import EDUCATION
 from cases.proposals import handling_teams, items_used, previous_address
 from cases.services import deciding, registering, weighing
 from cases.services.executing import convert_to_general
 from cases.verbs import reasons_in
+from cases.views.step import as_typed
 from cases.workflow import State
 from enforcement import clock
 from enforcement.dossiers.models import Dossier, Draft
@@ -68,6 +69,10 @@ class SummaryPage(RequiresPermission, View):
         return render(self.request, template, {**context, "refused": refused}, status=status)
 
 
+# the three ways to begin: three pages, one sheet, a lead of the ordinary procedure
+SHAPES = {"sheet": "cases:sheet", "lead": "cases:lead"}
+
+
 class NewCaseView(SummaryPage):
     def get(self, request):
         teams = handling_teams(request.user, clock.today())
@@ -82,12 +87,13 @@ class NewCaseView(SummaryPage):
         )
         if team is None:
             raise DomainError("您没有执法岗位，不能登记案件。")
+        shape = request.POST.get("shape")
         dossier = open_dossier(team=team, members=[request.user], by=request.user, at=now)
-        draft = start_draft(form=f"summary:{uuid.uuid4().hex}", dossier=dossier, by=request.user, at=now)
+        kind = "lead" if shape == "lead" else "summary"
+        draft = start_draft(form=f"{kind}:{uuid.uuid4().hex}", dossier=dossier, by=request.user, at=now)
         if item := request.POST.get("item", "")[:60]:
             save_draft(form=draft.form, data={"item": item}, by=request.user, at=now)
-        sheet = request.POST.get("shape") == "sheet"
-        return redirect("cases:sheet" if sheet else "cases:start", draft.pk)
+        return redirect(SHAPES.get(shape, "cases:start"), draft.pk)
 
 
 class StartView(SummaryPage):
@@ -107,6 +113,8 @@ class StartView(SummaryPage):
         return scene_context(self.request, draft.dossier, form) | {"draft": draft, "draft_name": draft.form}
 
     def get(self, request, draft):
+        if Draft.objects.filter(pk=draft, officer=request.user, form__startswith="lead:").exists():
+            return redirect("cases:lead", draft)
         draft, now = self.own(draft), clock.now()
         if case := Case.objects.filter(dossier=draft.dossier).first():
             return redirect("cases:scene", case.pk)
@@ -216,8 +224,19 @@ def forget(officer, name):
     Draft.objects.filter(officer=officer, form=name).delete()
 
 
+SPECIAL = ("capacity_reason", "mitigations", "mitigations_rejected", "safety_harm", "ecological_damage")
+
+
+def special_in(form):
+    """Return whether anything special about the party or the act was answered, or is missing."""
+    if "capacity" not in form.fields:
+        return False
+    told = form["capacity"].value() not in (None, "", "FULL") or any(form[name].value() for name in SPECIAL)
+    return bool(told or any(form[name].errors for name in ("capacity", "appraisal", "mitigation_note")))
+
+
 class WeighView(SummaryPage):
-    """Page 2: should we punish at all."""
+    """Should we punish at all: page 2 of the simple procedure, a page of its own in the ordinary one."""
 
     template, page = "cases/weigh.html", "weigh"
 
@@ -231,32 +250,40 @@ class WeighView(SummaryPage):
             "form": form,
             "advice": advice,
             "found": found,
+            "ordinary": case.procedure == Case.Procedure.GENERAL,
+            "special_open": special_in(form),
             "draft_name": self.draft_name(case),
         }
 
     def get(self, request, pk):
         case = self.case(pk)
-        if case.state != State.ON_SITE:
+        if not Case.STEPS["weigh"].follows(case):
             return redirect("cases:detail", case.pk)
-        form = forms.WeighForm(initial=self.started(case, forms.weigh_initial(case)), now=clock.now())
+        started = self.started(case, forms.weigh_initial(case))
+        form = forms.weigh_form(case)(initial=started, now=clock.now())
         return self.answer(self.template, self.context(case, form))
 
     def post(self, request, pk):
         case, now = self.case(pk), clock.now()
+        asked = forms.weigh_form(case)
         if "advise" in request.POST or request.headers.get("HX-Target") == "advice":
-            form = forms.WeighForm(initial=request.POST.dict(), now=now)
+            form = asked(initial=as_typed(request.POST), now=now)
             part = "cases/_advice.html" if request.htmx else self.template
             return self.answer(part, self.context(case, form))
-        form = forms.WeighForm(request.POST, now=now)
+        form = asked(request.POST, now=now)
         if not form.is_valid():
             return self.answer(self.template, self.context(case, form), status=422)
         try:
-            weighing.weigh(case=case, answers=form.cleaned_data, by=request.user, at=now)
+            seen = request.POST.get("version", "")
+            version = int(seen) if seen.isdecimal() else None
+            weighing.weigh(case=case, answers=form.cleaned_data, version=version, by=request.user, at=now)
         except DomainError as error:
             context = self.context(case, form) | {"convertible": convertible(error)}
             return self.turned_down(error, form, self.template, context)
         forget(request.user, self.draft_name(case))
-        return redirect("cases:notice", case.pk)
+        return redirect(
+            "cases:detail" if case.procedure == Case.Procedure.GENERAL else "cases:notice", case.pk
+        )
 
 
 def convertible(refused):

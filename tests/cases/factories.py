@@ -8,7 +8,7 @@ from decimal import Decimal
 from PIL import Image, ImageDraw
 
 from cases.demonstration.cast import id_number as made_number
-from cases.demonstration.stories import photograph
+from cases.demonstration.pictures import photograph
 from cases.models import Case
 from cases.services import deciding, executing, registering, weighing
 from enforcement.law.kinds import BasisLevel

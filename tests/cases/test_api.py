@@ -4,11 +4,21 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from rest_framework.test import APIClient
 
-from cases.demonstration.stories import photograph
+from cases.demonstration.pictures import photograph
 from cases.models import Case
 from enforcement.journal.models import Entry
 from enforcement.teams.roles import Role
-from tests.cases.factories import Town, id_number, issued, make_case, party, proposed, signature_field
+from tests.cases.factories import (
+    Town,
+    id_number,
+    issue,
+    issued,
+    make_case,
+    party,
+    proposed,
+    signature_field,
+    weigh,
+)
 from tests.conftest import AT
 from tests.factories import make_officer, make_team
 
@@ -151,6 +161,14 @@ def test_the_list_asks_the_same_number_of_queries(town, rows, django_assert_max_
     with django_assert_max_num_queries(8) as asked:
         assert len(officer.get("/api/cases/").json()["results"]) == rows
     assert len(asked) <= 5
+
+
+def test_issuing_asks_no_more_than_it_needs(town, django_assert_max_num_queries):
+    issued(town)  # the first of a year makes the number's row
+    case = make_case(town)
+    weigh(case)
+    with django_assert_max_num_queries(56):
+        issue(case)
 
 
 def test_pages_follow_by_key(town):

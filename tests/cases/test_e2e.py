@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 
 from cases.models import Case
-from cases.papers import summary_penalty_content
+from cases.papers.summary import summary_penalty_content
 from enforcement.documents import services as documents
 from enforcement.errors import Refused
 from tests.cases.factories import Town, issue, make_case, weigh

@@ -328,3 +328,23 @@ def test_a_child_is_spared_and_the_guardian_ordered(town):
     case = deciding.confirm_exemption(case=case, by=town.head, at=AT)
     content = case.decision.document.full_content()
     assert "周大明" in content["order"] and "第三十条" in content["decision"]
+
+
+def test_a_reason_given_when_the_case_was_logged_still_answers_at_the_decision(town):
+    """R-116 speaks at both gates of an individual business under a provision for units."""
+    town.item.subject = "ORGANISATION"
+    town.item.save(update_fields=["subject"])
+    given = {
+        "item": town.item, "party": party(kind="INDIVIDUAL_BUSINESS", name="小明早餐店"), "act": act(),
+        "partner": town.li, "team": town.team, "by": town.zhang, "at": AT,
+    }  # fmt: skip
+    with pytest.raises(Refused) as refused:
+        registering.register(**given)
+    assert "R-116" in rules(refused)
+    case = registering.register(**given, reasons={"R-116": "法制部门已书面同意适用"})
+    weigh(case)
+    assert issue(case).state == "DELIVERED"
+    assert {ruling.gate for ruling in case.dossier.rulings.filter(rule="R-116")} == {
+        "case.register",
+        "case.issue",
+    }

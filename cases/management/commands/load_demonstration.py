@@ -2,14 +2,14 @@ from django.conf import settings
 from django.core.management.base import BaseCommand
 from django.db import transaction
 
+from cases.demonstration import filling
 from cases.demonstration.city import build_city, crews_of_city
+from cases.demonstration.filling import LOADED, LOADING
 from cases.demonstration.stories import COUNT, Storyteller
 from cases.models import Case
 from enforcement import clock
+from enforcement.jobs.services import postponed
 from enforcement.teams.models import Team
-
-# what the marker in DATA_DIR says: a load that was killed goes on at the next start
-LOADING, LOADED = "正在装入演示数据\n", "演示数据，均为虚构\n"
 
 
 class Command(BaseCommand):
@@ -17,9 +17,15 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser):
         parser.add_argument("--cases", type=int, default=COUNT, help="案件数")
+        parser.add_argument("--whole", action="store_true", help="装好后请后台装载完整的演示城市")
 
-    def handle(self, *, cases, **options):
-        marker, now = settings.DATA_DIR / "demonstration", clock.now()
+    def handle(self, *, whole, **options):
+        self.load(**options)
+        if whole and filling.is_demonstration():
+            filling.ask(at=clock.now())
+
+    def load(self, *, cases, **options):
+        marker, now = filling.marker(), clock.now()
         if not Team.objects.exists():
             settings.DATA_DIR.mkdir(parents=True, exist_ok=True)
             marker.write_text(LOADING, encoding="utf-8")
@@ -30,7 +36,8 @@ class Command(BaseCommand):
             return
         teller = Storyteller(crews_of_city(), now=now)
         for serial in range(Case.objects.count() + 1, cases + 1):
-            teller.tell(serial)
+            with postponed(filling.papers_due(now, serial)):
+                teller.tell(serial)
         marker.write_text(LOADED, encoding="utf-8")
         said = f"演示城市已装载：案件 {Case.objects.count()} 件，其中依法被拦下 {len(teller.refused)} 件。"
         self.stdout.write(said)

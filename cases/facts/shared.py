@@ -1,15 +1,14 @@
-"""The law's facts of a case, or of ten thousand, in a fixed number of queries (ruling 2)."""
+"""The facts that cases of both procedures have: party, act, item, people, money."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from django.utils import timezone
 
-from cases.around import around
-from cases.models import Assessment, Case
+from cases.models import Assessment
+from cases.workflow import State
 from enforcement.law import facts as law
 from enforcement.law import kinds
 from enforcement.teams.models import Certificate
-from enforcement.workflow import builds_facts
 from lists.models import DiscretionBand
 
 AGENCIES = {
@@ -17,6 +16,7 @@ AGENCIES = {
     "STREET": kinds.AgencyKind.STREET,
     "DEPARTMENT": kinds.AgencyKind.DEPARTMENT,
 }
+CLUE_ANSWERED = (State.NOT_FILED, State.TRANSFERRED)
 PENALTIES = {
     Assessment.Outcome.WARNING: (kinds.PenaltyKind.WARNING,),
     Assessment.Outcome.FINE: (kinds.PenaltyKind.FINE,),
@@ -25,43 +25,7 @@ PENALTIES = {
 }
 
 
-@builds_facts(Case)
-def facts_of(cases, *, at):
-    """Return one CaseFacts for each case, in the given order, as of the moment `at`.
-
-    The cases are as somebody has just read them; everything else is read here, in at most eighteen queries however
-    many the cases. What has not been recorded is UNKNOWN.
-    """
-    near = around(cases, timezone.localdate(at))
-    return [_facts(case, near, at) for case in cases]
-
-
-def _facts(case, near, at):
-    return law.CaseFacts(
-        party=_party(case),
-        act=_act(case, near),
-        item=_item(case, near),
-        agency=_agency(case, near),
-        officers=_officers(case, near, at),
-        assessment=_assessment(case, near),
-        benchmark=_benchmark(case, near),
-        notice=_notice(case, near),
-        decision=_decision(case, near, at),
-        delivery=_delivery(case, near),
-        collection=_collection(case, near),
-        payment=_payment(case, near),
-        registration=_registration(case, near),
-        closing=_closing(near.assessments.get(case.pk)),
-        clock=law.Clock(
-            day=timezone.localdate(at),
-            at=at,
-            filed_on=timezone.localdate(case.opened_at),
-            calendar=near.calendar,
-        ),
-    )
-
-
-def _party(case):
+def party(case, near):
     party = case.party
     known = party.identity_kind != party.IdentityKind.NONE
     born_on = party.born_on
@@ -74,27 +38,45 @@ def _party(case):
         identity_kind=party.identity_kind if known else "OTHER",
         born_on=born_on,
         guardian=case.guardian,
+        **capacity(weighed(case, near)),
     )
 
 
-def _act(case, near):
+def weighed(case, near):
+    """Return the assessment of a filed ordinary case, None before; the simple procedure asks none of this."""
+    return near.assessments.get(case.pk) if case.filed_on else None
+
+
+def capacity(found):
+    """Return {fact: value} of the party's mental capacity; full where nobody found otherwise."""
+    if found is None:
+        return {}
+    return {
+        "capacity": kinds.Capacity(found.capacity),
+        "capacity_evidence": (str(found.appraisal_id),) if found.appraisal_id else (),
+    }
+
+
+def act(case, near):
     day = timezone.localdate(case.act_at)
     environmental = case.item.basis_law.endswith("生态环境法典")
+    found = weighed(case, near)
     return law.Act(
         day=day,
-        ended_on=None,
-        discovered_on=timezone.localdate(case.discovered_at),
+        ended_on=(case.ended_on or near.day) if case.act_span else None,
+        discovered_on=min(timezone.localdate(case.discovered_at), case.clue_on or date.max),
         place=case.place,
         description=case.facts_found,
-        safety_harm=False,
+        safety_harm=bool(found and found.safety_harm),
         environmental=environmental,
-        ecological_damage=False,
-        clue_on=None,
+        ecological_damage=bool(found and found.ecological_damage),
+        clue_on=case.clue_on,
+        clue_answered=case.filed_on is not None or case.state in CLUE_ANSWERED,
         clue_days=near.parameter("clue.days", case.path),
     )
 
 
-def _item(case, near):
+def item(case, near):
     version = case.item
     statute, (fine_min, fine_max) = version.statute, version.fine_range
     township = case.team.kind in ("TOWNSHIP", "STREET")
@@ -124,19 +106,23 @@ def _item(case, near):
     )
 
 
-def _agency(case, near):
-    citizen = case.party.kind != kinds.PartyKind.ORGANISATION
+def agency(case, near):
+    business = near.parameter("party.individual_business_as_person", case.path)
+    citizen = case.party.kind == kinds.PartyKind.PERSON or (
+        case.party.kind == kinds.PartyKind.INDIVIDUAL_BUSINESS and business is not False
+    )
     threshold = near.parameter("hearing.person_yuan" if citizen else "hearing.organisation_yuan", case.path)
     return law.Agency(
         kind=AGENCIES.get(case.team.kind, kinds.AgencyKind.DEPARTMENT),
         name=case.team.full_name,
-        government=case.team.parent.full_name if case.team.parent else "",
+        government=near.parameter("remedy.reconsideration_body", case.path),
         excludes_major=near.parameter("township.excludes_major", case.path),
+        business_is_citizen=business,
         hearing_threshold=threshold,
     )
 
 
-def _officers(case, near, at):
+def officers(case, near, at):
     people = [officer for officer in (case.handler, case.partner) if officer]
     days = (
         {timezone.localdate(case.act_at)}
@@ -145,13 +131,13 @@ def _officers(case, near, at):
     )
     days |= {case.decided_on or timezone.localdate(at)}
     return law.Officers(
-        acting=tuple(_officer(officer, near.certificates[officer.pk], max(days)) for officer in people),
+        acting=tuple(officer_facts(officer, near.certificates[officer.pk], max(days)) for officer in people),
         days=tuple(sorted(days)),
         shown=near.notices[case.pk].certificates_shown if case.pk in near.notices else law.UNKNOWN,
     )
 
 
-def _officer(officer, certificates, day):
+def officer_facts(officer, certificates, day):
     """Return an officer with the certificate of `day`, one renewed without a gap reaching back to the first."""
 
     def fitness(certificate):
@@ -175,7 +161,7 @@ def _officer(officer, certificates, day):
     )
 
 
-def _assessment(case, near):
+def assessment(case, near):
     found = near.assessments.get(case.pk)
     if found is None:
         return law.UNKNOWN
@@ -192,10 +178,13 @@ def _assessment(case, near):
         lookback_source=found.window_source,
         fault_evidence=(found.no_fault_evidence,) if found.no_fault_evidence else (),
         fault_accepted=bool(found.no_fault_evidence),
+        mitigations=tuple(Assessment.Mitigation(code).label for code in found.mitigations),
+        mitigations_rejected=found.mitigations_rejected,
+        capacity_reason=found.capacity_reason,
     )
 
 
-def _benchmark(case, near):
+def benchmark(case, near):
     rows = [
         band
         for band in near.bands[case.item.item_id]
@@ -228,7 +217,7 @@ def _tier(tier, tiers):
     return kinds.Tier.HEAVIER if tier == max(tiers) > min(tiers) else kinds.Tier.ORDINARY
 
 
-def _notice(case, near):
+def notice(case, near):
     told, found = near.notices.get(case.pk), near.assessments.get(case.pk)
     if told is None:
         return law.UNKNOWN
@@ -244,7 +233,7 @@ def _notice(case, near):
     )
 
 
-def _decision(case, near, at):
+def decision(case, near, at):
     reasons = {
         "return_reason": case.return_reason or law.UNKNOWN,
         "convert_reason": case.convert_reason or law.UNKNOWN,
@@ -276,7 +265,7 @@ def _decision(case, near, at):
     )
 
 
-def _delivery(case, near):
+def delivery(case, near):
     made = near.decisions.get(case.pk)
     if made is None:
         return law.UNKNOWN
@@ -295,7 +284,7 @@ def _taken(case, near):
     return near.collections.get(made.pk) if made else None
 
 
-def _collection(case, near):
+def collection(case, near):
     taken = _taken(case, near)
     if taken is None:
         return law.Collection(amount=None, collected_on=None, ground=None)
@@ -310,7 +299,7 @@ def _collection(case, near):
     )
 
 
-def _payment(case, near):
+def payment(case, near):
     made = near.decisions.get(case.pk)
     if made is None:
         return law.UNKNOWN
@@ -321,7 +310,7 @@ def _payment(case, near):
     return law.Payment(due_on=limit.legal_last_day if limit else None, paid=tuple(paid))
 
 
-def _registration(case, near):
+def registration(case, near):
     done = near.registrations.get(case.pk)
     return law.Registration(
         filed_on=done.filed_on if done else None,
@@ -330,7 +319,8 @@ def _registration(case, near):
     )
 
 
-def _closing(found):
+def closing(case, near):
+    found = near.assessments.get(case.pk)
     if found is None:
         return law.UNKNOWN
     spared = found.outcome == Assessment.Outcome.NO_PENALTY

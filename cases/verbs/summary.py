@@ -1,30 +1,10 @@
-"""Every step as page and API ask for it: the form that carries its input, and the one service it calls."""
-
-from collections.abc import Callable
-from dataclasses import dataclass
+"""Steps of the simple procedure, and those that both procedures have."""
 
 from django.utils import timezone
 
 from cases import forms
 from cases.services import deciding, executing
-
-
-@dataclass(frozen=True)
-class Verb:
-    """form: shape of the input. act(case, typed, by=, at=, reasons=) → Case. initial(case, at) → the form's start.
-
-    reasons: {rule id: reason} for findings that may be passed with one.
-    """
-
-    form: type
-    act: Callable
-    initial: Callable = lambda case, at: {}
-    words: str = ""
-
-
-def reasons_in(posted):
-    """Return the reasons typed under findings: {rule id: reason}."""
-    return {name.removeprefix("reason-"): text for name, text in posted.items() if name.startswith("reason-")}
+from cases.verbs.verb import Verb
 
 
 def today_as(name):
@@ -43,7 +23,7 @@ def payment_initial(case, at):
 
 
 # fmt: off
-VERBS = {
+SUMMARY = {
     "confirm_exemption": Verb(forms.NothingForm,
         lambda case, typed, **who: deciding.confirm_exemption(case=case, **who),
         words="确认后取得文号，出具不予行政处罚决定书，由办案人员送达当事人。"),

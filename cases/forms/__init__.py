@@ -1,0 +1,44 @@
+"""The shapes of what officers type, by stage. Forms check shape; the law is asked by the services."""
+
+from cases.forms.applying import NormsForm, norms_initial
+from cases.forms.fields import CaseForm
+from cases.forms.filing import (
+    ApproveForm,
+    AssignForm,
+    DeclareForm,
+    FilingForm,
+    RecusalForm,
+    RulingForm,
+    TransferForm,
+    filing_initial,
+)
+from cases.forms.investigating import (
+    FactsForm,
+    HearingForm,
+    ReportForm,
+    facts_initial,
+    report_initial,
+)
+from cases.forms.money import CollectForm, HandInForm, PaymentForm
+from cases.forms.notice import NoticeForm
+from cases.forms.period import ExcludeForm, ExtendForm, extend_initial
+from cases.forms.plain import DeliverForm, NothingForm, ReasonForm
+from cases.forms.publishing import PublishForm, publish_initial
+from cases.forms.records import RecordForm, record_initial
+from cases.forms.resolving import ClosingForm, DiscussionForm, closing_initial, discussion_initial
+from cases.forms.scene import LeadForm, SceneForm, scene_initial
+from cases.forms.serving import AttemptForm, attempt_initial
+from cases.forms.telling import DefenceForm, defence_initial
+from cases.forms.vetting import VetForm, vet_initial
+from cases.forms.weighing import WeighForm, weigh_form, weigh_initial
+
+__all__ = [
+    "ApproveForm", "AssignForm", "AttemptForm", "CaseForm", "ClosingForm", "CollectForm", "DeclareForm",
+    "DefenceForm", "DeliverForm", "DiscussionForm", "ExcludeForm", "ExtendForm", "FactsForm", "FilingForm",
+    "HandInForm", "HearingForm", "LeadForm", "NormsForm", "NothingForm", "NoticeForm", "PaymentForm",
+    "PublishForm", "ReasonForm", "RecordForm", "RecusalForm", "ReportForm", "RulingForm", "SceneForm",
+    "TransferForm", "VetForm", "WeighForm", "attempt_initial", "closing_initial", "defence_initial",
+    "discussion_initial", "extend_initial", "facts_initial", "filing_initial", "norms_initial",
+    "publish_initial", "record_initial", "report_initial", "scene_initial", "vet_initial", "weigh_form",
+    "weigh_initial",
+]  # fmt: skip

@@ -1,0 +1,99 @@
+"""The fields that the forms of a case share, and the form that says in our words what is missing."""
+
+import base64
+import binascii
+from decimal import Decimal, InvalidOperation
+
+from django import forms
+
+BLANK = [("", "———")]
+
+
+class Radios(forms.RadioSelect):
+    """Radio buttons whose group has an address, so that the error summary can lead to it."""
+
+    def id_for_label(self, id_, index=None):
+        return super().id_for_label(id_, index) or id_
+
+
+RADIO = Radios
+
+
+TICK = forms.CheckboxInput(attrs={"data-no-draft": ""})  # nobody's draft ticks what was not done
+
+
+class Form(forms.Form):
+    """Says in our words what is missing."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            if field.error_messages["required"] == forms.Field.default_error_messages["required"]:
+                chosen = isinstance(field, forms.ChoiceField | forms.ModelChoiceField)
+                field.error_messages["required"] = "还没有选。" if chosen else "还没有填。"
+
+    @property
+    def own(self):
+        """Return the form's own fields in order, without those of rows under it."""
+        return [self[name] for name in self.fields]
+
+    def said(self):
+        """Return every error in words, with the field it is about."""
+        return [
+            f"{self.fields[name].label}：{error}" if name in self.fields else error
+            for name, errors in self.errors.items()
+            for error in errors
+        ]
+
+
+class CaseForm(Form):
+    """A form about one case: its choices are the case's people and pieces. `now`: a moment."""
+
+    def __init__(self, *args, case, officer, now, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.case, self.officer, self.now = case, officer, now
+
+    @property
+    def about(self):
+        return {"case": self.case, "officer": self.officer, "now": self.now}
+
+
+class MomentField(forms.DateTimeField):
+    """A moment to the minute, in Shanghai time."""
+
+    widget = forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
+    input_formats = ["%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M"]
+
+
+class DayField(forms.DateField):
+    """A day typed or picked, ISO order everywhere."""
+
+    widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    input_formats = ["%Y-%m-%d"]
+
+
+def as_amount(text):
+    """Return a typed amount as Decimal, None where it is none."""
+    try:
+        amount = Decimal(text)
+    except InvalidOperation:
+        return None
+    return amount if amount.is_finite() and amount > 0 else None
+
+
+class PictureField(forms.CharField):
+    """A drawn signature: a PNG as a data address, at most 300 kB; cleaned to bytes or None."""
+
+    widget = forms.HiddenInput
+    HEAD = "data:image/png;base64,"
+
+    def clean(self, value):
+        text = super().clean(value)
+        if not text:
+            return None
+        if not text.startswith(self.HEAD) or len(text) > 400_000:
+            raise forms.ValidationError("签名图像不正确，请清除后重签。")
+        try:
+            return base64.b64decode(text.removeprefix(self.HEAD), validate=True)
+        except binascii.Error as error:
+            raise forms.ValidationError("签名图像不完整，请清除后重签。") from error

@@ -1,0 +1,134 @@
+"""Filing, transfer, withdrawal of officers."""
+
+from django import forms
+from django.utils import timezone
+
+from cases.forms.fields import RADIO, CaseForm, DayField, Form
+from cases.models import pairs
+from enforcement.law.kinds import Domain, FilingCriterion
+from enforcement.teams.models import Certificate, Officer, Post
+from enforcement.teams.roles import HANDLE, PERMISSIONS
+
+AREA = forms.Textarea(attrs={"rows": 3})
+YES_NO = [("yes", "是"), ("no", "否")]
+
+
+class FilingForm(Form):
+    criteria = forms.MultipleChoiceField(
+        label="立案条件（核对后逐项勾选）",
+        choices=pairs(FilingCriterion),
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
+    opinion = forms.CharField(label="承办人意见", max_length=1000, widget=AREA)
+    jurisdiction_basis = forms.CharField(label="管辖的特别依据", max_length=300, required=False)
+    domain = forms.ChoiceField(
+        label="有专门程序规定的领域",
+        choices=pairs(Domain),
+        required=False,
+        help_text="决定审核期限，以及办案期限能否延长（处罚法第六十条）。",
+    )
+
+    def clean_domain(self):
+        return self.cleaned_data["domain"] or Domain.GENERAL
+
+
+def filing_initial(case, at):
+    """Return the form as it was proposed before, else with the opinion that most cases need."""
+    form = getattr(case, "filing", None)
+    if form:
+        return {
+            "criteria": form.criteria,
+            "opinion": form.opinion,
+            "jurisdiction_basis": form.jurisdiction_basis,
+            "domain": form.domain,
+        }
+    return {"opinion": f"经核查，{case.party.name}涉嫌{case.title}，有初步证据证明，建议立案调查。"}
+
+
+class ApproveForm(Form):
+    reason = forms.CharField(label="负责人意见", max_length=500, initial="同意立案。", widget=AREA)
+
+
+class TransferForm(Form):
+    agency = forms.CharField(label="移送给哪个机关", max_length=80)
+    reason = forms.CharField(label="移送理由", max_length=400, widget=AREA)
+
+
+class DeclareForm(Form):
+    related = forms.ChoiceField(
+        label="您与当事人或者案件",
+        choices=[("no", "没有利害关系"), ("yes", "有利害关系，应当回避")],
+        widget=RADIO,
+    )
+    relation = forms.CharField(label="是什么关系", max_length=200, required=False)
+
+    def clean(self):
+        typed = super().clean()
+        if typed.get("related") == "yes" and not typed.get("relation"):
+            self.add_error("relation", "选了有利害关系，还没有写是什么关系。")
+        if typed.get("related") == "no":
+            typed["relation"] = ""
+        return typed
+
+
+class AssignForm(CaseForm):
+    handler = forms.ModelChoiceField(label="承办人", queryset=Officer.objects.none())
+    partner = forms.ModelChoiceField(label="同行人员", queryset=Officer.objects.none())
+    reason = forms.CharField(label="更换的理由", max_length=500, widget=AREA)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for name in ("handler", "partner"):
+            self.fields[name].queryset = able(self.case, self.officer, timezone.localdate(self.now))
+
+    def clean(self):
+        typed = super().clean()
+        if typed.get("handler") and typed.get("handler") == typed.get("partner"):
+            self.add_error(
+                "partner", "两名承办人员不能是同一个人：执法人员不得少于两人（处罚法第四十二条）。"
+            )
+        return typed
+
+
+def able(case, officer, day):
+    """Return the colleagues in sight who hold a certificate and may handle the case."""
+    roles = [role for role, held in PERMISSIONS.items() if HANDLE in held]
+    posts = Post.objects.on(day).filter(role__in=roles)
+    held = Certificate.objects.on(day).filter(kind=Certificate.Kind.OFFICER)
+    seen = Officer.objects.visible_to(officer, day).filter(is_active=True, posts__in=posts)
+    return seen.filter(pk__in=held.values("officer")).distinct().order_by("name")
+
+
+class RecusalForm(CaseForm):
+    officer = forms.ModelChoiceField(
+        label="申请谁回避", queryset=Officer.objects.none(), widget=RADIO, empty_label=None
+    )
+    reason = forms.CharField(label="申请理由", max_length=500, widget=AREA)
+    asked_on = DayField(label="申请日期")
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["officer"].queryset = crew_of(self.case)
+
+    def clean_asked_on(self):
+        day = self.cleaned_data["asked_on"]
+        if day > timezone.localdate(self.now):
+            raise forms.ValidationError("申请日期晚于今天。按收到申请的日期填写。")
+        return day
+
+
+class RulingForm(Form):
+    granted = forms.ChoiceField(
+        label="决定", choices=[("yes", "同意回避"), ("no", "不同意，继续办理")], widget=RADIO
+    )
+    ruling = forms.CharField(label="理由", max_length=500, widget=AREA)
+
+    def clean_granted(self):
+        return self.cleaned_data["granted"] == "yes"
+
+
+def crew_of(case):
+    """Return the officers of the case, the handler first."""
+    people = Officer.objects.filter(pk__in=[key for key in (case.handler_id, case.partner_id) if key])
+    return people.order_by("pk")

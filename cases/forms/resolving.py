@@ -1,0 +1,106 @@
+"""The heads' discussion, and the request to close."""
+
+from django import forms
+from django.utils import timezone
+
+from cases.forms.fields import BLANK, RADIO, DayField, Form
+from cases.forms.rows import RowForm, RowsForm
+from cases.models import Attendee
+from enforcement.teams.models import Officer, Post
+from enforcement.teams.roles import APPROVE, PERMISSIONS
+
+AREA = forms.Textarea(attrs={"rows": 3})
+
+
+class AttendeeRow(RowForm):
+    LABEL = "出席"
+    attendee = forms.ModelChoiceField(label="出席人员", queryset=Officer.objects.none())
+    duty = forms.CharField(label="职务", max_length=60, required=False)
+    view = forms.CharField(label="意见", max_length=500, required=False)
+    vote = forms.ChoiceField(label="表决", choices=BLANK + Attendee.Vote.choices, required=False)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        day = timezone.localdate(self.now)
+        self.fields["attendee"].queryset = Officer.objects.visible_to(self.officer, day).order_by("name")
+
+    @property
+    def touched(self):
+        return any(self[name].data for name in ("attendee", "view", "vote"))
+
+
+class DiscussionForm(RowsForm):
+    ROWS = {"attendees": (AttendeeRow, 3)}
+    held_on = DayField(label="讨论日期")
+    place = forms.CharField(label="地点", max_length=120)
+    chair = forms.CharField(label="主持人", max_length=60)
+    recorder = forms.CharField(label="记录人", max_length=60)
+    conclusion = forms.CharField(label="讨论结论", max_length=1000, widget=AREA)
+
+    def clean(self):
+        typed = super().clean()
+        chosen = [row["attendee"].data for row in self.rows["attendees"] if row["attendee"].data]
+        if len(chosen) != len(set(chosen)):
+            self.add_error(None, "同一个人在出席人员中出现了两次。每人只填一行。")
+        return typed
+
+    def discussion(self):
+        """Return what the service takes."""
+        typed = dict(self.cleaned_data)
+        people = [(row["attendee"], row["duty"], row["view"], row["vote"]) for row in typed["attendees"]]
+        return typed | {"attendees": people}
+
+
+def discussion_initial(case, at):
+    """Return the minutes as recorded; else the heads of the unit, and the officers who report."""
+    held = getattr(case, "discussion", None)
+    if held:
+        names = ("held_on", "place", "chair", "recorder", "conclusion")
+        start = {name: getattr(held, name) for name in names}
+        there = [(each.officer_id, each.duty, each.view, each.vote) for each in held.attendees.order_by("pk")]
+    else:
+        report = case.reports.order_by("-pk").first()
+        start = {"held_on": timezone.localdate(at), "place": f"{case.team.name}会议室"}
+        start["conclusion"] = report.proposal if report else ""
+        crew = [(key, "承办人", "", "") for key in (case.handler_id, case.partner_id) if key]
+        heads = heads_of(case, timezone.localdate(at))
+        there = [*((each.pk, "负责人", "", "") for each in heads), *crew]
+        start["chair"] = heads[0].name if heads else ""
+        start["recorder"] = case.partner.name if case.partner else ""
+    for number, (key, duty, view, vote) in enumerate(there, start=1):
+        start |= {f"attendee_{number}": key, f"duty_{number}": duty}
+        start |= {f"view_{number}": view, f"vote_{number}": vote}
+    return start
+
+
+def heads_of(case, day):
+    """Return the people whose posts let them decide in the case's unit."""
+    roles = [role for role, held in PERMISSIONS.items() if APPROVE in held]
+    posts = Post.objects.on(day).filter(role__in=roles, team__path=case.path, officer__is_active=True)
+    return list(Officer.objects.filter(posts__in=posts).distinct().order_by("pk"))
+
+
+class ClosingForm(Form):
+    performance = forms.CharField(label="执行情况", max_length=500, widget=AREA)
+    rechecked_on = DayField(label="改正复查日期", required=False)
+    publish = forms.ChoiceField(
+        label="处罚决定是否公示", choices=[("yes", "公示"), ("no", "不公示")], widget=RADIO
+    )
+    publish_reason = forms.CharField(label="公示审查理由", max_length=300)
+
+    def clean_publish(self):
+        return self.cleaned_data["publish"] == "yes"
+
+
+def closing_initial(case, at):
+    """Return the request as it was made before; else the payments in words."""
+    form = getattr(case, "closing", None)
+    if form:
+        start = {name: getattr(form, name) for name in ("performance", "rechecked_on", "publish_reason")}
+        return start | {"publish": "yes" if form.publish else "no"}
+    paid, held = list(case.decision.payments.order_by("paid_on")), getattr(case, "publication", None)
+    start = {"publish": "yes" if held.publish else "no", "publish_reason": held.reason} if held else {}
+    if not paid:
+        return start
+    total = sum(row.amount for row in paid)
+    return start | {"performance": f"罚款{total:.2f}元已于{paid[-1].paid_on.isoformat()}缴清。"}

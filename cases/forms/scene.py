@@ -1,0 +1,201 @@
+"""What, who, where, when: the first page of a case."""
+
+from django import forms
+from django.utils import timezone
+
+from cases.forms.fields import RADIO, DayField, Form, MomentField
+from cases.models import Case, Party, pairs
+from enforcement.law import kinds
+from enforcement.teams import paths
+from enforcement.teams.models import Certificate, Officer, Team
+from lists.models import ItemVersion
+
+# what a party of this kind carries, unless the officer says otherwise
+CARRIED = {
+    kinds.PartyKind.PERSON: Party.IdentityKind.ID_CARD,
+    kinds.PartyKind.INDIVIDUAL_BUSINESS: Party.IdentityKind.CREDIT_CODE,
+    kinds.PartyKind.ORGANISATION: Party.IdentityKind.CREDIT_CODE,
+}
+
+
+IDENTITY_KINDS = [("", "身份证或者统一社会信用代码"), ("OTHER", "其他证件"), ("NONE", "未能提供证件")]
+
+
+class SceneForm(Form):
+    """Page 1: what, who, where, when."""
+
+    item = forms.CharField(
+        label="什么事", max_length=60, error_messages={"required": "还没有选事项。从常用里选，或者搜索。"}
+    )
+    kind = forms.ChoiceField(label="当事人", choices=pairs(kinds.PartyKind), widget=RADIO, initial="PERSON")
+    name = forms.CharField(label="姓名或名称", max_length=120)
+    identity_kind = forms.ChoiceField(label="证件", choices=IDENTITY_KINDS, required=False)
+    identity = forms.CharField(label="证件号码", max_length=40, required=False)
+    born_on = DayField(label="出生日期", required=False)
+    phone = forms.CharField(
+        label="手机号", max_length=20, required=False, widget=forms.TextInput(attrs={"inputmode": "tel"})
+    )
+    address = forms.CharField(label="住址或住所", max_length=200, required=False)
+    representative = forms.CharField(label="法定代表人或负责人", max_length=60, required=False)
+    guardian = forms.CharField(label="监护人", max_length=60, required=False)
+    place = forms.CharField(label="地点", max_length=200, required=False)
+    act_at = MomentField(label="违法行为时间")
+    facts_found = forms.CharField(
+        label="违法事实", max_length=1000, required=False, widget=forms.Textarea(attrs={"rows": 2})
+    )
+    partner = forms.ModelChoiceField(label="同行人员", queryset=Officer.objects.none(), required=False)
+    latitude = forms.DecimalField(max_digits=9, decimal_places=6, required=False, widget=forms.HiddenInput)
+    longitude = forms.DecimalField(max_digits=9, decimal_places=6, required=False, widget=forms.HiddenInput)
+    version = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+    PARTY = (
+        "kind",
+        "name",
+        "identity_kind",
+        "identity",
+        "born_on",
+        "phone",
+        "address",
+        "representative",
+        "guardian",
+    )
+    ACT = ("act_at", "place", "latitude", "longitude", "facts_found")
+
+    def __init__(self, *args, officer, now, handler=None, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.now, self.officer, day = now, officer, timezone.localdate(now)
+        colleagues = (
+            Officer.objects.visible_to(officer, day)
+            .filter(is_active=True)
+            .exclude(pk=(handler or officer).pk)
+        )
+        held = colleagues.filter(certificates__kind=Certificate.Kind.OFFICER).distinct()
+        self.fields["partner"].queryset = held.order_by("name")
+
+    def clean_act_at(self):
+        moment = self.cleaned_data["act_at"]
+        if moment > self.now:
+            raise forms.ValidationError("违法行为时间在现在之后。请按实际发生时间填写。")
+        return moment
+
+    def clean(self):
+        typed = super().clean()
+        day = timezone.localdate(typed.get("act_at") or self.now)
+        if code := typed.get("item"):
+            typed["item_version"] = ItemVersion.objects.on(day).filter(item__code=code).first()
+            if typed["item_version"] is None:
+                self.add_error("item", f"{day} 没有这个事项的有效版本。请重新搜索事项，或核对违法行为时间。")
+        self._check_identity(typed)
+        self._name_place(typed)
+        if typed.get("item_version") and not typed.get("facts_found"):
+            typed["facts_found"] = f"在{typed.get('place', '')}{typed['item_version'].name}"
+        return typed
+
+    def _check_identity(self, typed):
+        kind = typed.get("identity_kind") or CARRIED.get(typed.get("kind"))
+        typed["identity_kind"], none = kind, Party.IdentityKind.NONE
+        if kind and kind != none and not typed.get("identity"):
+            self.add_error("identity", "没有填证件号码。没有带证件的，证件一栏选“未能提供证件”。")
+        if kind == none:
+            typed["identity"] = ""
+        if typed.get("kind") == kinds.PartyKind.ORGANISATION and not typed.get("representative"):
+            self.add_error("representative", "单位要填法定代表人或者负责人（处罚法第五十九条）。")
+        needs_birth = typed.get("kind") == kinds.PartyKind.PERSON and kind in (none, Party.IdentityKind.OTHER)
+        if needs_birth and not typed.get("born_on"):
+            self.add_error("born_on", "没有身份证号的，要填出生日期，用来判断是否未成年（处罚法第三十条）。")
+
+    def _name_place(self, typed):
+        """Name the place by the position where nobody typed one: nothing is asked that the telephone knows."""
+        latitude, longitude = typed.get("latitude"), typed.get("longitude")
+        if typed.get("place") or "place" in self.errors:
+            return
+        if latitude is None or longitude is None:
+            self.add_error("place", "没有填地点，也没有取得定位。请写明在哪里发现的。")
+            return
+        [unit, *_] = self.officer.sight(timezone.localdate(self.now)).posts
+        typed["place"] = f"{unit.team.name}（北纬{latitude}°，东经{longitude}°）"
+
+    def party(self):
+        return {key: self.cleaned_data[key] for key in self.PARTY}
+
+    def act(self):
+        return {key: self.cleaned_data[key] for key in self.ACT}
+
+
+class LeadForm(SceneForm):
+    """What came to notice, before anybody knows whether it becomes a case (线索)."""
+
+    source = forms.ChoiceField(label="案件来源", choices=Case.Source.choices)
+    clue_on = DayField(label="收到线索日期", required=False)
+    act_area = forms.ChoiceField(
+        label="违法行为发生地",
+        required=False,
+        help_text="不在本单位辖区的，移送有管辖权的机关（处罚法第二十二条）。",
+    )
+    act_span = forms.ChoiceField(
+        label="行为是否持续",
+        choices=[("", "一次性行为"), *Case.Span.choices],
+        required=False,
+        help_text="继续：违法状态一直没有停止；连续：多次做同样的事。追责时效从终了之日起算（处罚法第三十六条）。",
+    )
+    ended_on = DayField(label="行为终了日期", required=False, help_text="还在持续的不填")
+    major = forms.BooleanField(label="涉及重大公共利益、社会关注或者疑难复杂，须集体讨论", required=False)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        [unit, *_] = self.officer.sight(timezone.localdate(self.now)).posts
+        self.fields["act_area"].choices = [("", "本单位辖区"), *areas_beside(unit.team.agency_path)]
+
+    def clean_clue_on(self):
+        day, today = self.cleaned_data["clue_on"], timezone.localdate(self.now)
+        if day and day > today:
+            raise forms.ValidationError("收到线索日期晚于今天。按登记簿填写。")
+        return day or today
+
+    def clean(self):
+        typed = super().clean()
+        began = timezone.localdate(typed.get("act_at") or self.now)
+        if not typed.get("act_span"):
+            typed["ended_on"] = None
+        elif typed.get("ended_on") and not began <= typed["ended_on"] <= timezone.localdate(self.now):
+            self.add_error("ended_on", "终了日期应在违法行为时间和今天之间。还在持续的不填。")
+        return typed
+
+    def act(self):
+        return super().act() | {name: self.cleaned_data[name] for name in ("act_span", "ended_on")}
+
+
+def areas_beside(own):
+    """Return the other towns of the unit's county and the other counties as choices (code, name)."""
+    county = own[: paths.COUNTY]
+    towns = Team.objects.filter(kind__in=("TOWNSHIP", "STREET"), path__startswith=county).exclude(path=own)
+    counties = Team.objects.filter(kind="COUNTY").exclude(path=county)
+    return [(team.path, team.name) for near in (towns, counties) for team in near.order_by("path")]
+
+
+def scene_initial(case):
+    """Return page 1 as it was saved, for correcting it."""
+    party = case.party
+    return {
+        "item": case.item.item.code,
+        "kind": party.kind,
+        "name": party.name,
+        "identity_kind": party.identity_kind if party.identity_kind in ("OTHER", "NONE") else "",
+        "identity": party.identity,
+        "born_on": party.born_on,
+        "phone": case.party_phone,
+        "address": case.party_address,
+        "representative": case.representative,
+        "guardian": case.guardian,
+        "place": case.place,
+        "act_at": timezone.localtime(case.act_at),
+        "facts_found": case.facts_found,
+        "partner": case.partner_id,
+        "latitude": case.latitude,
+        "longitude": case.longitude,
+        "version": case.version,
+        "act_area": case.act_area,
+        "major": case.major,
+        "act_span": case.act_span,
+        "ended_on": case.ended_on,
+    }

@@ -1,0 +1,88 @@
+"""What the party said to the notice, point by point with the answer (第四十五条)."""
+
+from django import forms
+from django.utils import timezone
+
+from cases.forms.fields import RADIO, DayField
+from cases.forms.rows import RowForm, RowsForm
+from evidence.models import Piece
+
+AREA = forms.Textarea(attrs={"rows": 2})
+
+
+class PointRow(RowForm):
+    LABEL = "意见"
+    text = forms.CharField(label="陈述、申辩意见", max_length=1000, widget=AREA)
+    received_on = DayField(label="提出日期（不填为今天）", required=False)
+    adopted = forms.ChoiceField(
+        label="复核结果", choices=[("yes", "采纳"), ("no", "不采纳")], widget=RADIO, required=False
+    )
+    reason = forms.CharField(label="采纳或者不采纳的理由", max_length=1000, widget=AREA, required=False)
+
+    @property
+    def touched(self):
+        return any(self[name].data for name in ("text", "adopted", "reason"))
+
+
+class DefenceForm(RowsForm):
+    """Points with their answers, or a written waiver; a request for a hearing beside either."""
+
+    ROWS = {"points": (PointRow, 1)}
+    SAID = [("POINTS", "提出了意见"), ("HEARING", "只要求听证"), ("WAIVED", "书面放弃")]
+    said = forms.ChoiceField(
+        label="当事人", choices=SAID, widget=RADIO, help_text="期满没有提出意见的，不用登记，直接送法制审核。"
+    )
+    waived_on = DayField(label="书面放弃日期", required=False)
+    waiver = forms.ModelChoiceField(label="放弃声明", queryset=Piece.objects.none(), required=False)
+    hearing_requested_on = DayField(label="要求听证日期", required=False)
+    hearing_waived_on = DayField(label="书面放弃听证日期", required=False)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["waiver"].queryset = self.case.dossier.pieces.order_by("pk")
+        self.fields["waiver"].label_from_instance = lambda piece: f"证据{piece.serial} {piece.title}"
+
+    def clean(self):
+        typed = super().clean()
+        said = typed.get("said")
+        if said == "POINTS" and not any(row.touched for row in self.rows["points"]):
+            self.add_error("said", "选了“提出了意见”，还没有写意见。")
+        if said == "HEARING" and not typed.get("hearing_requested_on"):
+            self.add_error("hearing_requested_on", "还没有填。按收到申请的日期填写。")
+        if said == "WAIVED":
+            if not typed.get("waived_on"):
+                self.add_error("waived_on", "还没有填。按放弃声明上的日期填写。")
+            if not typed.get("waiver"):
+                self.add_error("waiver", "放弃要有书面声明（处罚法第四十五条）。先上传声明，再在这里选。")
+        else:
+            typed["waived_on"], typed["waiver"] = None, None
+        return typed
+
+    def defence(self):
+        """Return what the service takes."""
+        typed, today = self.cleaned_data, timezone.localdate(self.now)
+        answers = {"yes": True, "no": False, "": None}
+        points = [
+            (row["received_on"] or today, row["text"], answers[row["adopted"]], row["reason"])
+            for row in typed["points"]
+        ]
+        names = ("waived_on", "waiver", "hearing_requested_on", "hearing_waived_on")
+        return {"points": points if typed["said"] == "POINTS" else []} | {name: typed[name] for name in names}
+
+
+def defence_initial(notice):
+    """Return what was recorded on the notice that stands."""
+    if notice is None:
+        return {}
+    names = ("hearing_requested_on", "hearing_waived_on")
+    start = {name: getattr(notice, name) for name in names}
+    points = list(notice.points.all())
+    if notice.waived_on:
+        return start | {"said": "WAIVED", "waived_on": notice.waived_on, "waiver": notice.waiver_id}
+    codes = {True: "yes", False: "no", None: ""}
+    for number, point in enumerate(points, start=1):
+        start[f"text_{number}"], start[f"reason_{number}"] = point.text, point.reason
+        start[f"adopted_{number}"], start[f"received_on_{number}"] = codes[point.adopted], point.received_on
+    if not points:
+        return start | ({"said": "HEARING"} if notice.hearing_requested_on else {})
+    return start | {"said": "POINTS"}

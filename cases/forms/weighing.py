@@ -1,0 +1,147 @@
+"""Should we punish at all, and how much."""
+
+from decimal import Decimal
+from functools import partial
+
+from django import forms
+from django.utils import timezone
+
+from cases.forms.fields import BLANK, RADIO, DayField, Form, as_amount
+from cases.models import Assessment, Case, pairs
+from enforcement.law import kinds
+from evidence.models import Piece
+
+AREA = forms.Textarea(attrs={"rows": 2})
+
+
+class WeighForm(Form):
+    """Page 2: should we punish at all. Nothing is preselected."""
+
+    harm = forms.ChoiceField(
+        label="情节和危害后果",
+        widget=RADIO,
+        choices=[("NONE", "行为轻微，没有危害"), ("MINOR", "危害轻微"), ("SERIOUS", "较重")],
+    )
+    correction = forms.ChoiceField(label="是否改正", choices=Assessment.Correction.choices, widget=RADIO)
+    correct_by = DayField(label="改正期限", required=False)
+    no_fault_evidence = forms.CharField(label="采纳的没有主观过错的证据", max_length=300, required=False)
+    outcome = forms.ChoiceField(label="处理意见", choices=Assessment.Outcome.choices, widget=RADIO)
+    grade = forms.ChoiceField(label="裁量等次", choices=BLANK + pairs(kinds.Tier), required=False)
+    fine = forms.DecimalField(
+        label="罚款（元）", max_digits=14, decimal_places=2, min_value=Decimal("0.01"), required=False
+    )
+    reason = forms.CharField(
+        label="理由", max_length=500, required=False, widget=forms.Textarea(attrs={"rows": 2})
+    )
+    guardian_order = forms.CharField(label="责令监护人管教", max_length=300, required=False)
+
+    def __init__(self, *args, now, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.day = timezone.localdate(now)
+
+    def answers_so_far(self):
+        """Return what the law can be asked while the page is being answered; nothing before both questions are.
+
+        An amount or tier that still stands as it was proposed is no answer of the officer's: it follows the others.
+        """
+        given = self.data if self.is_bound else self.initial
+        answers = {name: self._choice(given, name) for name in ("harm", "correction", "grade")}
+        if not (answers["harm"] and answers["correction"]):
+            return {}
+        if answers["grade"] == given.get("proposed_grade"):
+            answers["grade"] = ""
+        fine = str(given.get("fine") or "")
+        untouched = fine == given.get("proposed_fine")
+        return answers | {
+            "fine": None if untouched else as_amount(fine),
+            "no_fault_evidence": given.get("no_fault_evidence") or "",
+        }
+
+    def _choice(self, given, name):
+        value = given.get(name) or ""
+        return value if self.fields[name].valid_value(value) else ""
+
+    def clean(self):
+        typed = super().clean()
+        if typed.get("outcome") in ("FINE", "BOTH") and not typed.get("fine"):
+            self.add_error("fine", "选了罚款，还没有填数额。")
+        if typed.get("outcome") not in ("FINE", "BOTH"):
+            typed["fine"], typed["grade"] = None, ""
+        if typed.get("correction") == "ORDERED":
+            due = typed.get("correct_by")
+            if not due:
+                self.add_error("correct_by", "责令限期改正要写明期限（处罚法第二十八条）。")
+            elif due < self.day:
+                self.add_error("correct_by", "改正期限早于今天。")
+        return typed
+
+
+class OrdinaryWeighForm(WeighForm):
+    """The same question in the ordinary procedure, whose papers carry the order to correct in full."""
+
+    correction_order = forms.CharField(
+        label="责令改正内容", max_length=300, required=False, widget=forms.Textarea(attrs={"rows": 2})
+    )
+    capacity = forms.ChoiceField(label="责任能力", choices=pairs(kinds.Capacity), required=False)
+    appraisal = forms.ModelChoiceField(
+        label="鉴定意见", queryset=Piece.objects.none(), required=False, empty_label="没有"
+    )
+    capacity_reason = forms.CharField(
+        label="因责任能力从轻、减轻或者不从轻的理由", max_length=300, required=False
+    )
+    mitigations = forms.MultipleChoiceField(
+        label="应当从轻或者减轻的情形",
+        choices=Assessment.Mitigation.choices,
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
+    mitigation_note = forms.CharField(label="情形的经过和证据", max_length=500, required=False, widget=AREA)
+    mitigations_rejected = forms.CharField(label="情形不成立的理由", max_length=300, required=False)
+    safety_harm = forms.BooleanField(label="涉及公民生命健康安全、金融安全且有危害后果", required=False)
+    ecological_damage = forms.BooleanField(label="造成环境污染或者生态破坏", required=False)
+
+    SPECIAL = ("capacity", "appraisal", "capacity_reason", "mitigations", "mitigations_rejected", "safety_harm",
+               "ecological_damage")  # fmt: skip
+
+    def __init__(self, *args, case=None, **kwargs):
+        super().__init__(*args, **kwargs)
+        if case is not None:
+            self.fields["appraisal"].queryset = case.dossier.pieces.order_by("pk")
+
+    def clean(self):
+        typed = super().clean()
+        typed["capacity"] = typed.get("capacity") or kinds.Capacity.FULL
+        if typed.get("mitigations") and not typed.get("mitigation_note"):
+            self.add_error(
+                "mitigation_note", "选了从轻、减轻的情形，还没有写经过和证据（处罚法第三十二条）。"
+            )
+        return typed
+
+    def answers_so_far(self):
+        """Return what the law can be asked, with what is special about this party and this act."""
+        found = super().answers_so_far()
+        given = self.data if self.is_bound else self.initial
+        if not found:
+            return found
+        several = (
+            given.getlist("mitigations") if hasattr(given, "getlist") else given.get("mitigations") or []
+        )
+        special = {name: given.get(name) or "" for name in self.SPECIAL}
+        several = [several] if isinstance(several, str) else several
+        special["mitigations"] = [one for one in several if one in Assessment.Mitigation.values]
+        special["capacity"] = self._choice(given, "capacity") or kinds.Capacity.FULL
+        return found | {"special": special}
+
+
+def weigh_form(case):
+    """Return the form that this case's procedure asks for."""
+    return partial(OrdinaryWeighForm, case=case) if case.procedure == Case.Procedure.GENERAL else WeighForm
+
+
+def weigh_initial(case: Case):
+    """Return page 2 as it was saved, or nothing at all: no answer is preselected."""
+    found = getattr(case, "assessment", None)
+    if found is None:
+        return {}
+    start = {name: getattr(found, name) for name in OrdinaryWeighForm.base_fields if name != "appraisal"}
+    return start | {"appraisal": found.appraisal_id}

@@ -1,0 +1,23 @@
+"""The penalty case and everything written under it, one module for each stage of its life."""
+
+from cases.models.case import Case, CaseQuerySet
+from cases.models.choices import pairs
+from cases.models.closing import Closing
+from cases.models.deadlines import CaseDeadline
+from cases.models.deciding import Assessment, Decision, OralNotice
+from cases.models.filing import Filing, Recusal, Report
+from cases.models.money import Collection, Payment, Registration
+from cases.models.parties import Party
+from cases.models.publishing import Publication
+from cases.models.records import FoundFact, Record
+from cases.models.reminders import Reminder
+from cases.models.reviewing import Attendee, Discussion, Remark, Review
+from cases.models.serving import Attempt
+from cases.models.telling import DefencePoint, PriorNotice
+from cases.models.vetting import Vetting
+
+__all__ = [
+    "Assessment", "Attempt", "Attendee", "Case", "CaseDeadline", "CaseQuerySet", "Closing", "Collection", "Decision",
+    "DefencePoint", "Discussion", "Filing", "FoundFact", "OralNotice", "Party", "Payment", "PriorNotice",
+    "Publication", "Record", "Recusal", "Registration", "Remark", "Reminder", "Report", "Review", "Vetting", "pairs",
+]  # fmt: skip

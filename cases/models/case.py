@@ -1,0 +1,176 @@
+"""The penalty case itself."""
+
+from django.db import models
+from django.db.models import F, Q
+
+from cases.models.parties import Party
+from cases.workflow import CLOSED_STATES, STEPS, State
+from enforcement.dossiers.models import Dossier, Sensitivity, seen_by
+from enforcement.teams.models import Officer, Team
+from enforcement.teams.roles import APPROVE
+from lists.models import ItemVersion
+
+
+class CaseQuerySet(models.QuerySet):
+    def visible_to(self, officer, day):
+        """Return the cases whose dossier this person sees; the case carries the dossier's columns for speed."""
+        return self.filter(seen_by(officer, day, key="dossier_id"))
+
+    def for_list(self):
+        """Return the columns a list shows in one query."""
+        return self.select_related("party", "item", "team", "handler").only(
+            "number", "title", "state", "procedure", "opened_at", "act_at", "next_due", "next_due_words",
+            "next_due_provisional", "path", "sensitivity", "place", "party__name", "party__kind", "item__name",
+            "team__name", "handler__name",
+        )  # fmt: skip
+
+    def for_desk(self):
+        """Return the columns a desk shows; it joins no more than it shows, since its rows are hard to estimate."""
+        return self.select_related("party").only(
+            "title", "state", "procedure", "handler", "partner", "next_due", "next_due_words",
+            "next_due_provisional", "party__name", "party__kind",
+        )  # fmt: skip
+
+    def open(self):
+        return self.exclude(state__in=CLOSED_STATES)
+
+    def due_by(self, day):
+        return self.open().filter(next_due__lte=day)
+
+
+class Case(models.Model):
+    """An administrative-penalty case (行政处罚案件) from the street or the desk to closing."""
+
+    STEPS = STEPS
+    LIFTS = APPROVE
+
+    class Procedure(models.TextChoices):
+        SUMMARY = "SUMMARY", "简易程序"
+        GENERAL = "GENERAL", "普通程序"
+
+    class Source(models.TextChoices):
+        PATROL = "PATROL", "巡查发现"
+        REPORT = "REPORT", "投诉举报"
+        ASSIGNED = "ASSIGNED", "上级交办"
+        TRANSFER = "TRANSFER", "部门移送"
+        MONITOR = "MONITOR", "监测设备发现"
+        OTHER = "OTHER", "其他"
+
+    class Span(models.TextChoices):
+        """How long an act lasted; from its end runs the limitation (第三十六条第二款)."""
+
+        CONTINUING = "CONTINUING", "继续状态"
+        CONTINUOUS = "CONTINUOUS", "连续状态"
+
+    dossier = models.OneToOneField(Dossier, models.PROTECT, related_name="case")
+    procedure = models.CharField("程序", max_length=8, choices=Procedure.choices, default=Procedure.SUMMARY)
+    state = models.CharField("状态", max_length=14, choices=State.choices, default=State.ON_SITE)
+    source = models.CharField("案件来源", max_length=8, choices=Source.choices, default=Source.PATROL)
+    clue_on = models.DateField("线索登记日期", null=True, blank=True)
+    act_area = models.CharField("违法行为发生地区划", max_length=11, blank=True)
+    filed_on = models.DateField("立案日期", null=True, blank=True)
+    major = models.BooleanField("重大公共利益、社会关注或者疑难复杂", default=False)
+    number = models.CharField("决定文号", max_length=60, blank=True)
+    title = models.CharField("案由", max_length=200)
+    team = models.ForeignKey(Team, models.PROTECT, related_name="cases", verbose_name="办案机构")
+    path = models.CharField("机构代码", max_length=11)
+    sensitivity = models.CharField("敏感程度", max_length=10, choices=Sensitivity.choices, default="ORDINARY")
+    item = models.ForeignKey(ItemVersion, models.PROTECT, related_name="cases", verbose_name="事项")
+    party = models.ForeignKey(Party, models.PROTECT, related_name="cases", verbose_name="当事人")
+    handler = models.ForeignKey(Officer, models.PROTECT, related_name="handled", verbose_name="承办人")
+    partner = models.ForeignKey(
+        Officer, models.PROTECT, null=True, blank=True, related_name="assisted", verbose_name="同行人员"
+    )
+    act_at = models.DateTimeField("违法行为时间")
+    act_span = models.CharField("行为是否持续", max_length=10, choices=Span.choices, blank=True)
+    ended_on = models.DateField("行为终了日期", null=True, blank=True)
+    discovered_at = models.DateTimeField("发现时间")
+    place = models.CharField("地点", max_length=200)
+    latitude = models.DecimalField("纬度", max_digits=9, decimal_places=6, null=True, blank=True)
+    longitude = models.DecimalField("经度", max_digits=9, decimal_places=6, null=True, blank=True)
+    facts_found = models.CharField("违法事实", max_length=1000)
+    party_phone = models.CharField("联系电话", max_length=20, blank=True)
+    party_address = models.CharField("住址或住所", max_length=200, blank=True)
+    representative = models.CharField("法定代表人或负责人", max_length=60, blank=True)
+    guardian = models.CharField("监护人", max_length=60, blank=True)
+    return_reason = models.CharField("退回理由", max_length=500, blank=True)
+    convert_reason = models.CharField("转普通程序理由", max_length=500, blank=True)
+    withdraw_reason = models.CharField("撤销理由", max_length=500, blank=True)
+    opened_at = models.DateTimeField("登记时间")
+    decided_on = models.DateField("决定日期", null=True, blank=True)
+    closed_on = models.DateField("结案日期", null=True, blank=True)
+    next_due = models.DateField("最近期限", null=True, blank=True)
+    next_due_words = models.CharField("最近期限事项", max_length=40, blank=True)
+    next_due_provisional = models.BooleanField("暂估", default=False)
+    version = models.PositiveIntegerField("版本", default=1)
+
+    objects = CaseQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "案件"
+        constraints = [
+            models.UniqueConstraint(fields=["number"], condition=~Q(number=""), name="case_number_once"),
+            models.CheckConstraint(
+                name="case_officers_differ", condition=Q(partner__isnull=True) | ~Q(partner=F("handler"))
+            ),
+        ]
+        indexes = [
+            # What did this agency log last?
+            models.Index(fields=["path", "-id"], name="case_path"),
+            # Which open cases of this agency fall due first?
+            models.Index(
+                fields=["path", "next_due"], name="case_due", condition=Q(next_due__isnull=False)
+            ),
+            # Has this party done this before?
+            models.Index(fields=["party", "decided_on"], name="case_party"),
+            # What is in this officer's hands?
+            models.Index(
+                fields=["handler", "next_due"], name="case_handler",
+                condition=~Q(state__in=["CLOSED", "WITHDRAWN"]),
+            ),
+            # What does this officer work on with somebody else?
+            models.Index(
+                fields=["partner"], name="case_partner", condition=~Q(state__in=["CLOSED", "WITHDRAWN"])
+            ),
+            # What was logged in these weeks? A league table reads nothing older.
+            models.Index(fields=["opened_at"], name="case_opened"),
+            # What was decided in these weeks?
+            models.Index(
+                fields=["decided_on"], name="case_decided", condition=Q(decided_on__isnull=False)
+            ),
+            # What did this officer close this week?
+            models.Index(
+                fields=["handler", "closed_on"], name="case_closed", condition=Q(closed_on__isnull=False)
+            ),
+        ]  # fmt: skip
+
+    def __str__(self):
+        return f"{self.number or '未编号'} {self.title}"
+
+    # the framework's own goes through all choices for every row, three times a row of the desk
+    def get_state_display(self):
+        return State(self.state).label
+
+    def get_procedure_display(self):
+        return Case.Procedure(self.procedure).label
+
+    @property
+    def lane(self):
+        """The procedure, by which the table tells which of its steps this case may take."""
+        return self.procedure
+
+    @property
+    def chain_key(self):
+        return self.dossier.chain_key
+
+    @property
+    def due(self):
+        """The nearest deadline as the deadline component takes it, None where nothing is due."""
+        if self.next_due is None:
+            return None
+        return {
+            "due": self.next_due,
+            "title": self.next_due_words,
+            "unit": "working",
+            "provisional": self.next_due_provisional,
+        }

@@ -1,0 +1,131 @@
+"""What a case is decided on, and the decision: assessment, notice in words, decision."""
+
+from django.db import models
+from django.db.models import Q
+
+from cases.models.case import Case
+from cases.models.choices import pairs
+from enforcement.documents.models import Document
+from enforcement.law import kinds
+from enforcement.teams.models import Officer
+from evidence.models import Piece
+
+
+class Assessment(models.Model):
+    """The answer to 'should we punish at all' (行政处罚法第三十三条), before 'how much'."""
+
+    Harm, Limb, Grade = kinds.Harm, kinds.Limb, kinds.Tier
+
+    class Correction(models.TextChoices):
+        ON_SPOT = "ON_SPOT", "已当场改正"
+        ORDERED = "ORDERED", "责令限期改正"
+        REFUSED = "REFUSED", "拒不改正"
+
+    class Outcome(models.TextChoices):
+        NO_PENALTY = "NO_PENALTY", "不予处罚"
+        WARNING = "WARNING", "警告"
+        FINE = "FINE", "罚款"
+        BOTH = "BOTH", "警告并罚款"
+
+    class Mitigation(models.TextChoices):
+        """The grounds on which a penalty must be lightened or mitigated (第三十二条)."""
+
+        HARM_REMOVED = "HARM_REMOVED", "主动消除或者减轻危害后果"
+        COERCED = "COERCED", "受他人胁迫或者诱骗"
+        DISCLOSED = "DISCLOSED", "主动供述尚未掌握的违法行为"
+        MERIT = "MERIT", "配合查处有立功表现"
+        OTHER = "OTHER", "法律、法规、规章规定的其他情形"
+
+    case = models.OneToOneField(Case, models.CASCADE, related_name="assessment")
+    harm = models.CharField("危害后果", max_length=8, choices=pairs(Harm))
+    correction = models.CharField("是否改正", max_length=8, choices=Correction.choices)
+    correct_by = models.DateField("改正期限", null=True, blank=True)
+    no_fault_evidence = models.CharField("没有主观过错的证据", max_length=300, blank=True)
+    education = models.CharField("教育情况", max_length=300, blank=True)
+    correction_order = models.CharField("责令改正内容", max_length=300, blank=True)
+    guardian_order = models.CharField("责令监护人管教", max_length=300, blank=True)
+    prior_count = models.PositiveIntegerField("同类违法次数")
+    prior_on = models.DateField("最近一次", null=True, blank=True)
+    prior_team = models.CharField("最近一次办案机构", max_length=80, blank=True)
+    window_months = models.PositiveSmallIntegerField("查询范围（月）")
+    window_source = models.CharField("查询范围依据", max_length=200)
+    searched_at = models.DateTimeField("查询时间")
+    outcome = models.CharField("处理意见", max_length=10, choices=Outcome.choices)
+    limb = models.CharField("不予处罚的情形", max_length=10, choices=pairs(Limb), blank=True)
+    grade = models.CharField("裁量等次", max_length=10, choices=pairs(Grade), blank=True)
+    fine = models.DecimalField("拟罚款", max_digits=14, decimal_places=2, null=True, blank=True)
+    reason = models.CharField("理由", max_length=500, blank=True)
+    capacity = models.CharField(
+        "责任能力", max_length=8, choices=pairs(kinds.Capacity), default=kinds.Capacity.FULL
+    )
+    appraisal = models.ForeignKey(
+        Piece, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="责任能力的鉴定意见"
+    )
+    capacity_reason = models.CharField("因责任能力从轻、减轻或者不从轻的理由", max_length=300, blank=True)
+    mitigations = models.JSONField("应当从轻或者减轻的情形", default=list, help_text="[代码, …]")
+    mitigation_note = models.CharField("情形和证据", max_length=500, blank=True)
+    mitigations_rejected = models.CharField("情形不成立的理由", max_length=300, blank=True)
+    safety_harm = models.BooleanField("涉及公民生命健康安全、金融安全且有危害后果", default=False)
+    ecological_damage = models.BooleanField("造成环境污染或者生态破坏", default=False)
+    norms = models.JSONField(
+        "同一行为违反的其他规定", default=list, help_text="[{code, name, low, high}, …]，登记时的幅度"
+    )
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="assessment_fine_with_a_fine",
+                condition=(Q(outcome__in=["FINE", "BOTH"]) & Q(fine__gt=0))
+                | (Q(outcome__in=["WARNING", "NO_PENALTY"]) & Q(fine__isnull=True)),
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.case} {self.get_outcome_display()}"
+
+
+class OralNotice(models.Model):
+    """What was shown and told before deciding (第四十四条、第五十二条), and what the party said (第四十五条)."""
+
+    case = models.OneToOneField(Case, models.CASCADE, related_name="notice")
+    certificates_shown = models.BooleanField("已出示执法证")
+    rights_told = models.BooleanField("已告知事实、理由、依据和权利")
+    told_at = models.DateTimeField("告知时间")
+    has_defence = models.BooleanField("当事人有陈述申辩")
+    defence = models.CharField("陈述申辩内容", max_length=1000, blank=True)
+    defence_answer = models.CharField("复核意见", max_length=1000, blank=True)
+    receipt = models.CharField(
+        "签收", max_length=8, choices=pairs(kinds.Signature), default=kinds.Signature.NONE
+    )
+    refusal_note = models.CharField("拒签情况", max_length=300, blank=True)
+
+    def __str__(self):
+        return f"{self.case} 告知"
+
+
+class Decision(models.Model):
+    """The decision (行政处罚决定 or 不予行政处罚决定): made once, never edited."""
+
+    class Kind(models.TextChoices):
+        PENALTY = "PENALTY", "行政处罚决定"
+        NO_PENALTY = "NO_PENALTY", "不予行政处罚决定"
+
+    class PayBy(models.TextChoices):
+        BANK = "BANK", "十五日内到指定银行或者电子支付缴纳"
+        ON_SPOT = "ON_SPOT", "当场收缴"
+
+    case = models.OneToOneField(Case, models.PROTECT, related_name="decision")
+    kind = models.CharField("种类", max_length=10, choices=Kind.choices)
+    warning = models.BooleanField("警告", default=False)
+    fine = models.DecimalField("罚款", max_digits=14, decimal_places=2, null=True, blank=True)
+    pay_by = models.CharField("缴纳方式", max_length=8, choices=PayBy.choices, blank=True)
+    pay_code = models.CharField("缴款码", max_length=30, blank=True)
+    document = models.OneToOneField(Document, models.PROTECT, related_name="decision")
+    decided_at = models.DateTimeField("决定时间")
+    decided_by = models.ForeignKey(Officer, models.PROTECT, related_name="+", verbose_name="作出人")
+
+    class Meta:
+        verbose_name = "决定"
+
+    def __str__(self):
+        return f"{self.document.number}"

@@ -1,0 +1,51 @@
+"""The register of parties: persons, businesses and organisations."""
+
+from django.db import models
+from django.db.models import Q
+
+from cases import secrets
+from cases.models.choices import pairs
+from enforcement.law import kinds
+from enforcement.templatetags.marks import masked_name
+
+
+class Party(models.Model):
+    """A person, individual business or organisation, once in the register however many cases it has (当事人)."""
+
+    Kind = kinds.PartyKind
+
+    class IdentityKind(models.TextChoices):
+        ID_CARD = "ID_CARD", "居民身份证"
+        CREDIT_CODE = "CREDIT_CODE", "统一社会信用代码"
+        OTHER = "OTHER", "其他证件"
+        NONE = "NONE", "未能提供证件"
+
+    kind = models.CharField("类别", max_length=20, choices=pairs(Kind))
+    name = models.CharField("姓名或名称", max_length=120)
+    identity_kind = models.CharField("证件", max_length=12, choices=IdentityKind.choices)
+    identity_sealed = models.CharField("证件号码（密文）", max_length=200, blank=True)
+    identity_lookup = models.CharField("证件号码（查找）", max_length=64, blank=True, db_index=True)
+    born_on = models.DateField("出生日期", null=True, blank=True)
+
+    class Meta:
+        verbose_name = "当事人"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["identity_lookup", "kind", "identity_kind", "name"],
+                condition=~Q(identity_lookup=""),
+                name="party_once_in_the_register",
+            ),
+        ]
+
+    def __str__(self):
+        return self.name
+
+    @property
+    def shown_name(self):
+        """The name as lists show it: a natural person's masked, a business's or organisation's in full (R-1101)."""
+        return masked_name(self.name) if self.kind == kinds.PartyKind.PERSON else self.name
+
+    @property
+    def identity(self):
+        """The identity number in full. Reading it on a page is journalled by the caller."""
+        return secrets.unseal(self.identity_sealed)

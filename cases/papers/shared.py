@@ -1,0 +1,102 @@
+"""What every paper says alike: who, what, where, on which evidence, against which norm."""
+
+from django.utils import timezone
+
+from cases.around import around
+from cases.models import Assessment, Party
+from enforcement.documents.contents import OfficerBlock, PartyBlock
+from enforcement.law import kinds
+from enforcement.teams.models import Certificate
+
+NOT_PROVIDED = "当事人现场未能提供"
+
+
+def charge(case, at):
+    """Return what both decisions of the simple procedure state: the charge, its evidence, the officers, the day."""
+    day = timezone.localdate(at)
+    near = around([case], day)
+    return {
+        "agency": case.team.full_name,
+        "party": party_block(case),
+        "act": case.facts_found,
+        "acted_at": case.act_at,
+        "place": case.place,
+        "evidence": tuple(
+            piece.title for piece in sorted(near.pieces[case.dossier_id], key=lambda one: one.pk)
+        )
+        or ("执法人员当场发现",),
+        "breached": breached_words(case.item),
+        "officers": tuple(
+            officer_block(officer, day, near) for officer in (case.handler, case.partner) if officer
+        ),
+        "decided_on": day,
+    }
+
+
+def breached_words(item):
+    """Return the duty as the paper cites it: 《…条例》第十六条第一款."""
+    law = item.duty_law or item.basis_law
+    return f"《{law.strip('《》')}》{item.duty_article}" if item.duty_article else item.basis_text()
+
+
+def party_block(case):
+    """Return the party as every paper names him; in full, the paper masks nothing."""
+    party = case.party
+    known = party.identity_kind != Party.IdentityKind.NONE
+    return PartyBlock(
+        kind=kinds.PartyKind(party.kind),
+        name=party.name,
+        identity_kind=party.identity_kind if known else "OTHER",
+        identity=party.identity if known else NOT_PROVIDED,
+        representative=case.representative,
+        guardian=case.guardian,
+        address=case.party_address or NOT_PROVIDED,
+        phone=case.party_phone,
+    )
+
+
+def officer_block(officer, day, near):
+    """Return an officer with the number of the certificate in force on `day`."""
+    held = [
+        each
+        for each in near.certificates[officer.pk]
+        if each.kind == Certificate.Kind.OFFICER and each.covers(day)
+    ]
+    return OfficerBlock(name=officer.name, certificate=held[0].number if held else "")
+
+
+def penalty_kinds(found):
+    """Return what is imposed as the law's kinds."""
+    warned = found.outcome in (Assessment.Outcome.WARNING, Assessment.Outcome.BOTH)
+    fined = found.outcome in (Assessment.Outcome.FINE, Assessment.Outcome.BOTH)
+    return (kinds.PenaltyKind.WARNING,) * warned + (kinds.PenaltyKind.FINE,) * fined
+
+
+def order_words(found):
+    """Return the order to correct, or that it was done already (第二十八条)."""
+    if found.correction_order:
+        return found.correction_order
+    if found.correction == Assessment.Correction.ON_SPOT:
+        return "当事人已当场改正"
+    if found.correct_by:
+        day = found.correct_by
+        return f"责令于{day.year}年{day.month}月{day.day}日前改正"
+    return "责令立即改正"
+
+
+def benchmark_words(found):
+    """Return the reasons of discretion in one sentence (第三十四条)."""
+    if not found.grade:
+        return ""
+    harm, correction, grade = (
+        found.get_harm_display(),
+        found.get_correction_display(),
+        found.get_grade_display(),
+    )
+    words = f"危害后果{harm}，{correction}，按{grade}情形处罚"
+    return f"{words}。{found.reason}" if found.reason else words
+
+
+def pay_code(case):
+    """Return the payment code: agency, day of logging and case key, unique by construction."""
+    return f"{case.path}{timezone.localdate(case.opened_at):%y%m%d}{case.pk:09d}"

@@ -1,0 +1,160 @@
+"""What the review page knows of one review: who may do what, what stands in the way, the points with their hints."""
+
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from django.utils import timezone
+
+from cases.advice import bands_of
+from cases.facts import facts_of
+from cases.reviewing.alike import summary_of
+from cases.reviewing.grounds import Grounds
+from cases.reviewing.hints import fitness
+from cases.reviewing.queue import with_waiting
+from cases.services.rows import crew_ever
+from enforcement.law.kinds import ReviewPoint
+from enforcement.teams.roles import REVIEW
+
+# what a point is called where there is room for a few words, and what in the file it is about
+SHORT = {
+    ReviewPoint.STANDING: ("主体与人员资格", "people"), ReviewPoint.PROCEDURE: ("程序与期限", "course"),
+    ReviewPoint.EVIDENCE: ("事实与证据", "facts"), ReviewPoint.LAW: ("法律适用与裁量", "law"),
+    ReviewPoint.POWERS: ("职权", "law"), ReviewPoint.PAPERS: ("文书", "papers"),
+    ReviewPoint.CRIME: ("涉嫌犯罪移送", "content"),
+}  # fmt: skip
+
+
+@dataclass
+class Point:
+    """One of the seven points: its number and words, the reviewer's mark, the rulebook's hints under it."""
+
+    number: int
+    code: str
+    label: str
+    mark: dict | None
+    hints: list = field(default_factory=list)
+
+    @property
+    def short(self):
+        return SHORT[self.code][0]
+
+    @property
+    def about(self):
+        """Return the key of what in the file this point is about."""
+        return SHORT[self.code][1]
+
+    @property
+    def word(self):
+        if self.mark is None:
+            return "未标注"
+        return "合格" if self.mark["sound"] else "有问题"
+
+    @property
+    def together(self):
+        return bool(self.mark and self.mark.get("together"))
+
+    @property
+    def open_hints(self):
+        return [hint for hint in self.hints if not hint["answer"]]
+
+
+class Desk:
+    """A review as `officer` has it before him at the moment `at`."""
+
+    def __init__(self, review, officer, at):
+        self.review, self.case, self.officer, self.at = review, review.case, officer, at
+        self.day = timezone.localdate(at)
+
+    @cached_property
+    def facts(self):
+        [facts] = facts_of([self.case], at=self.at)
+        return facts
+
+    @cached_property
+    def grounds(self):
+        return Grounds(self.case, self.facts, self.day)
+
+    @property
+    def over(self):
+        return self.review.concluded_at is not None
+
+    @property
+    def due(self):
+        """Return the time limit of the review as the deadline component takes it."""
+        return with_waiting([self.review], self.day)[0].due
+
+    @property
+    def mine(self):
+        return not self.over and self.review.reviewer_id == self.officer.pk
+
+    @cached_property
+    def unfit(self):
+        """Return what the law has against this person as the reviewer (R-132); who has the file was asked then."""
+        crew = {self.case.handler_id, self.case.partner_id} if self.mine else crew_ever(self.case)
+        return fitness(self.facts, self.review, self.officer, crew)
+
+    @property
+    def may_take(self):
+        allowed = self.officer.may(REVIEW, self.day, self.case.path)
+        return not self.over and self.review.reviewer_id is None and allowed and not self.unfit
+
+    @cached_property
+    def hints(self):
+        answers = self.review.disposed
+        return [hint | {"answer": answers.get(hint["message"], "")} for hint in self.review.hints]
+
+    @cached_property
+    def points(self):
+        return [
+            Point(
+                number,
+                point.value,
+                point.label,
+                self.review.marks.get(point.value),
+                [hint for hint in self.hints if hint["point"] == point.value],
+            )
+            for number, point in enumerate(ReviewPoint, start=1)
+        ]
+
+    @property
+    def unmarked(self):
+        return [point for point in self.points if point.mark is None]
+
+    @property
+    def flawed(self):
+        return [point for point in self.points if point.mark and not point.mark["sound"]]
+
+    @property
+    def unanswered(self):
+        return [hint for hint in self.hints if not hint["answer"]]
+
+    @property
+    def obstacles(self):
+        """Return in words why the review cannot end with 同意, nothing when it can."""
+        said = [one.message for one in self.unfit]
+        if self.flawed:
+            said.append("有问题的要点：" + "、".join(f"{one.number} {one.label}" for one in self.flawed))
+        said += [f"系统提示还没有答复：{hint['message']}" for hint in self.unanswered]
+        return said
+
+    @cached_property
+    def discretion(self):
+        """Return the bands of the item with the one the amount lies in, their source, and what like cases got."""
+        found = getattr(self.case, "assessment", None)
+        if found is None or found.fine is None:
+            return None
+        rows, source = bands_of(self.facts, timezone.localdate(self.case.act_at))
+        bands = [
+            {
+                "words": words,
+                "low": low,
+                "high": high,
+                "here": tier == found.grade and low <= found.fine <= high,
+            }
+            for tier, words, low, high in rows
+        ]
+        inside = any(band["here"] for band in bands)
+        own = next((band for band in bands if band["here"]), None)
+        alike = summary_of(self.case, found.grade, self.day)
+        return {"fine": found.fine, "grade": found.get_grade_display(), "bands": bands, "source": source,
+                "inside": inside, "own": own, "alike": alike}  # fmt: skip

@@ -1,0 +1,87 @@
+"""What a reviewer types, the same on the pages and in the API."""
+
+from django import forms
+
+from enforcement.law.kinds import ReviewPoint, ReviewResult
+
+POINTS = [(point.value, point.label) for point in ReviewPoint]
+RETURNING = [(one.value, one.label) for one in ReviewResult if one != ReviewResult.AGREE]
+# that what is proposed should not be done at all, or not by this agency, or not on this evidence
+DISAGREEING = {ReviewResult.SPARE, ReviewResult.REFER, ReviewResult.SUPPLEMENT}
+
+
+def version_field():
+    return forms.IntegerField(label="版本", required=False, widget=forms.HiddenInput)
+
+
+class VersionForm(forms.Form):
+    """What every act on a review carries: the version that was on the screen."""
+
+    version = version_field()
+
+
+class MarkForm(VersionForm):
+    point = forms.ChoiceField(label="要点", choices=POINTS)
+    sound = forms.TypedChoiceField(
+        label="结论", choices=[("1", "合格"), ("0", "有问题")], coerce=lambda value: value == "1"
+    )
+    comment = forms.CharField(label="问题", max_length=300, required=False)
+
+    def clean(self):
+        typed = super().clean()
+        if typed.get("sound") is False and not typed.get("comment"):
+            self.add_error("comment", "写明有什么问题")
+        return typed
+
+
+class DisposeForm(VersionForm):
+    rule = forms.CharField(label="规则", max_length=10)
+    hint = forms.CharField(label="提示的内容", max_length=1000, required=False)
+    words = forms.CharField(label="怎么处理", max_length=300, required=False)
+
+
+class RemarkForm(VersionForm):
+    anchor = forms.CharField(label="位置", max_length=60, widget=forms.HiddenInput)
+    point = forms.ChoiceField(
+        label="属于哪个要点", choices=POINTS, widget=forms.Select(attrs={"class": "form-select"})
+    )
+    text = forms.CharField(
+        label="要改什么", max_length=500, widget=forms.Textarea(attrs={"rows": 3, "maxlength": 500})
+    )
+
+
+class ApproveForm(VersionForm):
+    seen = forms.CharField(label="案卷", max_length=16, required=False, widget=forms.HiddenInput)
+    rest = forms.BooleanField(label="其余各点均合格", required=False, widget=forms.HiddenInput)
+    opinion = forms.CharField(
+        label="意见说明",
+        max_length=1000,
+        required=False,
+        help_text="可以不填；填写的写进法制审核意见书。",
+        widget=forms.Textarea(attrs={"rows": 2, "maxlength": 1000}),
+    )
+
+
+class ReturnForm(VersionForm):
+    seen = forms.CharField(label="案卷", max_length=16, required=False, widget=forms.HiddenInput)
+    result = forms.ChoiceField(label="审核意见", choices=RETURNING, widget=forms.RadioSelect)
+    opinion = forms.CharField(
+        label="意见说明",
+        max_length=1000,
+        required=False,
+        help_text="总的意见写在这里，具体到哪一处的用批注。没有批注的必须填写。",
+        widget=forms.Textarea(attrs={"rows": 4, "maxlength": 1000}),
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if self.initial.get("disagree"):
+            self.fields["result"].choices = [pair for pair in RETURNING if pair[0] in DISAGREEING]
+
+
+class ReleaseForm(forms.Form):
+    reason = forms.CharField(label="放回队列的理由", max_length=300)
+
+
+class AnswerForm(forms.Form):
+    answer = forms.CharField(label="怎么改的，或者为什么不改", max_length=500)

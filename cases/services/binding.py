@@ -1,0 +1,55 @@
+"""Binding a case's file for a person: at once where it is short, by a job where it is long, always journalled."""
+
+from datetime import date
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+
+from cases.models import Case
+from cases.volume import HANDFUL, papers_of, volume_of
+from enforcement.documents import storage
+from enforcement.jobs.services import enqueue, job_of
+from enforcement.journal.services import record
+
+JOINED = ("party", "team", "handler", "partner", "dossier", "decision")
+VOLUME = "cases.volume"
+
+
+@transaction.atomic
+def take_volume(*, case, masked, by, at):
+    """Return the file as PDF bytes, or None while a worker still binds it; what is handed out is journalled."""
+    papers = papers_of(case)
+    if len(papers) <= HANDFUL:
+        pdf = volume_of(case, day=timezone.localdate(at), masked=masked)
+    else:
+        pdf = bound_by_job(case, papers, masked, at)
+    if pdf is not None:
+        record(case.dossier, "case.export", by=by, at=at, papers=len(papers), masked=masked,
+               sha256=storage.sha256(pdf))  # fmt: skip
+    return pdf
+
+
+def bound_by_job(case, papers, masked, at):
+    """Return what the job has bound of the file as it stands today, asking for it the first time."""
+    day = timezone.localdate(at).isoformat()
+    pieces = case.dossier.pieces.count()
+    key = f"{case.pk}:{papers[-1].pk}:{len(papers)}:{pieces}:{case.state}:{day}:{'masked' if masked else 'full'}"
+    enqueue(VOLUME, key, due=at, case=case.pk, day=day, masked=masked, name=name_of(key))
+    job = job_of(VOLUME, key)
+    path = settings.DATA_DIR / job.arguments["name"]
+    return path.read_bytes() if job.done_at and path.exists() else None
+
+
+def name_of(key):
+    return f"volumes/{storage.sha256(key.encode())}.pdf"
+
+
+def bind_volume(*, case, day, masked, name):
+    """Bind one file and keep it under `name`; again leaves the same."""
+    row = Case.objects.select_related(*JOINED).get(pk=case)
+    path = settings.DATA_DIR / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    draft = path.with_suffix(".part")
+    draft.write_bytes(volume_of(row, day=date.fromisoformat(day), masked=masked))
+    draft.replace(path)

@@ -1,0 +1,35 @@
+"""A head's own word on a HOLD: it stands in the file before somebody else takes the step."""
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils import timezone
+
+from cases.services.rows import locked
+from enforcement.dossiers.services import require_open
+from enforcement.errors import DomainError, Refused
+from enforcement.law.findings import Level
+from enforcement.workflow import ask, wrong_state
+
+
+@transaction.atomic
+def lift(*, case, step, rule, reason, by, at):
+    """Let the head lift the HOLD of `rule` at `step` with his reason, and return the case; no step is taken.
+
+    The ruling is bound to the facts it answers: when they change, the HOLD stands again.
+    """
+    case, day = locked(case), timezone.localdate(at)
+    require_open(case.dossier)
+    if not by.may(case.LIFTS, day, case.path):
+        raise PermissionDenied("这一项由本机关负责人决定，您的岗位不能同意继续。")
+    move = case.STEPS.get(step)
+    if move is None:
+        raise DomainError("没有这个步骤。请刷新案件页再试。")
+    if not move.follows(case):
+        raise Refused(move.label, [wrong_state(case, move)])
+    if not reason.strip():
+        raise DomainError("没有写理由。请写明为什么可以继续，理由写入案卷。")
+    before = ask(row=case, step=step, at=at)
+    if rule not in {one.rule for one in before.stops if one.level is Level.HOLD}:
+        raise DomainError("这一项已经不需要负责人决定。请刷新案件页。")
+    ask(row=case, step=step, at=at, reasons={rule: reason}, by=by)
+    return case

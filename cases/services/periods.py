@@ -1,0 +1,85 @@
+"""Extensions of the ninety days and days that do not count (第六十条, R-134, R-503, R-504)."""
+
+from django.db import transaction
+from django.utils import timezone
+
+from cases import due
+from cases.period import counted
+from cases.services.rows import locked, require_reason, require_step
+from enforcement.dossiers.services import require_open
+from enforcement.errors import DomainError
+from enforcement.law.rules.period import extension_faults
+from enforcement.parameters.services import calendar_for
+from enforcement.workflow import advance
+from evidence.models import Piece
+
+
+@transaction.atomic
+def extend(*, case, domain, days, reason, piece, minutes, by, at, reasons=None):
+    """Grant an extension before the period ends. `by` is the head; days: natural days added.
+
+    domain: code of law Domain, whose rule lets the period be longer. piece: the paper of the grant in the file;
+    minutes: whether it holds the heads' collective discussion. Raises DomainError with the fault of an extension that
+    would not count.
+    """
+    case = locked(case)
+    require_open(case.dossier)
+    require_step(case, "extend", by, at)
+    require_reason(reason, "延长办案期限")
+    form, day = case.filing, timezone.localdate(at)
+    form.domain = domain
+    form.extensions = [
+        *form.extensions,
+        {
+            "days": days, "reason": reason.strip(), "approved_on": day.isoformat(), "approved_by": by.name,
+            "piece": in_file(case, piece).pk, "minutes": minutes,
+        },
+    ]  # fmt: skip
+    if faults := extension_faults(counted(form, case.filed_on), calendar_for()):
+        raise DomainError(f"{faults[-1]}。依据《行政处罚法》第六十条。在期限届满前按该领域的规定重新报批。")
+    form.save(update_fields=["domain", "extensions"])
+    due.fix_decision(case)
+    return advance(
+        row=case, step="extend", by=by, at=at, held=True, reasons=reasons, days=days, reason=reason.strip()
+    )
+
+
+@transaction.atomic
+def exclude(*, case, ground, start, end, reason, piece, by, at, reasons=None):
+    """Note days that do not count towards the ninety: from the day `start` to the day `end`, on a paper of the file."""
+    case = locked(case)
+    require_open(case.dossier)
+    require_step(case, "exclude", by, at)
+    day, form = timezone.localdate(at), case.filing
+    if not case.filed_on <= start < end:
+        raise DomainError(f"期间应在立案（{case.filed_on.isoformat()}）以后，止日晚于起日。请核对日期。")
+    if end > day:
+        raise DomainError("期间还没有结束。结束后按实际日期登记。")
+    form.excluded = [
+        *form.excluded,
+        {
+            "ground": ground, "start": start.isoformat(), "end": end.isoformat(), "reason": reason.strip(),
+            "piece": in_file(case, piece).pk, "by": by.name,
+        },
+    ]  # fmt: skip
+    form.save(update_fields=["excluded"])
+    due.fix_decision(case)
+    return advance(
+        row=case,
+        step="exclude",
+        by=by,
+        at=at,
+        held=True,
+        reasons=reasons,
+        ground=ground,
+        start=start,
+        end=end,
+    )
+
+
+def in_file(case, piece):
+    """Return the paper that proves it; one of another file proves nothing here."""
+    found = Piece.objects.filter(dossier=case.dossier, pk=getattr(piece, "pk", piece)).first()
+    if found is None:
+        raise DomainError("没有审批或者证明的文书。先把它拍照或者扫描放进本案证据，再选它。")
+    return found

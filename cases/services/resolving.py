@@ -1,0 +1,177 @@
+"""Collective discussion, decision and closing of an ordinary case (第五十七条、第五十九条)."""
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils import timezone
+
+from cases import due
+from cases.due import Limit
+from cases.facts import facts_of
+from cases.models import Assessment, Attendee, Closing, Decision, Discussion, Publication
+from cases.papers import general as papers
+from cases.papers.summary import no_penalty_content
+from cases.services.deciding import NUMBERED
+from cases.services.executing import seal
+from cases.services.rows import crew_ever, locked, require_assessment, require_reason, require_step
+from enforcement.documents import services as documents
+from enforcement.dossiers.services import require_open
+from enforcement.errors import DomainError
+from enforcement.law import terms
+from enforcement.law.kinds import DocumentKind
+from enforcement.workflow import advance
+
+
+@transaction.atomic
+def discuss(*, case, held_on, place, chair, recorder, attendees, conclusion, by, at, reasons=None):
+    """Record a collective discussion with its minutes (集体讨论, R-131).
+
+    attendees: [(officer, duty, view, vote)], vote "" for those who attend without one.
+    """
+    case = locked(case)
+    require_open(case.dossier)
+    require_step(case, "discuss", by, at)
+    values = {"held_on": held_on, "place": place, "chair": chair, "recorder": recorder, "conclusion": conclusion,
+              "triggers": papers.discussion_triggers(case, at=at), "by": by, "at": at}  # fmt: skip
+    if len({officer.pk for officer, *_ in attendees}) < len(attendees):
+        raise DomainError("同一个人登记了两次。请核对出席人员。")
+    held, _ = Discussion.objects.update_or_create(case=case, defaults=values)
+    held.attendees.all().delete()
+    Attendee.objects.bulk_create(
+        Attendee(discussion=held, officer=officer, duty=duty, view=view, vote=vote)
+        for officer, duty, view, vote in attendees
+    )
+    case = advance(row=case, step="discuss", by=by, at=at, held=True, reasons=reasons, on=held_on)
+    if held.document:
+        documents.void(document=held.document, reason="重新讨论", by=by, at=at)
+    held.document = documents.issue(
+        dossier=case.dossier, kind=DocumentKind.DISCUSSION_MINUTES, title="集体讨论笔录", team=case.team, by=by,
+        at=at, day=held_on, content=papers.discussion_minutes(case, held),
+    )  # fmt: skip
+    held.save(update_fields=["document"])
+    return case
+
+
+@transaction.atomic
+def decide(*, case, by, at, reasons=None):
+    """Make the decision (行政处罚决定 or 不予行政处罚决定) and its numbered paper; serving it is the next step."""
+    case = locked(case)
+    require_open(case.dossier)
+    require_step(case, "decide", by, at)
+    require_assessment(case)
+    if by.pk in crew_ever(case):
+        raise PermissionDenied("您参加过本案调查，不能由您作出决定（处罚法第五十七条）。请由其他负责人决定。")
+    day, found = timezone.localdate(at), case.assessment
+    spared = found.outcome == Assessment.Outcome.NO_PENALTY
+    content = no_penalty_content(case, at=at) if spared else papers.decision(case, at=at)
+    kind = DocumentKind.NO_PENALTY if spared else DocumentKind.DECISION
+    document = documents.issue(
+        dossier=case.dossier, kind=kind, title=kind.label, team=case.team, by=by, at=at, day=day, content=content,
+        facts=facts_of([case], at=at)[0].but(decision={"confirmed_by": by.name}),
+    )  # fmt: skip
+    Decision.objects.create(
+        case=case,
+        kind=Decision.Kind.NO_PENALTY if spared else Decision.Kind.PENALTY,
+        warning=found.outcome in (Assessment.Outcome.WARNING, Assessment.Outcome.BOTH),
+        fine=found.fine,
+        pay_by=Decision.PayBy.BANK if found.fine else "",
+        pay_code=content.pay_code if found.fine else "",
+        document=document,
+        decided_at=at,
+        decided_by=by,
+    )
+    case.number, case.decided_on = document.number, day
+    case = advance(
+        row=case, step="decide", by=by, at=at, held=True, with_fields=NUMBERED, reasons=reasons,
+        number=document.number,
+    )  # fmt: skip
+    due.meet(case, "decide", day)
+    due.fix(case, Limit("deliver", "送达决定书", terms.DELIVER, day), *published_by(spared, day))
+    return case
+
+
+def published_by(spared, day):
+    """Return the time limit for publishing a penalty; a decision not to punish has none (国办发〔2018〕118号)."""
+    return [] if spared else [Limit("publish", "公示处罚决定", terms.PUBLISH, day)]
+
+
+@transaction.atomic
+def return_decision(*, case, reason, by, at, reasons=None):
+    """Send a reviewed case back to the officers: the head does not follow the proposal, and says why (第五十七条)."""
+    require_reason(reason, "退回")
+    case = locked(case)
+    require_open(case.dossier)
+    require_step(case, "return_decision", by, at)
+    case.return_reason = reason.strip()
+    fields = ["return_reason"]
+    return advance(
+        row=case,
+        step="return_decision",
+        by=by,
+        at=at,
+        held=True,
+        with_fields=fields,
+        reasons=reasons,
+        reason=reason,
+    )
+
+
+@transaction.atomic
+def request_closing(*, case, performance, rechecked_on, publish, publish_reason, by, at, reasons=None):
+    """Ask the head to close the case (结案审批).
+
+    performance: how the decision was carried out, in words. rechecked_on: day on which the correction was checked,
+    None where nothing had to be corrected. publish: the publication review's answer, with its reason (第四十八条).
+    """
+    case = locked(case)
+    require_open(case.dossier)
+    require_step(case, "request_closing", by, at)
+    values = {"performance": performance.strip(), "rechecked_on": rechecked_on, "publish": publish,
+              "publish_reason": publish_reason.strip(), "proposed_by": by, "proposed_at": at}  # fmt: skip
+    held = Publication.objects.filter(case=case).first()
+    if held and held.publish != publish:
+        said = "公示" if held.publish else "不公示"
+        raise DomainError(
+            f"登记的公示审查结论是“{said}”，与这里不一致。先在“登记公示审查和公示”里改，再提请结案。"
+        )
+    Closing.objects.update_or_create(case=case, defaults=values)
+    if not publish:
+        due.meet(case, "publish", timezone.localdate(at))
+    if rechecked_on:
+        due.meet(case, "correct", rechecked_on)
+    return advance(row=case, step="request_closing", by=by, at=at, held=True, reasons=reasons)
+
+
+@transaction.atomic
+def return_closing(*, case, reason, by, at, reasons=None):
+    """Send the request to close back with the head's reason."""
+    require_reason(reason, "退回结案")
+    case = locked(case)
+    require_step(case, "return_closing", by, at)
+    case.return_reason = reason.strip()
+    fields = ["return_reason"]
+    return advance(
+        row=case,
+        step="return_closing",
+        by=by,
+        at=at,
+        held=True,
+        with_fields=fields,
+        reasons=reasons,
+        reason=reason,
+    )
+
+
+@transaction.atomic
+def approve_closing(*, case, by, at, reasons=None):
+    """Close the case: its form becomes the last paper of the file, and the file is locked (ruling 7)."""
+    case = locked(case)
+    require_open(case.dossier)
+    require_step(case, "approve_closing", by, at)
+    case = advance(row=case, step="approve_closing", by=by, at=at, held=True, reasons=reasons)
+    case.closing.document = documents.issue(
+        dossier=case.dossier, kind=DocumentKind.CLOSING_APPROVAL, title="结案审批表", team=case.team, by=by, at=at,
+        day=timezone.localdate(at), content=papers.closing_approval(case, by=by, at=at),
+    )  # fmt: skip
+    case.closing.save(update_fields=["document"])
+    seal(case, by=by, at=at)
+    return case

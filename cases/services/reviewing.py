@@ -1,0 +1,301 @@
+"""The legal review: submitted, taken, marked, approved or returned with remarks (第五十八条, R-602 … R-605)."""
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.db.models import Max
+from django.utils import timezone
+
+from cases import due
+from cases.due import Limit
+from cases.models import Case, Remark, Review
+from cases.papers import general as papers
+from cases.reviewing.anchors import shown_at, snapshot_of, state_in
+from cases.reviewing.hints import hints_of
+from cases.services.rows import crew_ever, locked, require_reason, require_step
+from cases.services.telling import cancel_notice
+from cases.workflow import STEPS
+from enforcement.documents import services as documents
+from enforcement.dossiers.services import require_open
+from enforcement.errors import Conflict, DomainError
+from enforcement.journal.services import record
+from enforcement.law.deadlines import deadline
+from enforcement.law.kinds import DocumentKind, ReviewPoint, ReviewResult
+from enforcement.parameters.services import calendar_for
+from enforcement.teams.roles import REVIEW
+from enforcement.workflow import advance
+
+# which step a result leads to, beside 同意
+LEADS_TO = {ReviewResult.SUPPLEMENT: "send_back", ReviewResult.REFER: "send_back"}
+ADOPTED = "采纳，退回承办人处理"
+MOVED = "案卷在您打开以后有变化。您写的内容还在，核对后再提交。"
+
+
+@transaction.atomic
+def submit(*, case, by, at, reasons=None):
+    """Send the file to legal review; whoever reviews reads it as it is now."""
+    case = locked(case)
+    require_open(case.dossier)
+    require_step(case, "submit", by, at)
+    if open_remarks(case).exists():
+        raise DomainError("还有没有处理的审核意见。请逐条修改或者写明不改的理由，再重新送审。")
+    day = timezone.localdate(at)
+    last = Review.objects.filter(case=case).aggregate(last=Max("serial"))["last"] or 0
+    case = advance(row=case, step="submit", by=by, at=at, held=True, reasons=reasons, round=last + 1)
+    review = Review.objects.create(
+        case=case, path=case.path, serial=last + 1, submitted_by=by, submitted_at=at, snapshot=snapshot_of(case),
+        due_on=deadline(due.review_term(case), day, calendar_for()).safe_day,
+    )  # fmt: skip
+    keep_hints(review, case, at)
+    due.meet(case, "defence", day)
+    due.fix(case, Limit("review", "法制审核", due.review_term(case), day))
+    return review
+
+
+def open_remarks(case):
+    """Return the remarks of the last round that nobody has answered."""
+    last = Review.objects.filter(case=case).aggregate(last=Max("serial"))["last"]
+    return Remark.objects.filter(review__case=case, review__serial=last, answered_at__isnull=True)
+
+
+@transaction.atomic
+def take(*, review, by, at):
+    """Take a file from the pooled queue. Two who press at once: the second is told who has it."""
+    # the case first, as every other act locks it
+    case = locked(review.case)
+    review = locked_review(review)
+    require_step(case, "take_review", by, at)
+    if review.reviewer_id not in (None, by.pk):
+        raise Conflict(f"{review.reviewer.name}已经领取这个案件。请从队列里领取另一件。")
+    if by.pk in crew_ever(case):
+        raise PermissionDenied("您参加过本案调查，不能审核本案（处罚法第五十八条）。请由其他审核人员领取。")
+    if review.reviewer_id is None:
+        review.reviewer, review.taken_at = by, at
+        review.save(update_fields=["reviewer", "taken_at"])
+        advance(row=case, step="take_review", by=by, at=at, held=True, round=review.serial)
+        keep_hints(review, case, at)
+    return review
+
+
+@transaction.atomic
+def release(*, review, reason, by, at, reasons=None):
+    """Put a file back into the queue: by who holds it, or by another reviewer once the holder's post has ended."""
+    case = locked(review.case)
+    review = locked_review(review)
+    require_step(case, "release_review", by, at)
+    require_reason(reason, "退回审核队列")
+    if review.concluded_at or review.reviewer_id is None:
+        raise Conflict("这个案件没有人在审核。请刷新页面。")
+    holds = review.reviewer.may(REVIEW, timezone.localdate(at), case.path)
+    if review.reviewer_id != by.pk and holds:
+        raise Conflict(f"{review.reviewer.name}正在审核这个案件，由他本人退回队列。")
+    review.reviewer, review.taken_at, review.opened_at, review.marks, review.disposed = (
+        None,
+        None,
+        None,
+        {},
+        {},
+    )
+    review.version += 1
+    review.save(update_fields=["reviewer", "taken_at", "opened_at", "marks", "disposed", "version"])
+    advance(row=case, step="release_review", by=by, at=at, held=True, reasons=reasons, reason=reason)
+    return review
+
+
+def note_opened(review, by, at):
+    """Note when the reviewer first had the file before him; between this and the end lies his reading."""
+    if review.opened_at is None and review.concluded_at is None:
+        Review.objects.filter(pk=review.pk, reviewer=by, opened_at__isnull=True).update(opened_at=at)
+
+
+@transaction.atomic
+def renew_hints(*, review, at):
+    """Read the rulebook again for a review that is still open, so that the page shows what refused it."""
+    review = locked_review(review)
+    if review.concluded_at is None:
+        keep_hints(review, review.case, at)
+    return review
+
+
+def keep_hints(review, case, at):
+    """Keep what the rulebook points out now; the facts of the review are read with it."""
+    review.hints = hints_of(case, at)
+    review.save(update_fields=["hints"])
+
+
+@transaction.atomic
+def mark(*, review, point, sound, comment="", version, by, at):
+    """Answer one of the seven points: sound (合格) or not, with a comment."""
+    review = mine(review, by, version)
+    review.marks[ReviewPoint(point).value] = {"sound": bool(sound), "comment": comment.strip()}
+    return _keep(review, "marks")
+
+
+@transaction.atomic
+def accept_rest(*, review, version, by, at):
+    """Answer every point that is not answered yet: sound. One act of the reviewer, and kept as such."""
+    review = mine(review, by, version)
+    accept_unmarked(review)
+    return _keep(review, "marks")
+
+
+def accept_unmarked(review):
+    for point in ReviewPoint:
+        review.marks.setdefault(point.value, {"sound": True, "comment": "", "together": True})
+
+
+@transaction.atomic
+def dispose(*, review, rule, words, hint="", version, by, at):
+    """Say how a hint of the rulebook was dealt with; an empty answer opens it again.
+
+    hint: its message, "" for every hint of the rule. An answer stands for those words alone: where the file changes
+    and the rule says something else, that is a new hint.
+    """
+    review = mine(review, by, version)
+    meant = [one["message"] for one in review.hints if one["rule"] == rule and hint in ("", one["message"])]
+    if not meant:
+        raise DomainError("没有这条系统提示了。请刷新页面，按现在的提示答复。")
+    kept = {message: said for message, said in review.disposed.items() if message not in meant}
+    review.disposed = kept | (dict.fromkeys(meant, words.strip()) if words.strip() else {})
+    return _keep(review, "disposed")
+
+
+@transaction.atomic
+def remark(*, review, point, anchor, label, text, version, by, at):
+    """Note what must be changed, on one field or one page of a paper; the point counts as not sound."""
+    review = mine(review, by, version)
+    if not text.strip():
+        raise DomainError("没有写审核意见。请写明要改什么。")
+    Remark.objects.create(
+        review=review, point=ReviewPoint(point).value, anchor=anchor[:60], label=label[:80], text=text.strip(), by=by,
+        at=at, shown=shown_at(review.snapshot, anchor)[:1000],
+    )  # fmt: skip
+    held = review.marks.get(point, {})
+    review.marks[point] = {"sound": False, "comment": held.get("comment", "")}
+    return _keep(review, "marks")
+
+
+@transaction.atomic
+def drop_remark(*, remark, version, by, at):
+    """Take a remark back before the round ends."""
+    review = mine(remark.review, by, version)
+    remark.delete()
+    return _keep(review, "marks")
+
+
+@transaction.atomic
+def approve(*, review, opinion="", rest=False, version, seen=None, by, at, reasons=None):
+    """Agree: all seven points sound, every hint disposed of; the opinion becomes a paper of the file.
+
+    rest: accept in the same act the points not answered one by one. seen: `state_of` the file as it was read.
+    """
+    review = mine(review, by, version, seen)
+    if rest:
+        accept_unmarked(review)
+    return _conclude(review, ReviewResult.AGREE, "approve_review", opinion, by, at, reasons)
+
+
+@transaction.atomic
+def send_back(*, review, result, opinion, version, seen=None, by, at, reasons=None):
+    """Return the file. result: a ReviewResult other than AGREE; 补充调查 reopens the investigation.
+
+    Hints not yet disposed of go back with the file: the officer deals with them.
+    """
+    result = ReviewResult(result)
+    if result == ReviewResult.AGREE:
+        raise DomainError("退回的审核意见不能是“同意”。请选择退回的理由。")
+    review = mine(review, by, version, seen)
+    keep_hints(review, review.case, at)
+    review.disposed |= {hint["message"]: ADOPTED for hint in review.hints_open}
+    return _conclude(review, result, LEADS_TO.get(result, "return_review"), opinion, by, at, reasons)
+
+
+def _conclude(review, result, step, opinion, by, at, reasons):
+    case = locked(review.case)
+    require_step(case, step, by, at)
+    keep_hints(review, case, at)
+    if result == ReviewResult.AGREE and (held := review.remarks.first()):
+        raise DomainError(f"还有审核意见没有撤回：{held}。撤回意见后再同意，或者退回修改。")
+    if step == "send_back":
+        cancel_notice(case, f"法制审核：{result.label}", by, at)
+    review.result, review.opinion, review.concluded_at = result.value, opinion.strip(), at
+    review.version += 1
+    review.save(update_fields=["marks", "disposed", "result", "opinion", "concluded_at", "version"])
+    case = advance(row=case, step=step, by=by, at=at, held=True, reasons=reasons, result=result.label)
+    review.document = documents.issue(
+        dossier=case.dossier, kind=DocumentKind.REVIEW_OPINION, title="法制审核意见书", team=case.team, by=by, at=at,
+        day=timezone.localdate(at), content=papers.review_opinion(case, review, at=at),
+    )  # fmt: skip
+    review.save(update_fields=["document"])
+    due.meet(case, "review", timezone.localdate(at))
+    return review
+
+
+@transaction.atomic
+def answer_remark(*, remark, answer, by, at):
+    """Say what was changed for a remark, or why nothing was."""
+    case = locked(remark.review.case)
+    require_open(case.dossier)
+    # while the content may be changed, and until the file is submitted again
+    require_step(case, "amend" if STEPS["amend"].follows(case) else "submit", by, at)
+    remark.refresh_from_db()
+    if remark.answered_at:
+        raise Conflict(f"{remark.answered_by.name}已经处理了这条审核意见：{remark.answer}")
+    if not answer.strip():
+        raise DomainError("请写明改了什么；没有改的，写明理由。")
+    remark.answer, remark.answered_by, remark.answered_at = answer.strip(), by, at
+    remark.save(update_fields=["answer", "answered_by", "answered_at"])
+    record(case.dossier, "case.remark_answered", by=by, at=at, remark=remark.pk, label=remark.label)
+    return remark
+
+
+@transaction.atomic
+def disagree(*, case, reason, by, at, reasons=None):
+    """Say once why the unit does not follow the opinion: its remarks count as answered, the heads discuss (R-604)."""
+    case = locked(case)
+    require_open(case.dossier)
+    require_step(case, "disagree", by, at)
+    require_reason(reason, "不同意审核意见")
+    rounds = case.reviews.filter(concluded_at__isnull=False).order_by("serial")
+    if rounds.exclude(disagreement="").exists():
+        raise DomainError(
+            "承办机构已经提出过一次不同意见，不能再提。按审核意见修改，或者由负责人集体讨论决定。"
+        )
+    review = rounds.last()
+    review.disagreement, review.disagreed_by, review.disagreed_at = reason.strip(), by, at
+    review.save(update_fields=["disagreement", "disagreed_by", "disagreed_at"])
+    open_remarks(case).update(answer=f"不同意：{reason.strip()}"[:500], answered_by=by, answered_at=at)
+    return advance(row=case, step="disagree", by=by, at=at, held=True, reasons=reasons, reason=reason)
+
+
+def locked_review(review):
+    # nothing joined: what stands beside a locked row is read before the wait for it
+    return Review.objects.select_for_update().get(pk=review.pk)
+
+
+def mine(review, by, version, seen=None):
+    """Return the review under lock, if it is still open, this person's, and both it and the file as he saw them."""
+    # the case first, as every other act locks it
+    case = Case.objects.select_for_update(of=("self",)).get(pk=review.case_id)
+    review = locked_review(review)
+    if review.concluded_at:
+        raise Conflict("这一次审核已经结束。请刷新页面，查看审核意见。")
+    if review.reviewer_id != by.pk:
+        who = f"由{review.reviewer.name}审核" if review.reviewer_id else "还没有人领取"
+        raise Conflict(f"这个案件{who}，您不能填写审核意见。")
+    if version is not None and version != review.version:
+        raise Conflict("这一页在您打开以后改过。您写的内容还在，核对后再提交。")
+    if seen and seen != state_of(case):
+        raise Conflict(MOVED)
+    return review
+
+
+def state_of(case):
+    """Return a digest of the file as it stands, see `state_in`."""
+    papers_held = case.dossier.documents.standing().values_list("pk", flat=True)
+    return state_in(snapshot_of(case), papers_held, case.dossier.pieces.values_list("pk", flat=True))
+
+
+def _keep(review, *names):
+    review.version += 1
+    review.save(update_fields=[*names, "version"])
+    return review

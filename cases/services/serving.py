@@ -1,0 +1,109 @@
+"""Serving the papers of an ordinary case: every attempt, until one has reached the party (第六十一条)."""
+
+from datetime import datetime, time
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils import timezone
+
+from cases import due
+from cases.due import Limit
+from cases.facts.serving import attempt_facts
+from cases.models import Attempt
+from cases.services.rows import locked, require_step
+from cases.services.telling import standing_notice, start_defence
+from cases.workflow import State
+from enforcement.documents import services as documents
+from enforcement.dossiers.services import require_open
+from enforcement.errors import DomainError
+from enforcement.law import terms
+from enforcement.law.rules.service import effective_on, served_on
+from enforcement.teams.roles import HANDLE
+from enforcement.workflow import advance
+
+
+@transaction.atomic
+def serve(*, case, attempt, by, at, reasons=None):
+    """Record one attempt to serve the paper that the case's state is about: the notice, then the decision.
+
+    attempt: method, day, received_on, place, recipient, relation, recipient_age, refused, refusal_note, returned,
+    proof (a Piece or None), witness, sealed, reason, consented_on, servers; None where a public notice has run out and
+    nothing new is to be recorded. A failed attempt is kept, and the case waits for another; a successful one starts
+    the party's periods.
+    """
+    case = locked(case)
+    require_open(case.dossier)
+    told = case.state == State.NOTIFIED
+    require_step(case, "serve_notice" if told else "deliver", by, at)
+    if by.pk not in (case.handler_id, case.partner_id):
+        raise PermissionDenied("只有本案的办案人员可以登记送达。请由承办人办理。")
+    paper, notice = paper_to_serve(case)
+    if attempt:
+        write_attempt(case, paper, attempt, by, at)
+    tried = list(Attempt.objects.filter(document=paper).select_related("proof").prefetch_related("servers"))
+    day = served_on([attempt_facts(each) for each in tried])
+    reached = day is not None and day <= timezone.localdate(at)
+    step = "serve_notice" if told else "deliver" if reached or not attempt else "attempt"
+    if reached:
+        deliver(
+            case, paper, next(each for each in tried if effective_on(attempt_facts(each)) == day), day, by, at
+        )
+    how = tried[-1].get_method_display() if tried else ""
+    case = advance(row=case, step=step, by=by, at=at, held=True, reasons=reasons, method=how, day=day)
+    if not told and attempt:
+        due.meet(case, "deliver", tried[0].day)
+    if reached and notice:
+        start_defence(case, notice, day)
+    elif reached:
+        start_party_periods(case, day)
+    return case
+
+
+def paper_to_serve(case):
+    """Return (the Document to be served, the PriorNotice it belongs to or None for the decision)."""
+    if case.state != State.NOTIFIED:
+        return case.decision.document, None
+    notice = standing_notice(case)
+    if notice.served_on:
+        raise DomainError("告知书已经送达，不用再登记。")
+    return notice.document, notice
+
+
+def write_attempt(case, paper, attempt, by, at):
+    """Keep one attempt with the officers who made it."""
+    values = dict(attempt)
+    servers = values.pop("servers")
+    if values.get("returned", "").strip() and (values.get("received_on") or values.get("refused")):
+        raise DomainError("既登记了签收或者拒收，又登记了没有送到。核对后只填一项。")
+    if outsiders := [
+        each.name for each in servers if not each.may(HANDLE, timezone.localdate(at), case.path)
+    ]:
+        raise DomainError(f"{'、'.join(outsiders)}不是本单位的执法人员，不能作为送达人。")
+    row = Attempt.objects.create(case=case, document=paper, by=by, at=at, **values)
+    row.servers.set(servers)
+    return row
+
+
+def deliver(case, paper, row, day, by, at):
+    """Write the receipt (送达回证) of the attempt that reached the party."""
+    note = "；".join(
+        part for part in (row.refusal_note, row.reason, row.witness and f"见证人{row.witness}") if part
+    )
+    row.delivery = documents.deliver(
+        document=paper, method=row.method, day=day, moment=datetime.combine(day, time(12), tzinfo=at.tzinfo),
+        recipient=row.recipient or case.party.name, relation=row.get_relation_display(), note=note[:300],
+        place=row.place, servers=row.servers.all(), by=by, at=at,
+    )  # fmt: skip
+    row.save(update_fields=["delivery"])
+
+
+def start_party_periods(case, day):
+    """Start what runs for the party from the service of the decision: reconsideration, suit, payment."""
+    due.meet(case, "deliver", day)
+    limits = [
+        Limit("reconsideration", "申请行政复议", terms.RECONSIDER, day, for_party=True),
+        Limit("suit", "提起行政诉讼", terms.SUE, day, for_party=True),
+    ]
+    if case.decision.fine:
+        limits.append(Limit("pay", "缴纳罚款", terms.PAY_FINE, day, for_party=True))
+    due.fix(case, *limits)

@@ -1,0 +1,153 @@
+"""Telling the party before a decision, and hearing him (第四十四条、第四十五条、第六十二条)."""
+
+from django.db import transaction
+from django.utils import timezone
+
+from cases import due
+from cases.due import Limit
+from cases.facts import facts_of
+from cases.models import DefencePoint, PriorNotice
+from cases.papers import general as papers
+from cases.papers.shared import penalty_kinds
+from cases.services.rows import locked, require_assessment, require_step
+from enforcement.documents import services as documents
+from enforcement.dossiers.services import require_open
+from enforcement.errors import DomainError
+from enforcement.law import terms
+from enforcement.law.kinds import DocumentKind
+from enforcement.workflow import advance
+
+
+def standing_notice(case):
+    """Return the notice that stands, None while none was given."""
+    return PriorNotice.objects.filter(case=case, cancelled_at__isnull=True).select_related("document").first()
+
+
+@transaction.atomic
+def give_notice(*, case, hearing_told=False, by, at, reasons=None):
+    """Issue the numbered notice of what is intended (行政处罚事先告知书, R-120, R-913)."""
+    case = locked(case)
+    require_open(case.dossier)
+    require_step(case, "give_notice", by, at)
+    require_assessment(case)
+    content = papers.prior_notice(case, hearing_told=hearing_told, at=at)
+    document = documents.issue(
+        dossier=case.dossier, kind=DocumentKind.PRIOR_NOTICE, title="行政处罚事先告知书", team=case.team, by=by,
+        at=at, day=timezone.localdate(at), content=content, facts=facts_of([case], at=at)[0],
+    )  # fmt: skip
+    found = case.assessment
+    PriorNotice.objects.create(
+        case=case, document=document, kinds=[str(kind) for kind in penalty_kinds(found)], fine=found.fine,
+        hearing_told=hearing_told, given_by=by, given_at=at, told=told_now(case),
+    )  # fmt: skip
+    return advance(
+        row=case, step="give_notice", by=by, at=at, held=True, reasons=reasons, number=document.number
+    )
+
+
+def start_defence(case, notice, day):
+    """Let the period for statement and defence run from the day of service (R-121)."""
+    notice.served_on = day
+    notice.save(update_fields=["served_on"])
+    due.fix(case, Limit("defence", terms.STATEMENT.name, terms.STATEMENT, day, for_party=True))
+
+
+@transaction.atomic
+def record_defence(*, case, points=(), by, at, reasons=None, **said):
+    """Record what the party said to the notice, point by point with the answer, or that he waived it in writing.
+
+    points, said: see `write_defence`.
+    """
+    case = locked(case)
+    require_open(case.dossier)
+    require_step(case, "record_defence", by, at)
+    notice = standing_notice(case)
+    if notice is None:
+        raise DomainError("还没有出具事先告知书，不能登记陈述申辩。")
+    write_defence(notice, points, by, at, **said)
+    if notice.waived_on:
+        due.meet(case, "defence", notice.waived_on)
+    told = words_of(notice)
+    return advance(row=case, step="record_defence", by=by, at=at, held=True, reasons=reasons, **told)
+
+
+def write_defence(notice, points, by, at, *, waived_on=None, waiver=None, hearing_requested_on=None,
+                  hearing_waived_on=None):  # fmt: skip
+    """Write what the party said onto the notice; what he said is never removed, only its answer changes.
+
+    points: [(received_on, text, adopted or None, reason)]. waiver: the Piece of this file that holds the signed
+    waiver. hearing_requested_on: day of a request for a hearing, which is taken back by nothing but
+    hearing_waived_on, the day of a written waiver of it.
+    """
+    if waived_on and (waiver is None or waiver.dossier_id != notice.case.dossier_id):
+        raise DomainError("放弃陈述、申辩要有书面声明（处罚法第六十二条）。先把声明上传到本案，再在这里选。")
+    if notice.hearing_requested_on and not (hearing_requested_on or hearing_waived_on):
+        raise DomainError("当事人已经申请听证，不能删除。当事人书面放弃听证的，登记放弃日期。")
+    require_days(notice, at, waived_on, hearing_requested_on, hearing_waived_on, *(day for day, *_ in points))
+    notice.heard, notice.waived_on, notice.waiver = True, waived_on, waiver if waived_on else None
+    notice.hearing_requested_on = hearing_requested_on or notice.hearing_requested_on
+    notice.hearing_waived_on = hearing_waived_on
+    notice.save(update_fields=["heard", "waived_on", "waiver", "hearing_requested_on", "hearing_waived_on"])
+    keep_points(notice, points, by, at)
+
+
+def require_days(notice, at, *days):
+    """Refuse days before the notice was given or after today."""
+    first, last = timezone.localdate(notice.given_at), timezone.localdate(at)
+    for day in days:
+        if day and not first <= day <= last:
+            raise DomainError(f"日期{day}不在告知书出具（{first}）和今天（{last}）之间。请核对后重新填写。")
+
+
+def keep_points(notice, points, by, at):
+    """Write new points and the answers to old ones."""
+    known = {point.text: point for point in notice.points.all()}
+    said = {text.strip() for _, text, *_ in points}
+    if missing := [text for text in known if text not in said]:
+        raise DomainError(f"已登记的陈述申辩意见不能删除或者改写：{missing[0]}。补充的意见另加一条。")
+    for day, text, adopted, reason in points:
+        point = known.get(text.strip()) or DefencePoint(
+            notice=notice, received_on=day, text=text.strip(), by=by, at=at
+        )
+        point.adopted, point.reason = adopted, reason.strip()
+        point.save()
+
+
+def words_of(notice):
+    """Return what the journal keeps of the party's answer."""
+    points = [[point.text, point.adopted, point.reason] for point in notice.points.all()]
+    names = ("waived_on", "hearing_requested_on", "hearing_waived_on")
+    return {"points": points} | {name: getattr(notice, name) for name in names}
+
+
+def told_now(case):
+    """Return what a notice tells now: {label: words}. What differs later is new and must be told anew (R-121)."""
+    facts = [fact.text for fact in case.found_facts.order_by("position")]
+    return {
+        "当事人": f"{case.party.name} {case.party.identity_lookup}",
+        "事项": case.item.item.code,
+        "违法行为时间": timezone.localtime(case.act_at).isoformat(),
+        "地点": case.place,
+        "认定事实": "；".join(facts),
+    }
+
+
+@transaction.atomic
+def amend_defence(*, case, points=(), by, at, reasons=None, **said):
+    """Correct how the defence was answered after the reviewer returned the file, or add what came meanwhile."""
+    case = locked(case)
+    require_open(case.dossier)
+    require_step(case, "amend", by, at)
+    notice = standing_notice(case)
+    if notice is None:
+        raise DomainError("没有有效的事先告知书，不能更正陈述申辩。先重新告知。")
+    write_defence(notice, points, by, at, **said)
+    return advance(row=case, step="amend", by=by, at=at, held=True, reasons=reasons, **words_of(notice))
+
+
+def cancel_notice(case, reason, by, at):
+    """Declare that the standing notice no longer stands, and void its paper; another precedes any decision."""
+    if notice := standing_notice(case):
+        notice.cancelled_at, notice.cancel_reason = at, reason.strip()
+        notice.save(update_fields=["cancelled_at", "cancel_reason"])
+        documents.void(document=notice.document, reason=reason.strip() or "补充调查，重新告知", by=by, at=at)

@@ -1,0 +1,92 @@
+"""The whole file of a case as one PDF: its papers in the order of a volume, and the list of its evidence (R-923)."""
+
+from datetime import UTC, datetime, time
+
+from django.utils import timezone
+
+from enforcement.documents import services as documents
+from enforcement.documents.binding import Cover, Part, bind
+from enforcement.documents.glyphs import legible
+from enforcement.documents.models import Document
+from enforcement.documents.printing import compile_sheet
+from enforcement.law.kinds import DocumentKind
+from enforcement.templatetags.marks import masked_name, money
+from evidence.models import Piece
+
+KIND = DocumentKind
+# the decision first, then the case in its course; what is not named here stands between notice and decision
+ORDER = (
+    KIND.DECISION, KIND.NO_PENALTY, KIND.ON_THE_SPOT, KIND.FILING_APPROVAL, KIND.INSPECTION_RECORD,
+    KIND.INQUIRY_RECORD, KIND.INVESTIGATION_REPORT, KIND.PRIOR_NOTICE, KIND.REVIEW_OPINION, KIND.DISCUSSION_MINUTES,
+)  # fmt: skip
+EVIDENCE_AFTER = ORDER.index(KIND.INQUIRY_RECORD)
+LAST = len(ORDER) + 1
+HANDFUL = 12  # papers that are bound while the person waits
+
+
+def place_of(paper):
+    """Return where in the volume a paper stands: by its kind, then by the order of issue."""
+    kind = KIND(paper.kind)
+    place = LAST if kind == KIND.CLOSING_APPROVAL else ORDER.index(kind) if kind in ORDER else len(ORDER)
+    return place, paper.pk
+
+
+def papers_of(case):
+    """Return the papers that stand, in the order of the volume."""
+    standing = Document.objects.filter(dossier=case.dossier_id).standing()
+    return sorted(standing.select_related("team", "dossier"), key=place_of)
+
+
+def volume_of(case, *, day, masked):
+    """Return the file as PDF bytes. masked: print numbers masked, for who may not see them in full."""
+    papers = papers_of(case)
+    before = [paper for paper in papers if place_of(paper)[0] <= EVIDENCE_AFTER]
+    parts = [part_of(paper, masked) for paper in papers]
+    if exhibits := exhibits_of(case, day):
+        parts.insert(len(before), exhibits)
+    return bind(cover_of(case, day, masked), parts)
+
+
+def part_of(paper, masked):
+    layout = "A4" if "A4" in paper.form.layouts else paper.form.layouts[0]
+    pdf = documents.copy(paper, layout, masked=True) if masked else documents.render(paper, layout)
+    return Part(title=paper.title, pdf=pdf, number=paper.number, author=paper.team.name, day=paper.day)
+
+
+def cover_of(case, day, masked):
+    name = masked_name(case.party.name) if masked and case.party.kind == "PERSON" else case.party.name
+    handlers = tuple(officer.name for officer in (case.handler, case.partner) if officer)
+    return Cover(
+        agency=case.team.full_name, title=f"{name}{case.title}案", case_number=case.number, party=name,
+        matter=case.title, filed_on=case.filed_on, closed_on=case.closed_on, outcome=outcome_of(case),
+        handlers=handlers, bound_on=day, filed_by=case.handler.name,
+    )  # fmt: skip
+
+
+def outcome_of(case):
+    decision = getattr(case, "decision", None)
+    if decision is None:
+        return case.get_state_display()
+    return f"罚款{money(decision.fine)}" if decision.fine else decision.get_kind_display()
+
+
+def exhibits_of(case, day):
+    """Return the list of the evidence as a part of the volume, None where there is none."""
+    pieces = list(
+        Piece.objects.filter(dossier=case.dossier_id)
+        .prefetch_related("capturers", "found_facts")
+        .order_by("serial")
+    )
+    if not pieces:
+        return None
+    frame = {"layout": "A4", "mark": "", "keywords": [], "check": "", "title": "证据清单"}
+    data = frame | {"agency": case.team.full_name, "entries": [line_of(piece) for piece in pieces]}
+    pdf = compile_sheet("exhibits.typ", legible(data)[0], datetime.combine(day, time(), UTC))
+    return Part(title="证据清单", pdf=pdf, author=case.team.name, day=day, remark=f"{len(pieces)}份")
+
+
+def line_of(piece):
+    taken = f"{timezone.localtime(piece.captured_at):%Y-%m-%d %H:%M} {piece.place}".strip()
+    by = "、".join(each.name for each in piece.capturers.all())
+    proves = "；".join(fact.text for fact in piece.found_facts.all()) or piece.note
+    return [str(piece.serial), piece.title, piece.get_kind_display(), taken, by, proves, piece.sha256[:16]]

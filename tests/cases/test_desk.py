@@ -1,0 +1,193 @@
+"""The desk of everybody who works on a case, and its reminders."""
+
+from datetime import timedelta
+
+import pytest
+
+from cases.desk import desk_of
+from cases.models import Reminder
+from cases.services import deciding, filing, recusing, reviewing
+from cases.services.reminding import remind
+from cases.tasks import remind_today
+from cases.workflow import State
+from enforcement import clock
+from enforcement.jobs.models import Job
+from enforcement.jobs.services import claim_due, run
+from enforcement.law.kinds import FilingCriterion
+from tests.cases.factories import Town, issued, make_case, proposed
+from tests.cases.ordinary import REACHED_ON, Lane
+from tests.cases.reviews import Neighbour
+from tests.conftest import AT
+
+pytestmark = pytest.mark.django_db
+
+# (state, whose desk, what it says, on which tab)
+DESKS = [
+    (State.LEAD, "zhang", "核查线索、提请立案", "mine"),
+    (State.TO_FILE, "head", "批准立案", "mine"),
+    (State.TO_FILE, "zhang", "批准立案", "waiting"),
+    (State.INVESTIGATING, "zhang", "调查取证", "mine"),
+    (State.NOTIFIED, "zhang", "送达告知书、听取申辩", "mine"),
+    (State.IN_REVIEW, "zhang", "法制审核", "waiting"),
+    (State.REVIEWED, "head", "作出决定", "mine"),
+    (State.REVIEWED, "li", "作出决定", "waiting"),
+    (State.DECIDED, "zhang", "送达决定书", "mine"),
+    (State.CLOSING, "head", "批准结案", "mine"),
+    (State.CLOSING, "zhang", "批准结案", "waiting"),
+]
+
+
+def rows(officer, tab="mine", at=AT):
+    return [(row.case.pk, row.next, row.who) for row in desk_of(officer, at=at, tab=tab).rows]
+
+
+@pytest.mark.parametrize(("state", "who", "words", "tab"), DESKS)
+def test_a_case_lies_on_the_desk_of_who_must_act(state, who, words, tab):
+    lane = Lane()
+    case, at = lane.to(state), REACHED_ON[state]
+    found = rows(getattr(lane, who), tab, at)
+    assert [(key, said) for key, said, _ in found] == [(case.pk, words)]
+    others = {"zhang", "li", "head", "reviewer", "other_reviewer"} - {who, "zhang", "li"}
+    assert all(rows(getattr(lane, each), "mine", at) == [] for each in others - {"head"})
+    desk = desk_of(getattr(lane, who), at=at)
+    assert (desk.mine, desk.waiting) == ((1, 0) if tab == "mine" else (0, 1))
+
+
+def test_a_file_in_review_is_counted_then_lies_with_who_took_it():
+    lane = Lane()
+    case, at = lane.to(State.IN_REVIEW), REACHED_ON[State.IN_REVIEW]
+    assert desk_of(lane.reviewer, at=at).queue == 1 and desk_of(lane.zhang, at=at).queue is None
+    assert rows(lane.zhang, "waiting", at) == [(case.pk, "法制审核", "待领取")]
+    reviewing.take(review=lane.review, by=lane.reviewer, at=at)
+    assert desk_of(lane.other_reviewer, at=at).queue == 0
+    assert rows(lane.reviewer, at=at) == [(case.pk, "法制审核", "")]
+    assert rows(lane.zhang, "waiting", at) == [(case.pk, "法制审核", "王五审核中")]
+
+
+def test_a_returned_file_comes_first():
+    lane = Lane()
+    case, at = lane.returned(), REACHED_ON[State.REVIEWED]
+    late = issued(lane, at=AT - timedelta(days=40))
+    assert [key for key, *_ in rows(lane.zhang, at=at)] == [case.pk, late.pk]
+    assert rows(lane.zhang, at=at)[0][1] == "补正 1 处"
+
+
+def test_the_head_is_asked_about_a_recusal():
+    lane = Lane()
+    case, at = lane.to(State.INVESTIGATING), REACHED_ON[State.INVESTIGATING]
+    assert rows(lane.head, at=at) == []
+    recusing.ask_recusal(case=case, officer=lane.li, reason="亲属", asked_on=at.date(), by=lane.zhang, at=at)
+    assert rows(lane.head, at=at) == [(case.pk, "决定回避申请", "")]
+
+
+def test_the_second_officer_declares_before_the_head_files(client):
+    lane = Lane()
+    lane.to(State.LEAD)
+    at = REACHED_ON[State.TO_FILE]
+    criteria = [each.value for each in FilingCriterion]
+    asked = {"criteria": criteria, "opinion": "建议立案", "by": lane.zhang, "at": at}
+    case = filing.request_filing(case=lane.case, **asked)
+    assert rows(lane.li, at=at) == [(case.pk, "填写回避声明", "")]
+    with clock.set_to(at):
+        client.force_login(lane.li)
+        page = client.get(f"/cases/{case.pk}/").context["primary"]
+    assert (page.step.name, page.allowed, page.who) == ("declare", True, "李四")
+    recusing.declare(case=case, by=lane.li, at=at)
+    assert rows(lane.li, at=at) == []
+
+
+def test_an_ordinary_decision_is_not_reported_to_the_agency():
+    lane = Lane()
+    case, at = lane.to(State.DELIVERED), REACHED_ON[State.DELIVERED]
+    assert rows(lane.leader, at=at) == []
+    assert [key for key, *_ in rows(lane.zhang, at=at)] == [case.pk]
+
+
+def test_a_proposal_waits_for_the_other_officers_declaration_before_the_head():
+    lane = Lane()
+    case = lane.to(State.LEAD)
+    criteria = [each.value for each in FilingCriterion]
+    filing.request_filing(case=case, criteria=criteria, opinion="建议立案", by=lane.zhang, at=AT)
+    assert rows(lane.zhang, "waiting") == [(case.pk, "填写回避声明", "李四")]
+    recusing.declare(case=case, by=lane.li, at=AT)
+    assert rows(lane.zhang, "waiting") == [(case.pk, "批准立案", "负责人")]
+
+
+@pytest.mark.parametrize("tab", ["mine", "waiting", "drafts"])
+def test_every_tab_within_twelve_statements(client, tab, django_assert_max_num_queries):
+    lane = Lane()
+    lane.returned()
+    issued(lane)
+    proposed(lane)
+    remind(day=AT.date(), at=AT)
+    silent = Neighbour(lane, crew=(lane.zhang, lane.li))
+    silent.reach_lead(AT)
+    criteria = [each.value for each in FilingCriterion]
+    filing.request_filing(case=silent.case, criteria=criteria, opinion="建议", by=lane.zhang, at=AT)
+    for officer in (lane.zhang, lane.head, lane.reviewer, lane.leader):
+        client.force_login(officer)
+        client.get("/desk/")
+        with django_assert_max_num_queries(12):
+            assert client.get(f"/desk/?tab={tab}").status_code == 200
+
+
+def test_one_reminder_for_each_person_and_due_thing():
+    town = Town()
+    case = issued(town)
+    waiting = proposed(town)
+    assert remind(day=AT.date(), at=AT) == remind(day=AT.date(), at=AT) > 0
+    assert {(one.officer, one.key) for one in Reminder.objects.all()} >= {
+        (town.zhang, f"case:{case.pk}:file_with_unit"),
+        (town.head, f"case:{waiting.pk}:confirm"),
+    }
+    count = Reminder.objects.count()
+    remind(day=AT.date() + timedelta(days=1), at=AT + timedelta(days=1))
+    assert Reminder.objects.filter(key=f"case:{case.pk}:file_with_unit").count() == 1
+    assert Reminder.objects.count() >= count
+    assert not Reminder.objects.filter(key__contains="reconsideration").exists()
+
+
+def test_what_fell_due_while_nobody_ran_is_told_afterwards():
+    town = Town()
+    case = issued(town)
+    later = AT + timedelta(days=30)
+    remind(day=later.date(), at=later)
+    assert Reminder.objects.filter(key=f"case:{case.pk}:pay").exists()
+
+
+def test_the_hourly_task_asks_once_a_day():
+    town = Town()
+    issued(town)
+    with clock.set_to(AT):
+        remind_today()
+        remind_today()
+    assert Job.objects.filter(kind="cases.remind").count() == 1
+    while job := claim_due(AT, "test"):
+        run(job, AT)
+    assert Reminder.objects.filter(officer=town.zhang).exists()
+
+
+def test_a_reminder_stands_until_it_is_read_or_done(client):
+    town = Town()
+    case = proposed(town)
+    remind(day=AT.date(), at=AT)
+    client.force_login(town.head)
+    assert "提醒 1" in client.get("/desk/").content.decode()
+    assert client.post("/desk/read/").status_code == 302
+    assert "提醒 1" not in client.get("/desk/").content.decode()
+    Reminder.objects.update(read_at=None)
+    deciding.confirm_exemption(case=case, by=town.head, at=AT)
+    assert desk_of(town.head, at=AT).reminders == []
+
+
+def test_the_api_shows_the_same_desk(client):
+    town = Town()
+    case = make_case(town)
+    issued(town)
+    remind(day=AT.date(), at=AT)
+    client.force_login(town.zhang)
+    told = client.get("/api/desk/").json()
+    desk = desk_of(town.zhang, at=AT)
+    assert told["mine"] == desk.mine == 2 and len(told["strip"]) == 10
+    assert {row["case"] for row in told["rows"]} == {row.case.pk for row in desk.rows} >= {case.pk}
+    assert told["reminders"][0]["words"] == desk.reminders[0].words and "周小明" not in str(told)

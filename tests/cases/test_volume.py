@@ -1,0 +1,81 @@
+"""The whole file as one PDF: in order, at once or by a job, never for who may not read the case."""
+
+import io
+
+import pytest
+from pypdf import PdfReader
+
+from cases import volume
+from cases.workflow import State
+from enforcement import clock
+from enforcement.jobs.models import Job
+from enforcement.jobs.services import claim_due, run
+from enforcement.journal.models import Entry
+from enforcement.teams.roles import Role
+from tests.cases.factories import Town, make_case
+from tests.cases.ordinary import REACHED_ON, Lane
+from tests.factories import make_officer, make_team
+
+pytestmark = pytest.mark.django_db
+AT = REACHED_ON[State.CLOSED]
+
+
+@pytest.fixture
+def lane():
+    lane = Lane()
+    lane.to(State.CLOSED)
+    return lane
+
+
+def opened(client, case, officer):
+    with clock.set_to(AT):
+        client.force_login(officer)
+        return client.get(f"/cases/{case.pk}/volume.pdf")
+
+
+def said(answer):
+    return ["".join(page.extract_text().split()) for page in PdfReader(io.BytesIO(answer.content)).pages]
+
+
+def test_T_923a_the_file_lies_in_order(client, lane):
+    answer = opened(client, lane.case, lane.zhang)
+    pages = said(answer)
+    titles = [item.title for item in PdfReader(io.BytesIO(answer.content)).outline]
+    assert titles[0] == "行政处罚决定书" and titles[-1] == "结案审批表"
+    order = ["立案审批表", "证据清单", "调查终结报告", "行政处罚事先告知书", "法制审核意见书"]
+    assert [title for title in titles if title in order] == order
+    assert lane.case.party.name in pages[0] and "现场照片" in "".join(pages)
+    entry = Entry.objects.get(verb="case.export")
+    assert entry.actor == lane.zhang and entry.data["papers"] == len(titles) - 1
+
+
+def test_who_may_not_see_numbers_gets_a_masked_copy(client, lane):
+    office = make_officer(Role.CITY_OFFICE, make_team("3310"), name="周九")
+    text = "".join(said(opened(client, lane.case, office)))
+    assert (
+        lane.case.party.identity not in text
+        and "脱敏副本" in text
+        and "周小明" not in text.split("卷内目录")[0]
+    )
+
+
+def test_a_long_file_is_bound_by_a_job(client, lane, monkeypatch):
+    monkeypatch.setattr("cases.services.binding.HANDFUL", 2)
+    waiting = opened(client, lane.case, lane.zhang)
+    assert waiting.status_code == 202 and "正在装订" in waiting.content.decode()
+    assert not Entry.objects.filter(verb="case.export").exists()
+    opened(client, lane.case, lane.zhang)
+    assert Job.objects.filter(kind="cases.volume").count() == 1
+    while job := claim_due(AT, "test"):
+        run(job, AT)
+    done = opened(client, lane.case, lane.zhang)
+    assert done["Content-Type"] == "application/pdf" and len(said(done)) > len(volume.papers_of(lane.case))
+
+
+def test_another_towns_file_is_not_there(client, lane):
+    assert opened(client, lane.case, make_officer(team=make_team("331002001"))).status_code == 404
+
+
+def test_a_case_without_papers_is_a_volume_of_its_evidence(client):
+    town = Town()
+    assert len(said(opened(client, make_case(town), town.zhang))) == 3
