@@ -1,0 +1,85 @@
+"""Everything that a bulletin's paper says, as plain JSON for typst and for Word alike."""
+
+from enforcement.documents.wording import day as day_words
+from supervision.bulletins import wording
+from supervision.bulletins.figures import Figures
+from supervision.bulletins.models import group_words
+from supervision.bulletins.sentences import BLOCKS
+from supervision.league.definitions import Dimension, Light
+
+UNNUMBERED = "（定稿时编号）"
+
+
+def content_of(bulletin, *, day, number=""):
+    """Return the whole paper as it stands, dated `day`; without a number it says that it has none yet."""
+    figures = Figures(bulletin.snapshot, bulletin.group)
+    texts = {block.key: block.text.strip() for block in bulletin.blocks.all()}
+    lamps = lamps_of(figures)
+    return {
+        "agency": bulletin.team.full_name,
+        "number": number or UNNUMBERED,
+        "title": texts["title"],
+        "addressee": texts["addressee"],
+        "opening": lines(texts["opening"]),
+        "parts": parts(texts),
+        "signature": texts["signature"],
+        "day": day_words(day),
+        "copies": texts["copies"],
+        "snapshot": bulletin.snapshot.name,
+        "profile": [
+            {
+                "label": each.dimension.label,
+                "mean": str(each.mean),
+                "low": str(each.low),
+                "high": str(each.high),
+            }
+            for each in figures.profile
+        ],
+        "table": {
+            "title": f"{figures.period.label}{group_words(bulletin.group)}得分表",
+            "note": f"榜单{bulletin.snapshot.name}，数据截至{wording.until(bulletin.snapshot.cut_off)}；"
+            "“--”为不适用或者没有上期，变化为同类位次与上期相比。",
+            "dimensions": [dimension.short for dimension in Dimension],
+            "rows": [row_of(row) for row in figures.ranked],
+            "apart": [
+                {"name": wording.of_county(row), "why": row.why or "不参加排名"} for row in figures.apart
+            ],
+        },
+        "warnings": {"title": f"{figures.period.label}{group_words(bulletin.group)}预警清单", "rows": lamps},
+    }
+
+
+def lines(text):
+    return [line.strip() for line in text.splitlines() if line.strip()]
+
+
+def parts(texts):
+    """Return the headed parts that have something to say, numbered through."""
+    found = [(key, heading, lines(texts[key])) for key, _, heading, _, _ in BLOCKS if heading and texts[key]]
+    return [
+        {"key": key, "head": f"{wording.NUMERALS[place]}、{heading}", "lines": said}
+        for place, (key, heading, said) in enumerate(found)
+    ]
+
+
+def row_of(row):
+    held = row.dimensions
+    return {
+        "rank": str(row.rank),
+        "name": row.name,
+        "county": row.county,
+        "dimensions": [f"{held[each]:.2f}" if each in held else "--" for each in Dimension],
+        "total": str(row.total),
+        "change": wording.change(row),
+        "light": {"RED": "红", "YELLOW": "黄"}.get(row.light, ""),
+    }
+
+
+def lamps_of(figures):
+    """Return a row for every light of every unit, red ones first."""
+    return [
+        {"name": row.name, "light": light.label[:2], "reason": lamp["reason"], "exit": lamp["exit"]}
+        for light in (Light.RED, Light.YELLOW)
+        for row, lamps in figures.lit(light)
+        for lamp in lamps
+    ]

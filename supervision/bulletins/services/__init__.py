@@ -1,0 +1,1 @@
+"""What becomes of a bulletin: made from a snapshot, changed, signed off, published, withdrawn."""

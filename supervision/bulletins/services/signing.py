@@ -1,0 +1,137 @@
+"""Signing off, publishing, withdrawing. The number is taken at sign-off and at no other moment (R-906)."""
+
+from dataclasses import dataclass
+
+from django.db import transaction
+
+from enforcement.documents import storage
+from enforcement.documents.services import take_number
+from enforcement.errors import DomainError, Refused
+from enforcement.journal.services import record
+from enforcement.law.findings import Level
+from enforcement.law.kinds import Kind
+from enforcement.teams.roles import RANK
+from supervision.bulletins import papers
+from supervision.bulletins.checking import findings_of
+from supervision.bulletins.contents import content_of
+from supervision.bulletins.models import Bulletin, BulletinFile
+from supervision.league.models import Snapshot
+from supervision.league.services.publishing import require
+
+State = Bulletin.State
+PATTERN = "{mark}{type}〔{year}〕{serial}号"  # GB/T 9704: no 第, no leading zeros
+WRITERS = {BulletinFile.Kind.PDF: (papers.pdf_of, ".pdf"), BulletinFile.Kind.DOCX: (papers.docx_of, ".docx")}
+
+
+class Paper(Kind):
+    BULLETIN = "BULLETIN", "通报"
+
+
+@dataclass(frozen=True)
+class Series:
+    """The numbers of bulletins, apart from those of the papers of cases; `word` stands after the unit's mark."""
+
+    kind: Paper = Paper.BULLETIN
+    word: str = "通"
+    title: str = Paper.BULLETIN.label
+
+
+@transaction.atomic
+def sign(*, bulletin, by, at, day, reason="", publish_too=False):
+    """Give the bulletin its number, freeze it, keep its PDF and Word file, and return it.
+
+    reason: why words that are also names of people may stand. Raises Refused with everything that forbids it,
+    DomainError where the data have changed meanwhile; then no number is used.
+    """
+    bulletin = locked(bulletin)
+    require(by, RANK, "定稿通报", at, bulletin.path)
+    expect(bulletin, "定稿", State.DRAFT)
+    require_current(bulletin)
+    stops = findings_of(bulletin)
+    if [each for each in stops if each.level is not Level.WARN] or (stops and not reason.strip()):
+        raise Refused("定稿", stops)
+    number = take_number(Series(), bulletin.team, day, PATTERN)
+    content = content_of(bulletin, day=day, number=number)
+    bulletin.state, bulletin.number, bulletin.day = State.SIGNED, number, day
+    bulletin.content, bulletin.digest = content, papers.digest_of(content)
+    bulletin.signed_by, bulletin.signed_at = by, at
+    bulletin.save()
+    kept = [keep_file(bulletin, kind, at) for kind in WRITERS]
+    record(
+        bulletin, "bulletin.signed", by=by, at=at, number=number, digest=bulletin.digest, reason=reason.strip(),
+        snapshot=bulletin.snapshot.name, files={each.kind: each.sha256 for each in kept},
+    )  # fmt: skip
+    return publish(bulletin=bulletin, by=by, at=at) if publish_too else bulletin
+
+
+def require_current(bulletin):
+    """Refuse to sign off what no longer agrees with the published table."""
+    if newer := bulletin.newer:
+        raise DomainError(
+            f"数据已更新：榜单已更正为 {newer.name}，通报依据的是 {bulletin.snapshot.name}。请先刷新数据。"
+        )
+    if bulletin.snapshot.state == Snapshot.State.WITHDRAWN:
+        raise DomainError(f"榜单 {bulletin.snapshot.name} 已撤回（{bulletin.snapshot.reason}），不能定稿。")
+
+
+def keep_file(bulletin, kind, at):
+    write, ending = WRITERS[kind]
+    data = write(bulletin.content, at)
+    return BulletinFile.objects.create(
+        bulletin=bulletin, kind=kind, path=storage.keep("bulletins", data, ending), size=len(data),
+        sha256=storage.sha256(data), sm3=storage.sm3(data), made_at=at,
+    )  # fmt: skip
+
+
+@transaction.atomic
+def publish(*, bulletin, by, at):
+    """Let everybody with a post read a signed bulletin."""
+    bulletin = locked(bulletin)
+    require(by, RANK, "发布通报", at, bulletin.path)
+    expect(bulletin, "发布", State.SIGNED)
+    bulletin.state, bulletin.published_by, bulletin.published_at = State.PUBLISHED, by, at
+    bulletin.save(update_fields=["state", "published_by", "published_at"])
+    record(bulletin, "bulletin.published", by=by, at=at, number=bulletin.number)
+    return bulletin
+
+
+@transaction.atomic
+def withdraw(*, bulletin, reason, by, at):
+    """Take a bulletin back; its number stays taken, its page says why (R-906)."""
+    bulletin = locked(bulletin)
+    require(by, RANK, "撤回通报", at, bulletin.path)
+    expect(bulletin, "撤回", State.SIGNED, State.PUBLISHED)
+    if not reason.strip():
+        raise DomainError("撤回通报要写明理由，理由会在原页面公布。请填写撤回理由。")
+    bulletin.state, bulletin.reason = State.WITHDRAWN, reason.strip()
+    bulletin.withdrawn_by, bulletin.withdrawn_at = by, at
+    bulletin.save(update_fields=["state", "reason", "withdrawn_by", "withdrawn_at"])
+    record(bulletin, "bulletin.withdrawn", by=by, at=at, number=bulletin.number, reason=bulletin.reason)
+    return bulletin
+
+
+def locked(bulletin):
+    rows = Bulletin.objects.select_for_update(of=("self",)).select_related("snapshot", "team")
+    return rows.get(pk=bulletin.pk)
+
+
+def expect(bulletin, act, *states):
+    if bulletin.state not in states:
+        raise DomainError(f"通报现在是“{bulletin.get_state_display()}”，不能{act}。请刷新页面查看。")
+
+
+def file_of(bulletin, kind):
+    """Return the kept bytes of a signed bulletin, verified; a withdrawn one as a PDF that says so."""
+    if bulletin.state == State.WITHDRAWN:
+        if kind != BulletinFile.Kind.PDF:
+            raise DomainError("通报已撤回，不再提供 Word 文件。PDF 上标明“已撤回”，可以查阅。")
+        return papers.pdf_of(bulletin.content, bulletin.signed_at, papers.WITHDRAWN)
+    kept = bulletin.files.filter(kind=kind).first()
+    if kept is None:
+        raise DomainError("通报还没有定稿，没有文件。请先定稿。")
+    return storage.read(kept.path, kept.sha256, f"{bulletin.number}（{kept.get_kind_display()}）")
+
+
+def is_intact(bulletin):
+    """Return whether what was signed off is still what stands in the register."""
+    return bulletin.content is None or papers.digest_of(bulletin.content) == bulletin.digest

@@ -1,0 +1,1 @@
+"""The league tables for programs."""

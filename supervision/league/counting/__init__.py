@@ -1,0 +1,1 @@
+"""From records to counts: statements, traces, units."""

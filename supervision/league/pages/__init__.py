@@ -1,0 +1,1 @@
+"""The pages of the league tables and of what people do with them."""

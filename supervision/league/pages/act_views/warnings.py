@@ -1,0 +1,201 @@
+"""预警: sending them, the list of them, the unit's answer, lifting, and the monthly inspection list."""
+
+from django.contrib import messages
+from django.db.models import Q
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.generic import TemplateView, View
+
+from enforcement import clock
+from enforcement.errors import DomainError
+from enforcement.teams import paths
+from enforcement.teams.models import Team
+from enforcement.teams.roles import ANSWER, RANK
+from enforcement.web import RequiresPermission
+from supervision.league.definitions import Level
+from supervision.league.models import Snapshot, Warning
+from supervision.league.pages.act_forms import AnswerForm, ReasonForm
+from supervision.league.pages.act_views.asked import Acting, number, unit_url
+from supervision.league.periods import Kind, parse
+from supervision.league.services import warning as service
+
+PAGE = 50
+State = Warning.State
+
+
+def kinds(day):
+    """Return {name: (words, condition)} of the chips above the list."""
+    return {
+        "open": ("待答复", Q(state=State.SENT, due_on__gte=day)),
+        "late": ("超期未答", Q(state=State.SENT, due_on__lt=day)),
+        "answered": ("已答复", Q(state=State.ANSWERED)),
+        "lifted": ("已解除", Q(state=State.LIFTED)),
+    }
+
+
+def pages(asked, rows):
+    """Return (rows of this page, address of the newer page, address of the older one), newest first by key."""
+    after, query = asked.get("after", ""), asked.copy()
+    first = query.pop("after", None)
+    found = list((rows.filter(pk__lt=number(after)) if after else rows).order_by("-pk")[: PAGE + 1])
+    newer = f"?{query.urlencode()}" if first else ""
+    query["after"] = found[PAGE - 1].pk if len(found) > PAGE else ""
+    return found[:PAGE], newer, f"?{query.urlencode()}" if len(found) > PAGE else ""
+
+
+class Warnings(RequiresPermission, TemplateView):
+    """Every warning in sight, by state and county."""
+
+    template_name = "league/warning_list.html"
+
+    def get_context_data(self, **kwargs):
+        officer, day, asked = self.request.user, clock.today(), self.request.GET
+        seen = Warning.objects.visible_to(officer, day)
+        counties = self.counties(seen)
+        county = asked.get("county", "")
+        county = county if county in dict(counties) else ""
+        if county:
+            seen = seen.filter(paths.below(county))
+        known, state, may = kinds(day), asked.get("state", ""), officer.may(RANK, day)
+        waiting = self.waiting(officer, day, county) if may else []
+        chips = [(name, words, seen.filter(condition).count()) for name, (words, condition) in known.items()]
+        rows = seen.filter(known[state][1]) if state in known else seen
+        rows = rows.select_related("team__parent", "standing__snapshot", "sent_by")
+        shown, newer, older = pages(asked, rows)
+        return super().get_context_data(**kwargs) | {
+            "rows": [(row, service.is_late(row, day)) for row in shown], "newer": newer, "older": older,
+            "chips": chips, "all": sum(count for *_, count in chips), "state": state, "county": county,
+            "counties": counties, "may": may, "waiting": waiting,
+            "sending": may and state == "waiting",
+        }  # fmt: skip
+
+    def waiting(self, officer, day, county):
+        """Return [(standing, light, terms), …] that may still be sent, in the office's own area."""
+        at = clock.now()
+        return [
+            (row, light, service.terms_of(light, at))
+            for row, light in service.not_sent()
+            if officer.may(RANK, day, row.path) and row.path.startswith(county)
+        ]
+
+    def counties(self, seen):
+        """Return [(path, name), …] of the counties with a warning in sight."""
+        found = {path[: paths.COUNTY] for path in seen.order_by().values_list("path", flat=True).distinct()}
+        return list(Team.objects.filter(path__in=found).order_by("path").values_list("path", "name"))
+
+
+class Send(Acting, View):
+    """The lights of a unit, each with its reason, exit and limit; pressing one sends its warning."""
+
+    permissions = (RANK,)
+
+    def page(self, pk, refused=None, status=200):
+        standing = self.standing(pk)
+        context = {"standing": standing, "refused": refused, "unit_url": unit_url(standing)}
+        return render(self.request, "league/warning_send.html", context, status=status)
+
+    def get(self, request, pk):
+        return self.page(pk)
+
+    def post(self, request, pk):
+        standing = self.standing(pk)
+        light = {"cause": request.POST.get("cause", ""), "indicator": request.POST.get("indicator", "")}
+        try:
+            sent = self.once(lambda **who: service.issue(standing, **light, **who))
+        except DomainError as refused:
+            return self.page(pk, refused, 422)
+        due = Warning.objects.get(pk=sent).due_on
+        messages.success(request, f"已向{standing.name}发出预警，{due:%Y-%m-%d} 前答复。")
+        return redirect(self.back(standing))
+
+    def back(self, standing):
+        """Return to the page from which it was sent, where that is one of ours."""
+        to = self.request.POST.get("back", "")
+        if url_has_allowed_host_and_scheme(to, None) and to.startswith("/league/"):
+            return to
+        return reverse("league_acts:warn", args=[standing.pk])
+
+
+class WarningPage(Acting, View):
+    """One warning: why, until when, the unit's answer, and how it was lifted."""
+
+    def page(self, row, form=None, lifting=None, refused=None, status=200):
+        officer, day = self.request.user, clock.today()
+        context = {
+            "row": row, "refused": refused, "late": service.is_late(row, day), "asked": service.ASKED[row.light],
+            "form": form or AnswerForm(), "lifting": lifting or ReasonForm(),
+            "may_answer": row.state == State.SENT and officer.may(ANSWER, day, row.path),
+            "may_lift": row.state != State.LIFTED and officer.may(RANK, day, row.path),
+            "unit_url": unit_url(row.standing),
+        }  # fmt: skip
+        return render(self.request, "league/warning.html", context, status=status)
+
+    def row(self, pk):
+        rows = Warning.objects.select_related(
+            "standing__snapshot", "team", "sent_by", "answered_by", "lifted_by"
+        )
+        return self.seen(rows, pk)
+
+    def get(self, request, pk):
+        return self.page(self.row(pk))
+
+    def post(self, request, pk):
+        row, form = self.row(pk), AnswerForm(request.POST)
+        if not form.is_valid():
+            return self.page(row, form, status=422)
+        try:
+            self.once(lambda **who: service.answer(row, text=form.cleaned_data["text"], **who))
+        except DomainError as refused:
+            return self.page(row, form, refused=refused, status=422)
+        messages.success(request, "已答复，市指导办可以看到。")
+        return redirect("league_acts:warning", row.pk)
+
+
+class Lift(WarningPage):
+    permissions = (RANK,)
+
+    def get(self, request, pk):
+        return redirect("league_acts:warning", pk)
+
+    def post(self, request, pk):
+        row, form = self.row(pk), ReasonForm(request.POST)
+        if not form.is_valid():
+            return self.page(row, lifting=form, status=422)
+        try:
+            self.once(lambda **who: service.lift(row, reason=form.cleaned_data["reason"], **who))
+        except DomainError as refused:
+            return self.page(row, lifting=form, refused=refused, status=422)
+        messages.success(request, "预警已解除。")
+        return redirect("league_acts:warning", row.pk)
+
+
+class Inspection(RequiresPermission, TemplateView):
+    """The monthly inspection list: units with a red light, or a jump that no light explains."""
+
+    template_name = "league/warning_inspection.html"
+    permissions = (RANK,)
+
+    def get_context_data(self, **kwargs):
+        officer, asked = self.request.user, self.request.GET
+        tables = Snapshot.objects.visible_to(officer, clock.today()).shown().published()
+        months = tables.filter(kind=Kind.MONTH).order_by("-last")
+        keys = list(dict.fromkeys(months.values_list("period", flat=True)[:120]))
+        chosen = asked.get("period") or (keys[0] if keys else "")
+        if chosen:
+            parse_or_404(chosen)
+        shown = tables.filter(period=chosen).order_by("level")
+        found = [(table, service.for_inspection(table)) for table in shown if table.level != Level.CITY]
+        return super().get_context_data(**kwargs) | {
+            "tables": found, "periods": [(key, parse(key).label) for key in keys], "chosen": chosen,
+            "period": parse(chosen) if chosen else None, "count": sum(len(rows) for _, rows in found),
+
+        }  # fmt: skip
+
+
+def parse_or_404(key):
+    try:
+        return parse(key)
+    except DomainError:
+        raise Http404 from None

@@ -1,0 +1,156 @@
+"""The table as a file, as it is on the page: the same units, order and columns; behind it what the numbers mean."""
+
+import csv
+import io
+from datetime import timedelta
+
+import xlsxwriter
+from django.utils import timezone
+
+from enforcement.journal.services import record
+from supervision.league.definitions import Dimension, Level
+from supervision.league.indicators import catalogue
+from supervision.league.pages.asking import ALL
+from supervision.league.pages.table import group_words
+from supervision.league.rules import rows_of
+
+RISKY = ("=", "+", "-", "@", "\t", "\r")
+TEXT, NUMBER, WHOLE = "text", "0.00", "0"
+# head, how it is written, width
+COLUMNS = (
+    ("位次", WHOLE, 6), ("升降", TEXT, 7), ("单位", TEXT, 16), ("县（市、区）", TEXT, 12),
+    *((each.label, NUMBER, 11) for each in Dimension),
+    ("总分", NUMBER, 8), ("预警", TEXT, 10), ("说明", TEXT, 40),
+)  # fmt: skip
+
+
+def lines_of_table(table):
+    """Yield the cells of every row as the page has them; None for no data, numbers as numbers."""
+    for row in (*table.rows, *table.out):
+        small = f"样本少（n={row.small}）" if row.small is not None else ""
+        yield (
+            row.rank, row.change or None, row.name, row.county,
+            *(row.values.get(each) for each in Dimension),
+            float(row.total) if row.rank is not None else None,
+            row.lights[2] if row.lights else None,
+            "；".join(filter(None, (row.why, small))) or None,
+        )  # fmt: skip
+
+
+def about(table, officer, at):
+    """Return [(name, text)]: cut-off, snapshot, filters, who, when (ux 3.7)."""
+    snapshot, asked = table.snapshot, table.asked
+    group = "全部单位（不分类）" if table.group == ALL else group_words(table.group)
+    return [
+        ("榜单", f"六比六看 {asked.period.label} {Level(snapshot.level).label}"),
+        ("快照", snapshot.name),
+        ("状态", snapshot.get_state_display()),
+        ("数据截止", cut_off_words(snapshot)),
+        ("快照编号", str(snapshot.pk)),
+        ("快照摘要", snapshot.digest),
+        ("口径", f"第{snapshot.rules.number}版 {snapshot.rules.title}（{snapshot.rules.document}）"),
+        ("公式版本", snapshot.formula_version),
+        ("清单版本", snapshot.list_version),
+        ("同类", group),
+        ("规模", asked.size or "全部"),
+        ("排序", asked.sort),
+        ("行数", str(table.number)),
+        ("导出人", f"{officer.name}（{officer.username}）"),
+        ("导出时间", f"{timezone.localtime(at):%Y-%m-%d %H:%M:%S}"),
+    ]
+
+
+DEFINED = (
+    "维度", "维度权重", "指标", "名称", "公式", "数据来源", "方向", "计分方法", "权重", "目标值", "目标依据", "黄线",
+    "红线", "最小样本",
+)  # fmt: skip
+
+
+def definitions(rules):
+    """Yield one row for each indicator of the version of the rules that the table was scored with."""
+    kept = rows_of(rules)
+    for key, each in catalogue().items():
+        row = kept[key]
+        yield (
+            each.dimension.label, rules.weights.get(each.dimension, 0), key, each.name, each.formula, each.source,
+            each.direction.label, row.get_method_display() if each.scored else "只作参考", row.weight, row.target,
+            row.target_document, row.yellow, row.red, row.minimum,
+        )  # fmt: skip
+
+
+def cut_off_words(snapshot):
+    """Return 2026-11-15 24:00 for a midnight, else the day and the minute."""
+    moment = timezone.localtime(snapshot.cut_off)
+    if (moment.hour, moment.minute) == (0, 0):
+        return f"{moment.date() - timedelta(days=1):%Y-%m-%d} 24:00"
+    return f"{moment:%Y-%m-%d %H:%M}"
+
+
+def harmless(text):
+    """Return a text that no spreadsheet takes for a formula."""
+    return f"'{text}" if isinstance(text, str) and text.startswith(RISKY) else text
+
+
+def to_csv(table):
+    """Return the table as UTF-8 text with a byte order mark, numbers with two decimals."""
+    out = io.StringIO()
+    writer = csv.writer(out)
+    writer.writerow([head for head, _, _ in COLUMNS])
+    for cells in lines_of_table(table):
+        writer.writerow(
+            "" if cell is None else f"{cell:.2f}" if form == NUMBER else harmless(cell)
+            for cell, (_, form, _) in zip(cells, COLUMNS, strict=True)
+        )
+    return ("\ufeff" + out.getvalue()).encode()
+
+
+def to_xlsx(table, officer, at):
+    """Return the table as a workbook: the rows, then 口径 with everything needed to read them."""
+    held = io.BytesIO()
+    book = xlsxwriter.Workbook(held, {"constant_memory": True})
+    bold = book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "vcenter"})
+    forms = {form: book.add_format({"num_format": form}) for form in (NUMBER, WHOLE)} | {TEXT: None}
+    sheet = book.add_worksheet("排名")
+    sheet.freeze_panes(1, 3)
+    sheet.set_landscape()
+    sheet.set_paper(9)
+    sheet.repeat_rows(0)
+    sheet.fit_to_pages(1, 0)
+    for column, (head, _, width) in enumerate(COLUMNS):
+        sheet.set_column(column, column, width)
+        sheet.write_string(0, column, head, bold)
+    for number, cells in enumerate(lines_of_table(table), 1):
+        for column, (cell, (_, form, _)) in enumerate(zip(cells, COLUMNS, strict=True)):
+            write(sheet, number, column, cell, forms[form])
+    told = book.add_worksheet("口径")
+    told.set_column(0, 0, 12)
+    told.set_column(1, 3, 18)
+    told.set_column(4, 4, 60)
+    number = 0
+    for name, text in about(table, officer, at):
+        told.write_string(number, 0, name, bold)
+        told.write_string(number, 1, text)
+        number += 1
+    for column, head in enumerate(DEFINED):
+        told.write_string(number + 1, column, head, bold)
+    for line, cells in enumerate(definitions(table.snapshot.rules), number + 2):
+        for column, cell in enumerate(cells):
+            write(told, line, column, cell)
+    book.close()
+    return held.getvalue()
+
+
+def write(sheet, row, column, cell, form=None):
+    """Write a text as a text, never as a formula, and a number as a number."""
+    if isinstance(cell, str):
+        sheet.write_string(row, column, cell, form)
+    elif cell is not None:
+        sheet.write_number(row, column, float(cell), form)
+
+
+def log(table, kind, officer, at):
+    """Write down who took which table away (ux 3.7: all exports logged)."""
+    record(
+        table.snapshot, "league.exported", by=officer, at=at, form=kind, group=table.group,
+        rows=table.number,
+    )  # fmt: skip

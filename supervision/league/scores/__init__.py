@@ -1,0 +1,1 @@
+"""From counts to places: methods, totals, ranks, causes, lights. Pure values, no Django."""

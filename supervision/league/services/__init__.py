@@ -1,0 +1,1 @@
+"""What changes the league tables: computing, publishing, correcting, warning, answering."""

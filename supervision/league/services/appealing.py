@@ -1,0 +1,84 @@
+"""A unit's objection to its result (异议): made in time, answered with a recomputation where it is right."""
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from enforcement.errors import DomainError
+from enforcement.journal.services import record
+from enforcement.teams.roles import ANSWER, RANK
+from supervision.league.indicators import catalogue
+from supervision.league.models import Appeal, Snapshot
+from supervision.league.periods import parse
+from supervision.league.services.publishing import Unchanged, correct, is_shown, require, to_correct
+
+
+def is_open(snapshot, at):
+    """Return whether units may still object to this table."""
+    return snapshot.state == Snapshot.State.PUBLISHED and at <= snapshot.appeal_until and is_shown(snapshot)
+
+
+@transaction.atomic
+def appeal(standing, *, text, indicator="", by, at):
+    """Object to a unit's result, in whole or in one indicator, before the limit of its table is over."""
+    require(by, ANSWER, "提出异议", at, standing.path)
+    snapshot = Snapshot.objects.select_for_update().get(pk=standing.snapshot_id)
+    if snapshot.state != Snapshot.State.PUBLISHED:
+        raise DomainError(
+            f"榜单现在是“{snapshot.get_state_display()}”，只有已发布、尚未定稿的榜单可以提出异议。"
+        )
+    if not is_shown(snapshot):
+        raise DomainError("这一版已被更正后的榜单代替。请打开现在公布的一版，对它提出异议。")
+    if at > snapshot.appeal_until:
+        until = f"{timezone.localtime(snapshot.appeal_until):%m-%d %H:%M}"
+        raise DomainError(f"异议期已于 {until} 结束。确有错误的，请书面向市指导办说明，由其决定是否更正。")
+    if indicator and indicator not in catalogue():
+        raise DomainError(f"没有“{indicator}”这项指标。请从本单位成绩单选择指标后提出异议。")
+    if not text.strip():
+        raise DomainError("请写明异议：哪项指标、哪些记录、为什么不对。")
+    answered = standing.appeals.filter(indicator=indicator).exclude(state=Appeal.State.OPEN).first()
+    if answered:
+        raise DomainError(
+            f"这项异议已经复核（{answered.get_state_display()}），一期榜单不重复受理。有其他指标的问题，请另选指标提出。"
+        )
+    try:
+        with transaction.atomic():
+            row = Appeal.objects.create(
+                standing=standing, team_id=standing.team_id, path=standing.path, indicator=indicator,
+                text=text.strip(), by=by, at=at,
+            )  # fmt: skip
+    except IntegrityError:
+        raise DomainError("这项异议已经提出，正在复核，不必重复。") from None
+    record(snapshot, "league.appealed", by=by, at=at, unit=standing.path, indicator=indicator)
+    return row
+
+
+@transaction.atomic
+def reply(row, *, upheld, text, by, at):
+    """Answer an objection. One that is upheld recomputes the table as of its cut-off, into a new version."""
+    row = Appeal.objects.select_for_update(of=("self",)).select_related("standing__snapshot").get(pk=row.pk)
+    require(by, RANK, "复核异议", at, row.path)
+    if row.state != Appeal.State.OPEN:
+        raise DomainError(f"这项异议{row.get_state_display()}，不能再次复核。")
+    if not text.strip():
+        raise DomainError("请写明复核意见：查了哪些记录，为什么采纳或者不采纳。")
+    snapshot = row.standing.snapshot
+    row.state = Appeal.State.UPHELD if upheld else Appeal.State.REJECTED
+    row.reply, row.replied_by, row.replied_at = text.strip(), by, at
+    if upheld:
+        reason = f"采纳{row.standing.name}的异议：{text.strip()}"[:500]
+        row.corrected = corrected_for(snapshot, reason, by, at)
+    row.save(update_fields=["state", "reply", "replied_by", "replied_at", "corrected"])
+    record(snapshot, "league.replied", by=by, at=at, unit=row.path, upheld=upheld)
+    return row
+
+
+def corrected_for(snapshot, reason, by, at):
+    """Return the new version, or the one that another answer has put in the place of `snapshot` already."""
+    period = parse(snapshot.period)
+    try:
+        return correct(period, snapshot.level, reason=reason, by=by, at=at)
+    except Unchanged:
+        standing = to_correct(period, snapshot.level)
+        if standing.serial == snapshot.serial:
+            raise
+        return standing
