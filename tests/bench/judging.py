@@ -9,6 +9,7 @@ from pathlib import Path
 from django.db import connection
 
 from enforcement import clock
+from tests.bench.ordinary import ENDS
 from tests.bench.staging import EACH
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "benchmarks.md"
@@ -73,6 +74,18 @@ def judge(taken):
         Line("Case list, API ÷ floor's list", 5, list_over("case list, API", floor)),
         Line("Case list, API: large ÷ small", 1.2, grown("case list, API")),
         Line("Case list, page: large ÷ small", 1.2, grown("case list, page")),
+        Line(
+            "Review queue, API: queries for 1, 20, 100 rows", 8, counted("review queue, API"), "{}", same=True
+        ),
+        Line(
+            "Review queue, page: queries for 1, 20, 100 rows",
+            8,
+            counted("review queue, page"),
+            "{}",
+            same=True,
+        ),
+        Line("Review queue, API: large ÷ small", 1.2, grown("review queue, API")),
+        Line("Review queue, page: large ÷ small", 1.2, grown("review queue, page")),
         Line("Eight clients, list and desk: errors", 0, [len(failed) for _, failed in taken.crowds], "{}"),
         Line("Issue a decision, signed ÷ floor's create", 8, issue_over("signed")),
         Line("Issue a decision, signature refused ÷ floor's create", 8, issue_over("refused")),
@@ -81,8 +94,15 @@ def judge(taken):
         Line("Desk of 50 rows ÷ empty page", None, list_over("desk of 50 rows")),
         Line("Issue a decision and print all its papers ÷ floor's create", None, printed),
         Line("Case list, page ÷ empty page", None, list_over("case list, page")),
-        Line("Case page: queries", None, counted("case page"), "{}"),
-        Line("Case page ÷ empty page", None, list_over("case page")),
+        Line("Case page: queries", 20, counted("case page"), "{}"),
+        Line("Case page ÷ empty page", 4, list_over("case page")),
+        Line("Case page, ordinary, in six states: queries", 20, counted("case page, ordinary"), "{}"),
+        *(
+            Line(f"Case page, ordinary, {words} ÷ empty page", 4, list_over(f"case page, ordinary, {words}"))
+            for words in ENDS.values()
+        ),
+        Line("The law on a case page, ordinary, in six states: ms", 2, [pages for pages, _ in taken.gates]),
+        Line("The law at all gates of an ordinary case: ms", None, [gates for _, gates in taken.gates]),
         Line("Empty page: queries", None, counted("empty page"), "{}"),
     ]
 
@@ -97,7 +117,8 @@ def times(taken):
             rows.append([what[0].upper() + what[1:], *(milliseconds(one.p50) if one else "" for one in mine)])
     rows.append(["All papers of a decision, by the worker", *map(milliseconds, taken.printing)])
     rows.append(["The facts of one case", *(milliseconds(built) for built, _ in taken.alone)])
-    rows.append(["The law on one step of one case", *(milliseconds(asked) for _, asked in taken.alone)])
+    asking = [milliseconds(asked) for _, asked in taken.alone]
+    rows.append(["The law on one step of one case, with what it reads", *asking])
     return rows
 
 
@@ -132,6 +153,7 @@ def describe(tiers, taken, lines):
     own = " and ".join(f"{tier.own:,}" for tier in tiers)
     desk = " and ".join(str(tier.desk) for tier in tiers)
     agencies = len({team.pk for team, _ in tiers[0].city.crews})
+    queued = " and ".join(f"{tier.queued:,}" for tier in tiers)
     answers = " and ".join(f"{done:,}" for done, _ in taken.crowds)
     demonstration = ""
     if taken.demonstration:
@@ -153,7 +175,8 @@ and its create, in `tests/bench/floor/`. **Empty page**: the frame of every page
 served by granian as `manage.py start` runs it, on PostgreSQL, and take turns; a ratio is the median of the rounds'
 ratios of medians. The product is asked by an ordinary officer of one township, with a token where it is the API, with a
 session where it is a page. The cases stand in {agencies} agencies of {EACH} officers, 85 of 100 are closed; {own} of
-them are in this officer's sight, {desk} on his desk. Eight clients gave {answers} answers.
+them are in this officer's sight, {desk} on his desk; {queued} files wait in the county reviewer's queue, and every
+closed case has a review behind it. Eight clients gave {answers} answers.
 
 {table(["What", "Bound", *sizes, ""], [line.cells for line in lines])}
 

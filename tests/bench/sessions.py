@@ -16,14 +16,15 @@ from django.db import connection
 from django.test import Client as PageClient
 from django.test.utils import CaptureQueriesContext
 
-from cases.demonstration.stories import signature
+from cases.demonstration.pictures import signature
 from cases.desk import desk_of
 from cases.facts import facts_of
 from cases.models import Case
+from cases.reviewing.queue import waiting_for
 from enforcement import clock, law
 from enforcement.documents import services as documents
 from enforcement.documents.models import Document
-from tests.bench import databases, measuring, serving, staging
+from tests.bench import databases, measuring, ordinary, serving, staging
 from tests.bench.filling import fill
 from tests.bench.measuring import Subject
 
@@ -44,6 +45,7 @@ class Taken:
     printing: list
     crowds: list
     alone: list
+    gates: list
     demonstration: tuple | None = None
 
 
@@ -59,9 +61,15 @@ class Tier:
         fill(total=total, crews=self.city.crews, versions=self.city.versions, paper=self.city.paper,
              today=clock.today())  # fmt: skip
         self.full = self.city.burden() >= staging.FULL
-        self.token, self.session = self.city.token(), self.city.session(self.city.officer)
+        self.token, self.session = self.city.token(self.city.officer), self.city.session(self.city.officer)
+        reviewer = self.city.queue()
+        self.review_token, self.review_session = self.city.token(reviewer), self.city.session(reviewer)
+        self.queued = waiting_for(reviewer, clock.today()).count()
         self.busy = self.city.session(self.city.busy)
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE")  # as the server does by itself once so much has changed
         self.case = self.seen().filter(state="DELIVERED").order_by("-pk").first().pk
+        self.ordinary = ordinary.cases_of(self.city)
         self.own = self.seen().count()
         self.desk = len(desk_of(self.city.officer, at=clock.now()).rows)
 
@@ -78,31 +86,52 @@ class Tier:
             "empty page": (self.page, "/bench/empty/"),
             "case page": (self.page, f"/cases/{self.case}/"),
         }
+        reading = serving.Client(port, Authorization=self.review_token)
+        self.pages["review queue, API"] = (reading, "/api/reviews/")
+        self.pages["review queue, page"] = (serving.Client(port, Cookie=self.review_session), "/reviews/")
+        for words, key in self.ordinary.items():
+            self.pages[f"case page, ordinary, {words}"] = (self.page, f"/cases/{key}/")
         if self.full:
             self.pages["desk of 50 rows"] = (serving.Client(port, Cookie=self.busy), "/desk/")
 
     def queries(self):
         """Return how many queries each address needs in this process, the second time that it is asked."""
         databases.use(self.name)
-        browser, program = PageClient(), PageClient(headers={"authorization": self.token})
-        browser.cookies["sessionid"] = self.session.partition("=")[2]
-        lists = {"API": (program, "/api/cases/?size={}"), "page": (browser, "/cases/?size={}")}
+        browser, program = asking(self.session, self.token)
+        reviewing, asked = asking(self.review_session, self.review_token)
+        lists = {
+            "case list, API": (program, "/api/cases/?size={}"),
+            "case list, page": (browser, "/cases/?size={}"),
+            "review queue, API": (asked, "/api/reviews/?size={}"),
+            "review queue, page": (reviewing, "/reviews/?size={}"),
+        }
         found = {
-            f"case list, {kind}": tuple(counted(client, path.format(rows), rows) for rows in ROWS)
-            for kind, (client, path) in lists.items()
+            what: tuple(counted(client, path.format(rows), rows) for rows in ROWS)
+            for what, (client, path) in lists.items()
         }
         return found | {
             "desk": (counted(browser, "/desk/"),),
             "empty page": (counted(browser, "/bench/empty/"),),
             "case page": (counted(browser, f"/cases/{self.case}/"),),
+            "case page, ordinary": tuple(
+                counted(browser, f"/cases/{key}/") for key in self.ordinary.values()
+            ),
         }
+
+
+def asking(session, token):
+    """Return (browser, program) of one person in this process."""
+    browser, program = PageClient(), PageClient(headers={"authorization": token})
+    browser.cookies["sessionid"] = session.partition("=")[2]
+    return browser, program
 
 
 def counted(client, path, rows=None):
     client.get(path, secure=True)
     with CaptureQueriesContext(connection) as asked:
         answer = client.get(path, secure=True)
-    shown = answer.content.count(b'"next_due_words"') or answer.content.count(b"<tr>") - 1
+    shown = sum(map(answer.content.count, (b'"next_due_words"', b'"waited"')))
+    shown = shown or answer.content.count(b"<tr>") - 1
     if answer.status_code != 200 or (rows and shown != rows):
         raise serving.Failed(f"{path}: {answer.status_code}, {shown} rows")
     return len(asked)
@@ -131,7 +160,8 @@ def measure(given, names, folder, say):
         crowds = [together(tier, given) for tier in tiers]
     say("the law alone")
     alone = [law_alone(tier) for tier in tiers]
-    taken = Taken(counts, reads, writes, printing, crowds, alone)
+    gates = [law_at_gates(tier) for tier in tiers]
+    taken = Taken(counts, reads, writes, printing, crowds, alone, gates)
     if not given.quick and not given.no_demonstration:
         say("the demonstration")
         taken.demonstration = demonstrated(folder)
@@ -249,6 +279,14 @@ def law_alone(tier):
         building.append(built - began)
         asking.append(time.perf_counter() - built)
     return median(building), median(asking)
+
+
+def law_at_gates(tier):
+    """Return the milliseconds of the law on the steps of each ordinary case's page, and on all gates at once."""
+    databases.use(tier.name)
+    now = clock.now()
+    pages = tuple(1000 * ordinary.law_on_the_page(key, now) for key in tier.ordinary.values())
+    return pages, 1000 * ordinary.law_over_all_gates(tier.ordinary["to be decided"], now)
 
 
 def demonstrated(folder):

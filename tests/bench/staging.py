@@ -1,14 +1,17 @@
 """The city of the bench: its units, lists and people, and cases that wait for their decision."""
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
+from django.db.models import F
 from django.test import Client as PageClient
+from django.utils import timezone
 
-from cases.demonstration.cast import HOME, person
+from cases.demonstration.cast import COUNTY, HOME, person
 from cases.demonstration.city import build_city
-from cases.demonstration.stories import ITEMS, photograph, signature
-from cases.models import Case
+from cases.demonstration.pictures import photograph, signature
+from cases.demonstration.stories import ITEMS
+from cases.models import Case, Review
 from cases.services import deciding, registering, weighing
 from enforcement import clock
 from enforcement.documents.models import NumberSeries
@@ -22,6 +25,7 @@ from lists.models import ItemVersion
 SINCE, UNTIL = date(2023, 1, 1), date(2099, 12, 31)
 CODE, _, (_, FINE, _) = ITEMS[0]
 EACH = 16  # officers of an agency: 4,000 users on 130 units, half of whom handle cases
+QUEUED = 120  # files that wait for review in one county beside every twentieth open case: more than 100 rows
 FULL = 60  # open cases of the busiest officer: more than a desk shows
 TAKEN = 500_000  # document numbers below stand on generated papers
 ANSWERS = {"harm": "SERIOUS", "correction": "REFUSED", "outcome": "FINE", "grade": "ORDINARY", "reason": ""}
@@ -32,6 +36,7 @@ TOLD = {
     "defence": "",
     "defence_answer": "",
 }
+HINT = {"rule": "R-112", "level": "WARN", "message": "核对裁量", "clause": "", "remedy": "", "point": "LAW"}
 SIGNED = TOLD | {"receipt": "SIGNED", "refusal_note": ""}
 
 
@@ -100,8 +105,8 @@ class City:
             case=case, notice=SIGNED, picture=signature(), by=self.officer, at=self.at
         )
 
-    def token(self):
-        _, text = accounts.create_token(officer=self.officer, by=self.officer, at=self.at)
+    def token(self, officer):
+        _, text = accounts.create_token(officer=officer, by=officer, at=self.at)
         return f"Token {text}"
 
     def burden(self):
@@ -110,6 +115,37 @@ class City:
         others = open_ones.exclude(handler=self.officer).exclude(partner=self.busy)
         keys = list(others.values_list("pk", flat=True)[:FULL])
         return Case.objects.filter(pk__in=keys).update(handler=self.busy)
+
+    def queue(self):
+        """Send cases of other townships to review: every twentieth open one, and the QUEUED newest of one county.
+
+        Return the county's reviewer, in whose queue they wait.
+        """
+        others = Case.objects.exclude(path=HOME)
+        nth = others.filter(closed_on=None).annotate(rest=F("pk") % 20).filter(rest=0)
+        near = others.filter(path__startswith=COUNTY).order_by("-pk")[:QUEUED]
+        cases = Case.objects.filter(pk__in=[case.pk for case in {*nth, *near}])
+        Review.objects.bulk_create(
+            Review(case=case, path=case.path, serial=2 if case.closed_on else 1, submitted_by_id=case.handler_id,
+                   submitted_at=self.at - timedelta(days=case.pk % 4), due_on=timezone.localdate(self.at)
+                   + timedelta(days=case.pk % 6 - 1), hints=[HINT][: case.pk % 2])
+            for case in cases
+        )  # fmt: skip
+        cases.update(state="IN_REVIEW", procedure="GENERAL", closed_on=None)
+        return self.county_reviewer()
+
+    def county_reviewer(self):
+        """Return a reviewer of the home county's review centre."""
+        person = Officer.objects.create(
+            username="reviewing", name="测审", password="!", password_changed_on=clock.today()
+        )
+        Post.objects.create(
+            officer=person,
+            team=Team.objects.get(path=COUNTY + "902"),
+            role=Role.COUNTY_REVIEWER,
+            valid_from=SINCE,
+        )
+        return person
 
     @staticmethod
     def session(officer):
