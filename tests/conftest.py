@@ -29,3 +29,13 @@ def clock_stands(settings, tmp_path_factory):
     settings.EVIDENCE_DIR, settings.DOCUMENTS_DIR = folder / "evidence", folder / "documents"
     with clock.set_to(AT):
         yield
+
+
+@pytest.fixture(autouse=True)
+def tables_are_read_anew():
+    """Forget the league tables of the test before: under a clock that stands, its keys may come again."""
+    yield
+    from supervision.league.pages import table
+
+    table.sheet_of.cache_clear()
+    table.rows_of_seal.cache_clear()

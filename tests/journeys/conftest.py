@@ -11,8 +11,7 @@ from pathlib import Path
 
 import pytest
 from django.core.cache import cache
-from django.core.management import call_command
-from django.db import connection
+from django.db import connection, transaction
 from django.test import Client, override_settings
 from django.test.testcases import LiveServerThread
 
@@ -29,6 +28,7 @@ QUIET = (
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync",
 )  # fmt: skip
+MADE_BY_MIGRATE = {"django_migrations", "django_content_type", "auth_permission"}
 PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
 DESK = {"viewport": {"width": 1366, "height": 768}}
 WHERE = {"latitude": 28.276542, "longitude": 121.401234}
@@ -70,9 +70,19 @@ def own_rows(blocker):
         try:
             yield
         finally:
-            with triggers.lifted():
-                call_command("flush", verbosity=0, interactive=False)
+            empty_tables()
             cache.clear()
+
+
+def empty_tables():
+    """Delete what stands in any table; few of them hold rows, and to truncate them all takes a second."""
+    names = set(connection.introspection.table_names()) - MADE_BY_MIGRATE
+    quoted = [connection.ops.quote_name(name) for name in sorted(names)]
+    asked = " UNION ALL ".join(f"SELECT '{name}' WHERE EXISTS (SELECT 1 FROM {name})" for name in quoted)
+    with triggers.lifted(), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(asked)
+        for (name,) in cursor.fetchall():
+            cursor.execute(f"DELETE FROM {name}")
 
 
 @contextmanager

@@ -4,13 +4,17 @@ from datetime import timedelta
 from decimal import Decimal
 
 from cases.demonstration.cast import credit_number
-from cases.services import deciding, executing
+from cases.models import Case
+from cases.services import deciding, executing, reviewing
+from cases.services.reminding import remind
+from cases.workflow import State
 from enforcement.documents import services as documents
 from enforcement.dossiers.services import open_dossier, save_draft, start_draft
 from enforcement.parameters.models import Parameter
 from enforcement.teams.roles import Role
 from lists.models import Devolution, DiscretionBenchmark, ImportReport, ItemVersion
 from lists.seeds import load_lists
+from supervision.league.definitions import Level
 from tests.cases.factories import (
     SPARED,
     Town,
@@ -23,8 +27,11 @@ from tests.cases.factories import (
     proposed,
     weigh,
 )
+from tests.cases.ordinary import ORDER, Lane
+from tests.cases.reviews import Neighbour
 from tests.conftest import AT
 from tests.factories import make_officer, make_team
+from tests.supervision.league import city
 
 LONG_NAME = "台州市玉环楚门镇海岸建材与装饰材料综合经营管理服务有限责任公司第二分公司"
 LONG_PERSON = "阿卜杜热合曼·麦麦提吐尔孙·买买提艾力"
@@ -48,7 +55,11 @@ class World:
         self.newcomer = make_officer(Role.OFFICER, make_team("331083101"), name="新来的")
         self.open_cases()
         self.decided_cases()
+        self.ordinary_cases()
         self.drafts()
+        self.reviews()
+        self.league()
+        remind(day=AT.date(), at=AT)
         self.report = ImportReport.objects.order_by("pk").first()
         self.benchmark = DiscretionBenchmark.objects.order_by("pk").first()
         self.parameter = Parameter.objects.filter(status="UNVERIFIED").order_by("pk").first()
@@ -101,12 +112,61 @@ class World:
         documents.void(document=self.voided, reason="当事人姓名写错", by=self.officer, at=AT)
         self.piece = self.delivered.dossier.pieces.first()
 
+    def ordinary_cases(self):
+        """Bring cases of the ordinary procedure to the states in which most is entered, in the weeks before."""
+        states = {
+            "clue": State.LEAD, "unfiled": State.TO_FILE, "investigated": State.INVESTIGATING,
+            "concluded": State.CONCLUDED, "notified": State.NOTIFIED, "reviewed": State.REVIEWED,
+            "unserved": State.DECIDED, "closing": State.CLOSING,
+        }  # fmt: skip
+        for serial, (name, state) in enumerate(states.items()):
+            lane = Lane.__new__(Lane)
+            lane.__dict__ = self.town.__dict__ | {"fine": Decimal(40)}
+            lane.reviewer.first_review_on, lane.reviewer.qualification = AT.date(), "A20263310001"
+            lane.reviewer.save()
+            for number, each in enumerate(ORDER[: ORDER.index(state) + 1]):
+                getattr(lane, f"reach_{each.lower()}")(AT - timedelta(days=30 + serial - 2 * number))
+            setattr(self, name, Case.objects.get(pk=lane.case.pk))
+
+    def reviews(self):
+        """Files in review: waiting, taken, marked with remarks, returned."""
+        self.reviewer.first_review_on, self.reviewer.qualification = AT.date(), "A20263310001"
+        self.reviewer.save()
+        crew = (self.officer, self.town.li)
+        self.waiting, self.clean, self.marked, sent_back = (
+            Neighbour(self.town, fine=30, crew=crew, serial=number).submitted(
+                AT - timedelta(days=1, hours=number)
+            )
+            for number in range(4)
+        )
+        who = {"by": self.reviewer, "at": AT}
+        for review in (self.clean, self.marked, sent_back):
+            reviewing.take(review=review, **who)
+        for review in (self.marked, sent_back):
+            for anchor, label in (("fine", "拟罚款"), ("reason", "裁量理由")):
+                told = {"point": "LAW", "anchor": anchor, "label": label, "text": "请说明理由"}
+                reviewing.remark(review=review, **told, version=None, **who)
+        reviewing.send_back(review=sent_back, result="CORRECT", opinion="补正后再送", version=None, **who)
+        self.returned, self.remark = sent_back.case, sent_back.remarks.first()
+        self.paper = self.marked.case.dossier.documents.order_by("-pk").first()
+
+    def league(self):
+        """Two published weeks of the town, with somebody of the office that ranks it."""
+        self.office = make_officer(Role.CITY_OFFICE, make_team("331000901"), name="指导办")
+        city.publish_weeks(
+            "2026-W45",
+            "2026-W46",
+            levels=(Level.TOWN, Level.COUNTY),
+            records={"case": [self.fresh.pk, self.late.pk]},
+        )
+
     def drafts(self):
+        self.lead = self.started(kind="lead", shape="lead")
         self.draft, self.sheet = self.started(), self.started(shape="sheet")
 
-    def started(self, shape="pages"):
+    def started(self, shape="pages", kind="summary"):
         dossier = open_dossier(team=self.town.team, members=[self.officer], by=self.officer, at=AT)
-        draft = start_draft(form=f"summary:{shape}", dossier=dossier, by=self.officer, at=AT)
+        draft = start_draft(form=f"{kind}:{shape}", dossier=dossier, by=self.officer, at=AT)
         typed = {"name": LONG_PERSON, "place": "人民路12号门前", "item": self.item.item.code} | ANSWERED
         return save_draft(
             form=draft.form, data=typed | {"identity": ELDER, "kind": "PERSON"}, by=self.officer, at=AT
@@ -121,6 +181,10 @@ def case_page(case, page="", who="officer"):
     return (who, lambda world: f"/cases/{getattr(world, case).pk}/{page}")
 
 
+def review(which, page="", who="reviewer"):
+    return (who, lambda world: f"/reviews/{getattr(world, which).pk}/{page}")
+
+
 def fixed(address, who="officer"):
     return (who, lambda world: address)
 
@@ -133,6 +197,7 @@ PLACES = {
     "desk-waiting": fixed("/desk/?tab=waiting"),
     "desk-drafts": fixed("/desk/?tab=drafts"),
     "desk-head": fixed("/desk/", "head"),
+    "desk-reviewer": fixed("/desk/", "reviewer"),
     "desk-empty": fixed("/desk/", "newcomer"),
     "list": fixed("/cases/"),
     "list-empty": fixed("/cases/?q=没有这样的案件"),
@@ -157,6 +222,14 @@ PLACES = {
     "case-to-file": case_page("to_file"),
     "case-withdrawn": case_page("withdrawn"),
     "case-closed": case_page("closed"),
+    "case-clue": case_page("clue"),
+    "case-unfiled": case_page("unfiled", who="head"),
+    "case-investigated": case_page("investigated", "?list=procedure%3DGENERAL"),
+    "case-concluded": case_page("concluded"),
+    "case-notified": case_page("notified"),
+    "case-reviewed": case_page("reviewed", who="head"),
+    "case-unserved": case_page("unserved"),
+    "case-closing": case_page("closing", who="head"),
     "step-confirm": step("confirm_exemption", "proposed", "head"),
     "step-return": step("return_exemption", "proposed", "head"),
     "step-convert": step("convert", "fresh"),
@@ -167,6 +240,38 @@ PLACES = {
     "step-payment": step("record_payment", "delivered"),
     "step-file": step("file_with_unit", "delivered", "leader"),
     "step-close": step("close", "delivered"),
+    "lead": ("officer", lambda world: f"/cases/new/{world.lead.pk}/lead/"),
+    "amend": case_page("clue", "amend/"),
+    "inquiry": case_page("investigated", "records/new/?kind=INQUIRY"),
+    "inspection": case_page("investigated", "records/new/?kind=INSPECTION"),
+    "facts": case_page("investigated", "facts/"),
+    "weigh-ordinary": case_page("investigated", "weigh/"),
+    "report-corrected": case_page("concluded", "report/"),
+    "step-filing": step("request_filing", "clue"),
+    "step-approve": step("file", "unfiled", "head"),
+    "step-conclude": step("conclude", "investigated"),
+    "step-notice": step("give_notice", "concluded"),
+    "step-serve-notice": step("serve_notice", "notified"),
+    "step-defence": step("record_defence", "notified"),
+    "step-submit": step("submit", "notified"),
+    "step-discuss": step("discuss", "reviewed", "head"),
+    "step-decide": step("decide", "reviewed", "head"),
+    "step-serve": step("deliver", "unserved"),
+    "step-closing": step("approve_closing", "closing", "head"),
+    "reviews": fixed("/reviews/", "reviewer"),
+    "reviews-empty": fixed("/reviews/?round=again", "reviewer"),
+    "review-waiting": review("waiting"),
+    "review": review("clean"),
+    "review-marked": review("marked"),
+    "review-paper": ("reviewer", lambda world: f"/reviews/{world.marked.pk}/?show=document:{world.paper.pk}"),
+    "review-facts": review("clean", "?show=facts"),
+    "review-remark": review("clean", "remark/?anchor=fine"),
+    "review-approve": review("clean", "approve/"),
+    "review-return": review("marked", "return/"),
+    "review-alike": review("clean", "alike/"),
+    "remarks": case_page("returned", "remarks/"),
+    "case-returned": case_page("returned"),
+    "weigh-remark": ("officer", lambda world: f"/cases/{world.returned.pk}/weigh/?remark={world.remark.pk}"),
     "items": fixed("/items/"),
     "items-found": fixed("/items/?q=五十一条"),
     "items-empty": fixed("/items/?q=没有这样的事项"),
@@ -180,8 +285,15 @@ PLACES = {
     "document-voided": ("reviewer", lambda world: f"/documents/{world.voided.pk}/"),
     "me": fixed("/me/"),
     "password": fixed("/me/password/"),
+    "league": fixed("/league/", "office"),
+    "league-own": fixed("/league/"),
+    "league-counties": fixed("/league/2026-W46/?level=COUNTY", "office"),
+    "league-not-yet": fixed("/league/2026-11/", "office"),
+    "league-unit": ("officer", lambda world: f"/league/2026-W46/{world.town.team.path}/"),
+    "league-records": ("officer", lambda world: f"/league/2026-W46/{world.town.team.path}/P1/"),
     "people": fixed("/manage/people/", "administrator"),
     "person": ("administrator", lambda world: f"/manage/people/{world.officer.pk}/"),
+    "person-reviewer": ("administrator", lambda world: f"/manage/people/{world.reviewer.pk}/reviewer/"),
     "person-add": fixed("/manage/people/add/", "administrator"),
     "sheets": fixed("/manage/lists/", "administrator"),
     "report": ("administrator", lambda world: f"/manage/lists/{world.report.pk}/"),

@@ -10,7 +10,7 @@ from tests.journeys.places import ELDER, IDENTITY, LONG_PERSON, PLACES
 pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("transactional_db")]
 PHONE_NUMBER, NAME = "19900000001", "周小明"
 # forms in which an officer enters or corrects just these data
-ENTERED = ("start", "sheet", "scene")
+ENTERED = ("start", "sheet", "scene", "lead", "amend", "inquiry", "inspection")
 LISTS = ("desk", "desk-waiting", "desk-drafts", "desk-head", "list", "evidence")
 
 

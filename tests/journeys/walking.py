@@ -7,7 +7,7 @@ from time import perf_counter, time
 
 from playwright.sync_api import expect
 
-from cases.demonstration.stories import photograph
+from cases.demonstration.pictures import photograph
 from tests.conftest import AT
 from tests.journeys.operating import count_in
 

@@ -78,7 +78,52 @@ class IssueDecisions:
         yield from (f"文书 {key} 没有文件 {layout}" for key, layout in sorted(wanted - set(files)))
 
 
-WORK = [CloseDays(), IssueDecisions()]
+class PublishTables:
+    """League tables of past weeks: one frozen, published table for every week and level asked for."""
+
+    every = 20
+    first = date(2025, 1, 6)
+    ready = False
+
+    def ask(self, number):
+        from enforcement import clock
+        from enforcement.jobs.services import enqueue
+        from supervision.league.services.defining import first_rules
+
+        if number % self.every == 0:
+            if not self.ready:
+                first_rules(
+                    valid_from=date(2025, 1, 1), valid_to=date(2027, 12, 31), document="测试", title="首版口径",
+                    invented=True, by=None, at=clock.now(),
+                )  # fmt: skip
+                self.ready = True
+            key = self.week(number)
+            enqueue("league.publish", key, due=clock.now(), period=key)
+
+    def week(self, number):
+        from supervision.league.periods import Kind, containing
+
+        return containing(Kind.WEEK, self.first + timedelta(weeks=number // self.every)).key
+
+    def faults(self, pieces):
+        from supervision.league.definitions import Level
+        from supervision.league.models import Snapshot
+        from supervision.league.services.publishing import is_intact
+
+        made = list(Snapshot.objects.all())
+        found = Counter((each.period, each.level) for each in made if each.state == Snapshot.State.PUBLISHED)
+        asked = {self.week(number) for number in range(0, pieces, self.every)}
+        wanted = {(key, level) for key in asked for level in Level}
+        yield from (f"{key} {level} 没有榜单" for key, level in sorted(wanted - set(found)))
+        yield from (f"{key} {level} 有 {times} 张榜单" for (key, level), times in found.items() if times > 1)
+        # beat asks for this week's own tables as well, if it happens to tick meanwhile
+        of_these = sum(each.period in asked for each in made)
+        if of_these != len(wanted):
+            yield f"应有 {len(wanted)} 张榜单，却有 {of_these} 张"
+        yield from (f"{each} 与封存时不同" for each in made if not is_intact(each))
+
+
+WORK = [CloseDays(), IssueDecisions(), PublishTables()]
 
 
 def main():

@@ -7,6 +7,11 @@ import pytest
 
 from tests.starting.running import HEALTHY, Running, lives, manage, until
 
+pytestmark = pytest.mark.skipif(
+    bool(os.environ.get("DATABASE_URL")),
+    reason="在内置数据库上逐项试；PostgreSQL 与 Redis 上由 kill_parts 从头启动、核对健康、正常停止",
+)
+
 
 @pytest.fixture
 def start(folder, servers):
@@ -25,7 +30,7 @@ def test_from_nothing_to_a_page_and_back(start, folder):
         running.await_health()
         family = running.family()
         assert len(family) >= 4  # web and its server process, worker, beat
-        assert f"http://127.0.0.1:{running.port}/" in running.said
+        until(lambda: f"http://127.0.0.1:{running.port}/" in running.said)  # said once a page has answered
         for key in ("secret_key", "field_key"):
             assert (folder / key).stat().st_mode & 0o777 == 0o600
 
@@ -49,7 +54,7 @@ def test_a_second_start_keeps_keys_and_data(start, folder, servers):
     keys = [(folder / name).read_text() for name in ("secret_key", "field_key")]
     seen = [
         "from enforcement.jobs.models import Heartbeat as H",
-        "print(*H.objects.values_list('pk', flat=True))",
+        "print(*H.objects.order_by('pk').values_list('pk', flat=True))",
     ]
     before = manage(folder, "shell", "-v0", "-c", "\n".join(seen), env=servers).stdout
     with start() as running:
@@ -66,36 +71,3 @@ def test_a_second_start_at_once_is_refused(start, folder, servers):
         assert second.returncode == 2
         assert f"已由另一个 start（进程 {running.process.pid}）使用" in second.stderr
         assert running.health() == HEALTHY
-
-
-def test_a_killed_start_leaves_nothing_that_stops_the_next(start):
-    with start() as killed:
-        family = killed.await_health().family()
-        killed.process.kill()
-        until(lambda: not any(map(lives, family)), 10)
-        with start(port=killed.port) as running:
-            running.await_health()
-            assert running.stop() == 0
-
-
-@pytest.mark.parametrize("part", ["web", "worker", "beat"])
-def test_a_part_that_falls_comes_back_and_is_told(start, part):
-    with start() as running:
-        first = running.await_health().children()[part]
-        below = [pid for pid in running.family() if pid != first and pid not in running.children().values()]
-        os.kill(first, signal.SIGKILL)
-        until(lambda: running.children().get(part, first) != first)
-        running.await_health()
-        assert "意外停止（信号 9），1 秒后重新启动。" in running.said
-        if part == "web":
-            assert not any(map(lives, below))
-
-
-def test_a_stale_pid_file_harms_nobody(start, folder):
-    """The number in it has been given to another process meanwhile: here, to this one."""
-    folder.mkdir()
-    (folder / "start.pids").write_text(f'[[{os.getpid()}, "1", "网页"], [1, "", "定时器"], "nonsense"]')
-    (folder / "start.lock").write_text("1")
-    with start() as running:
-        running.await_health()
-        assert running.stop() == 0
