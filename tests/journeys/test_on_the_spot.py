@@ -124,7 +124,7 @@ def test_T03_two_presses_make_one_decision(street, tmp_path):
     walk = street()
     reach_page_3(walk, make_photograph(tmp_path))
     tell_and_sign(walk)
-    # no answer comes before both presses were made
+    # the answer to the first press stays away until the second was made
     sent, pressed = [], []
 
     def hold(route):
@@ -133,14 +133,17 @@ def test_T03_two_presses_make_one_decision(street, tmp_path):
             route.continue_()
 
     walk.page.route("**/notice/", hold)
+    button = walk.page.locator(".action-bar .btn-primary").bounding_box()
+    middle = button["x"] + button["width"] / 2, button["y"] + button["height"] / 2
     with walk.page.expect_navigation(url="**/receipt/"):
-        walk.page.locator(".action-bar .btn-primary").dblclick()
+        with walk.page.expect_request("**/notice/"):
+            walk.page.mouse.click(*middle)
+        walk.page.mouse.click(*middle)
         pressed.append(True)
         for route in sent:
             route.continue_()
 
-    said = [press["words"] for press in counted(walk.page).presses]
-    assert (said[-2:], len(sent)) == (["出具并打印"] * 2, 1)
+    assert len(sent) == 1
     assert_one_decision()
 
 
