@@ -137,12 +137,13 @@ def _rule_on(row, move, facts, finding, reason, by, at):
 
 
 @joins
-def advance(*, row, step, by, at, reasons=None, held=False, with_fields=(), saved=True, **words):
+def advance(*, row, step, by, at, reasons=None, held=False, heard=None, with_fields=(), saved=True, **words):
     """Move `row` one step along its table, or raise Refused with every finding that stands in the way.
 
     `reasons` answer findings that take one, see `ask`; `words` go into the journal beside the step. `held`: the
     caller has read `row` under its lock in this transaction; `with_fields` of it are then saved with the state.
-    `saved` False: the caller saves the state himself, with what else the act changes.
+    `heard`: what `ask` has answered him on the same facts since then. `saved` False: the caller saves the state
+    himself, with what else the act changes.
     Raises PermissionDenied when no post allows it.
     """
     move = row.STEPS[step]
@@ -152,8 +153,9 @@ def advance(*, row, step, by, at, reasons=None, held=False, with_fields=(), save
         raise PermissionDenied(f"您的岗位不能{move.label}")
     if not move.follows(row):
         raise Refused(move.label, [wrong_state(row, move)])
-    if stops := ask(row=row, step=step, at=at, reasons=reasons, by=by).stops:
-        raise Refused(move.label, stops)
+    heard = heard or ask(row=row, step=step, at=at, reasons=reasons, by=by)
+    if heard.stops:
+        raise Refused(move.label, heard.stops)
     was = row.state
     if move.target is not None:
         row.state = move.target

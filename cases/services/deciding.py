@@ -63,14 +63,16 @@ def issue_on_the_spot(*, case, notice, by, at, picture=None, collection=None, ve
         renew_look_back(case=case, by=by, at=at)
         note_told(case=case, notice=notice, at=at, reading=reading)
         reasons = answered(case, reading)
-        if stops := ask(row=case, step="issue", at=at, reasons=reasons, by=by).stops:
-            raise Refused(case.STEPS["issue"].label, stops)
+        heard = ask(row=case, step="issue", at=at, reasons=reasons, by=by)
+        if heard.stops:
+            raise Refused(case.STEPS["issue"].label, heard.stops)
         content = summary_penalty_content(case, collection=collection, at=at)
         pay_by = Decision.PayBy.ON_SPOT if collection else Decision.PayBy.BANK
         decision = _decide(case, Decision.Kind.PENALTY, content, picture, pay_by, by, at)
         reading.take(decision)
         number = decision.document.number
-        advance(row=case, step="issue", by=by, at=at, held=True, saved=False, number=number)
+        # made as it was proposed: the law has nothing new to say of it
+        advance(row=case, step="issue", by=by, at=at, held=True, heard=heard, saved=False, number=number)
         _hand_over(case, by, at, reading, fixed=(registration_limit(case, day),), with_fields=NUMBERED)
     if not collection:
         return case

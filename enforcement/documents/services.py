@@ -114,7 +114,7 @@ def findings(kind, content, team, by, day, number, signed, facts, government):
     return law.check(facts.but(document=told.document) if facts else told, gate=GATE)
 
 
-@transaction.atomic
+@joins
 def issue(*, dossier, kind, title, content, team, by, at, day, signatures=(), replaces=None, facts=None):
     """Issue a document and return it: checked, numbered, frozen, journalled; the worker makes its files.
 

@@ -28,6 +28,7 @@ LEASE = timedelta(minutes=2)  # for work outside a transaction, where no lock sh
 BATCH = 500
 HANDLERS: dict[str, "Handler"] = {}
 _postponed = ContextVar("postponed", default=None)
+_answering = ContextVar("answering", default=None)
 
 
 @dataclass(frozen=True)
@@ -74,7 +75,7 @@ def enqueue(kind, key, *, due, **arguments):
     job = Job(kind=kind, key=key, due=later or due, arguments=arguments)
     Job.objects.bulk_create([job], ignore_conflicts=True)
     if later is None:
-        transaction.on_commit(partial(wake, kind, key), robust=True)
+        transaction.on_commit(partial(wake_in_time, kind, key), robust=True)
 
 
 def job_of(kind, key):
@@ -93,6 +94,26 @@ def postponed(until):
         yield
     finally:
         _postponed.reset(token)
+
+
+def wake_in_time(kind, key):
+    """Send a worker to the job now, or after the answer to the request whose work this is."""
+    waiting = _answering.get()
+    if waiting is None:
+        wake(kind, key)
+    else:
+        waiting.append((kind, key))
+
+
+@contextmanager
+def answering():
+    """Gather the jobs of one request, and yield them: nobody who waits for an answer waits for the broker."""
+    waiting = []
+    token = _answering.set(waiting)
+    try:
+        yield waiting
+    finally:
+        _answering.reset(token)
 
 
 def wake(kind, key):

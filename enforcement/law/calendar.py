@@ -1,5 +1,6 @@
 """The working-day calendar (R-001, R-010): built from dated rows, never from the weekday alone."""
 
+from bisect import bisect_right
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -34,6 +35,8 @@ class WorkCalendar:
         self.holidays, self.worked = frozenset(holidays), frozenset(worked)
         self.provisional_years = frozenset(provisional_years)
         self.years = frozenset(years) - self.provisional_years
+        self._free_weekdays = sorted(day for day in self.holidays - self.worked if day.weekday() < SATURDAY)
+        self._worked_weekends = sorted(day for day in self.worked if day.weekday() >= SATURDAY)
 
     def __repr__(self):
         return f"WorkCalendar(years={sorted(self.years)}, provisional_years={sorted(self.provisional_years)})"
@@ -65,7 +68,10 @@ class WorkCalendar:
 
     def working_days(self, start: date, end: date) -> int:
         """Return the number of working days after `start` up to and with `end`."""
-        return sum(self.is_working(start + DAY * n) for n in range(1, (end - start).days + 1))
+        if end <= start:
+            return 0
+        changed = _among(self._worked_weekends, start, end) - _among(self._free_weekdays, start, end)
+        return weekdays(start, end) + changed
 
     def gaps(self, start: date, end: date) -> str:
         """Return why a computation from `start` to `end` is provisional, "" where every year is known."""
@@ -75,3 +81,14 @@ class WorkCalendar:
         reasons = [f"{year}年节假日安排尚未正式公布，按预排日历计算" for year in expected]
         reasons += [f"{year}年节假日安排尚未录入，暂按周一至周五计算" for year in unknown]
         return "；".join(reasons)
+
+
+def weekdays(start: date, end: date) -> int:
+    """Return the number of days from Monday to Friday after `start` up to and with `end`."""
+    whole, rest = divmod((end - start).days, 7)
+    return whole * 5 + sum((start.weekday() + n) % 7 < SATURDAY for n in range(1, rest + 1))
+
+
+def _among(days, start, end):
+    """Return how many of the sorted `days` lie after `start` up to and with `end`."""
+    return bisect_right(days, end) - bisect_right(days, start)

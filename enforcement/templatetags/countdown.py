@@ -1,7 +1,9 @@
 """How much time is left: one function for the words and one for the band, used by every page (ux 3.2)."""
 
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
+
+from enforcement.law.calendar import weekdays
 
 SOON = 3  # working days
 NEAR = 7  # working days, or the last fifth of the period
@@ -34,13 +36,6 @@ def given(deadline, *names):
         if value not in (None, ""):
             return value
     return None
-
-
-def weekdays(after, until):
-    """Return how many days from Monday to Friday lie after `after` up to and including `until`."""
-    days = (until - after).days
-    whole, rest = divmod(days, 7)
-    return whole * 5 + sum((after + timedelta(days=whole * 7 + n)).weekday() < 5 for n in range(1, rest + 1))
 
 
 def working_days(after, until, calendar=None):

@@ -5,12 +5,15 @@ from decimal import Decimal
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.utils import timezone
 
+from cases.around import read_once
 from cases.models import Case
 from cases.services import deciding, executing, registering
 from enforcement.dossiers.models import Sensitivity
 from enforcement.errors import Conflict, DomainError, Refused
 from enforcement.journal.models import Entry
+from enforcement.workflow import ask
 from tests.cases.factories import (
     CHILD,
     SPARED,
@@ -270,6 +273,12 @@ def test_nothing_is_issued_without_showing_and_telling(town, missing):
     with pytest.raises(Refused):
         issue(case, **{missing: False})
     assert Case.objects.get(pk=case.pk).number == ""
+
+
+def test_the_law_has_nothing_new_to_say_of_a_decision_once_it_is_made(town):
+    case = issued(town)
+    with read_once(case, timezone.localdate(AT)):
+        assert ask(row=case, step="issue", at=AT, by=town.zhang).findings == []
 
 
 def test_a_second_issue_is_refused(town):

@@ -5,6 +5,7 @@ from datetime import timedelta
 from decimal import Decimal
 
 import pytest
+from django.db import transaction
 
 from enforcement.documents import services
 from enforcement.documents.models import Document, NumberSeries, Signature
@@ -34,7 +35,7 @@ pytestmark = pytest.mark.django_db
 def refused_rules(issue, **given):
     """Return the rules that refuse an issue, and see that it left nothing behind."""
     officer, dossier = make_desk()
-    with pytest.raises(Refused) as refused:
+    with pytest.raises(Refused) as refused, transaction.atomic():
         issue(officer, dossier, **given)
     assert not Document.objects.exists()
     assert not NumberSeries.objects.exists()

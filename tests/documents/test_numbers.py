@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.db import connection
+from django.db import connection, transaction
 
 from enforcement.documents import services
 from enforcement.documents.models import Document, NumberSeries
@@ -71,7 +71,7 @@ def test_every_unit_kind_and_year_counts_for_itself():
 def test_a_refused_issue_takes_no_number():
     officer, dossier = make_desk()
     issue_penalty(officer, dossier)
-    with pytest.raises(Refused):
+    with pytest.raises(Refused), transaction.atomic():
         issue_penalty(officer, dossier, content=make_penalty(basis=""))
     assert NumberSeries.objects.get().last == 1
     assert issue_penalty(officer, dossier).number.endswith("第000002号")

@@ -3,14 +3,20 @@
 import os
 import subprocess
 import sys
+from contextlib import suppress
 from datetime import date, timedelta
 
 import pytest
+from celery.signals import before_task_publish
 from django.conf import settings
+from django.db import transaction
+from django.http import HttpResponse
+from django.test import RequestFactory
 
 from enforcement import clock
 from enforcement.celery import app
 from enforcement.jobs import tasks
+from enforcement.jobs.middleware import AnswerFirst
 from enforcement.jobs.models import Heartbeat, Job
 from enforcement.jobs.services import enqueue
 from enforcement.journal.models import DailyRoot
@@ -99,6 +105,53 @@ def test_a_broker_that_is_down_loses_no_job(tmp_path):
     assert ended.returncode == 0, ended.stderr
     assert ended.stdout.strip() == "2026-11-19"
     assert "消息没有发出" in ended.stderr
+
+
+@pytest.fixture
+def sent():
+    """The jobs to which a worker was sent, in order."""
+    found = []
+
+    def note(body, **kwargs):
+        found.append(tuple(body[0]))
+
+    before_task_publish.connect(note)
+    yield found
+    before_task_publish.disconnect(note)
+
+
+def asking(fails=False):
+    """Return a view that asks for a job in its transaction, which may fail."""
+
+    def view(request):
+        with suppress(ZeroDivisionError), transaction.atomic():
+            enqueue("journal.close_day", "2026-11-19", due=clock.now(), day="2026-11-19")
+            _ = 1 / (not fails)
+        return HttpResponse("好")
+
+    return view
+
+
+@pytest.mark.django_db(transaction=True)
+def test_whoever_asked_is_answered_before_a_worker_is_sent(sent):
+    answer = AnswerFirst(asking())(RequestFactory().post("/"))
+    assert (sent, Job.objects.count()) == ([], 1)
+    answer.close()
+    assert sent == [("journal.close_day", "2026-11-19")]
+    # what follows the request is sent at once again
+    with transaction.atomic():
+        enqueue("journal.close_day", "2026-11-20", due=clock.now(), day="2026-11-20")
+    assert len(sent) == 2
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_request_whose_work_failed_sends_nobody(sent):
+    AnswerFirst(asking(fails=True))(RequestFactory().post("/")).close()
+    assert (sent, Job.objects.count()) == ([], 0)
+
+
+def test_every_request_is_answered_first():
+    assert "enforcement.jobs.middleware.AnswerFirst" in settings.MIDDLEWARE
 
 
 def test_serving_pages_needs_no_celery():

@@ -66,6 +66,20 @@ def test_T_006a_payment_is_natural_days(calendar):
     assert (due.unrolled, due.legal_last_day) == (date(2026, 10, 7), date(2026, 10, 8))
 
 
+def test_working_days_are_counted_as_they_are_walked(calendar):
+    first = date(2025, 9, 25)
+    for begun in (first + timedelta(days=n) for n in range(0, 160, 3)):
+        walked = 0
+        for n in range(1, 260):
+            walked += calendar.is_working(begun + timedelta(days=n))
+            assert calendar.working_days(begun, begun + timedelta(days=n)) == walked
+        assert (
+            calendar.working_days(begun, begun)
+            == calendar.working_days(begun, first - timedelta(days=9))
+            == 0
+        )
+
+
 def test_T_006b_demand_is_working_days(calendar):
     assert deadline(terms.DEMAND_WAIT, date(2026, 9, 14), calendar).legal_last_day == date(2026, 9, 28)
 

@@ -6,7 +6,7 @@ import pytest
 
 from enforcement.law import deadlines, terms
 from enforcement.law.calendar import WorkCalendar
-from enforcement.templatetags.countdown import band, band_of, countdown, weekdays
+from enforcement.templatetags.countdown import band, band_of, countdown, working_days
 
 FRIDAY = date(2026, 11, 20)
 OCTOBER = WorkCalendar(
@@ -74,10 +74,10 @@ def test_a_deadline_of_the_law_explains_itself():
 
 
 def test_without_a_calendar_weekdays_count():
-    assert weekdays(date(2026, 11, 20), date(2026, 11, 20)) == 0
-    assert weekdays(date(2026, 11, 20), date(2026, 11, 22)) == 0
-    assert weekdays(date(2026, 11, 20), date(2026, 11, 23)) == 1
-    assert weekdays(date(2026, 11, 20), date(2027, 1, 26)) == 47
+    assert working_days(date(2026, 11, 20), date(2026, 11, 20)) == 0
+    assert working_days(date(2026, 11, 20), date(2026, 11, 22)) == 0
+    assert working_days(date(2026, 11, 20), date(2026, 11, 23)) == 1
+    assert working_days(date(2026, 11, 20), date(2027, 1, 26)) == 47
 
 
 def test_used_share_and_provisional_reason():

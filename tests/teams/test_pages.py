@@ -89,6 +89,13 @@ def test_a_token_opens_the_api_until_its_end_where_it_has_one(client, city, days
     assert client.get("/api/teams/", headers={"authorization": f"Token {text}"}).status_code == status
 
 
+@pytest.mark.parametrize("text", ["0" * 64, "zz", "令牌".encode().decode("latin-1")])
+def test_what_is_no_token_opens_nothing(client, text):
+    answer = client.get("/api/teams/", headers={"authorization": f"Token {text}"})
+    assert answer.status_code == 401
+    assert "令牌已失效" in answer.content.decode()
+
+
 def test_nobody_revokes_the_token_of_another(client, city):
     AuthToken.objects.create(user=make_officer(team=city.chumen))
     key = AuthToken.objects.get().token_key

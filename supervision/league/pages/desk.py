@@ -4,6 +4,7 @@ from django.db.models import Q
 from django.urls import reverse
 
 from cases.asked import Ask
+from enforcement.prepared import prepared
 from enforcement.teams.roles import ANSWER, APPROVE_RANK, RANK
 from supervision.league.definitions import Light
 from supervision.league.models import Adjustment, Appeal, Warning
@@ -14,13 +15,11 @@ SHOWN = 20
 
 def asks(officer, day):
     """Yield an Ask for each open warning of the person's own units, then for what the city's offices decide."""
-    if own := officer.sight(day).own_agencies:
-        rows = Warning.objects.filter(state=Warning.State.SENT, path__in=own).order_by("due_on", "pk")
-        for row in rows.select_related("standing__snapshot")[:SHOWN]:
-            speaks = officer.may(ANSWER, day, row.path)
-            does = f"提交{ASKED[Light(row.light)]}" if speaks else f"本单位{row.get_light_display()}"
-            what = f"{row.standing.snapshot.name} {row.reason}"
-            yield Ask(does, what, reverse("league_acts:warning", args=[row.pk]), row.due_on)
+    for row in sent_to(tuple(sorted(officer.sight(day).own_agencies))):
+        speaks = officer.may(ANSWER, day, row.path)
+        does = f"提交{ASKED[Light(row.light)]}" if speaks else f"本单位{row.get_light_display()}"
+        what = f"{row.standing.snapshot.name} {row.reason}"
+        yield Ask(does, what, reverse("league_acts:warning", args=[row.pk]), row.due_on)
     if officer.may(RANK, day) and (count := len(not_sent())):
         yield Ask("发出预警", f"{count} 项待发", f"{reverse('league_acts:warnings')}?state=waiting")
     waiting = (
@@ -32,3 +31,10 @@ def asks(officer, day):
             continue
         if count := model.objects.visible_to(officer, day).filter(condition).count():
             yield Ask(does, f"{count} 项待办", f"{reverse(page)}?state=open")
+
+
+@prepared
+def sent_to(agencies):
+    """The open warnings of these agencies, what is due first."""
+    rows = Warning.objects.filter(state=Warning.State.SENT, path__in=agencies).order_by("due_on", "pk")
+    return rows.select_related("standing__snapshot")[:SHOWN]
