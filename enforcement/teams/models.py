@@ -207,18 +207,18 @@ class Officer(AbstractBaseUser):
         """Return what his posts let him see on `day`; read once per request."""
         known = self.__dict__.setdefault("_sights", {})
         if day not in known:
-            posts = (
-                self.posts.on(day).filter(team__is_active=True).select_related("team")
-                if self.is_active
-                else ()
-            )
-            posts = tuple(posts) if self.pk else ()
-            # a post that reaches an area, or reads no cases, shares nobody's work through a mode
-            working = [post.team_id for post in posts if shares_work(post)]
-            modes = TeamMode.objects.on(day).filter(served_by__in=working)
-            served = frozenset(modes.values_list("team__path", flat=True)) if working else frozenset()
-            known[day] = Sight(self.pk, posts, served)
+            in_force = self.posts.in_force(day).select_related("team") if self.is_active and self.pk else ()
+            self.hold_posts(in_force, day)
         return known[day]
+
+    def hold_posts(self, in_force, day):
+        """Take `in_force` for his posts of `day`: all of them, each with its team."""
+        posts = tuple(in_force)
+        # a post that reaches an area, or reads no cases, shares nobody's work through a mode
+        working = [post.team_id for post in posts if shares_work(post)]
+        modes = TeamMode.objects.on(day).filter(served_by__in=working)
+        served = frozenset(modes.values_list("team__path", flat=True)) if working else frozenset()
+        self.__dict__.setdefault("_sights", {})[day] = Sight(self.pk, posts, served)
 
     def duties_on(self, day):
         """Return his units and posts on `day` as text: 楚门镇 执法人员、中队长."""
@@ -242,6 +242,12 @@ class Officer(AbstractBaseUser):
         return any(post.role in roles for post in self.sight(day).posts)
 
 
+class PostQuerySet(DatedQuerySet):
+    def in_force(self, day):
+        """Those that say on `day` what their person may see and do: none in a unit that is closed."""
+        return self.on(day).filter(team__is_active=True)
+
+
 class Post(models.Model):
     """A person's role in a unit from a day to a day (岗位)."""
 
@@ -251,7 +257,7 @@ class Post(models.Model):
     valid_from = models.DateField("起")
     valid_to = models.DateField("止", null=True, blank=True)
 
-    objects = DatedQuerySet.as_manager()
+    objects = PostQuerySet.as_manager()
 
     class Meta:
         constraints = [

@@ -11,12 +11,13 @@ from rest_framework.exceptions import AuthenticationFailed
 
 from enforcement import clock
 from enforcement.prepared import prepared
+from enforcement.teams.models import Post
 
 
 class TokenAuthentication(KnoxAuthentication):
-    """Knox with one read that is built once, and without its look for other expired tokens of the person.
+    """Knox with reads that are built once, since a program says with every request who it is.
 
-    Ours stand until they end or are withdrawn.
+    No look for other expired tokens of the person: ours stand until they end or are withdrawn.
     """
 
     def authenticate_credentials(self, token):
@@ -28,13 +29,21 @@ class TokenAuthentication(KnoxAuthentication):
         for kept in tokens_of(text[: CONSTANTS.TOKEN_KEY_LENGTH]):
             ended = kept.expiry and kept.expiry < clock.now()
             if not ended and compare_digest(digest, kept.digest):
-                return self.validate_user(kept)
+                self.validate_user(kept)
+                today = clock.today()
+                kept.user.hold_posts(posts_of(kept.user_id, today), today)
+                return kept.user, kept
         raise AuthenticationFailed
 
 
 @prepared
 def tokens_of(beginning):
     return AuthToken.objects.filter(token_key=beginning).select_related("user")
+
+
+@prepared
+def posts_of(officer, day):
+    return Post.objects.in_force(day).filter(officer=officer).select_related("team")
 
 
 class TokenScheme(KnoxTokenScheme):
