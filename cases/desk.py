@@ -220,8 +220,9 @@ def said(condition):
 
 @prepared
 def mine_unsent(officer):
-    """The drafts of this person that hold anything, newest first."""
-    return Draft.objects.filter(officer=officer).exclude(data={}).order_by("-saved_at")[:SHOWN]
+    """The drafts of this person's case work that hold anything, newest first."""
+    ours = Q(form__startswith="summary:") | Q(form__startswith="lead:") | Q(form__startswith="case:")
+    return Draft.objects.filter(ours, officer=officer).exclude(data={}).order_by("-saved_at")[:SHOWN]
 
 
 def drafted(draft):

@@ -7,8 +7,9 @@ from cases import forms
 from cases.models import Case
 from cases.services import investigating
 from cases.views.step import as_typed
-from cases.views.summary import SummaryPage, forget
+from cases.views.summary import SummaryPage
 from enforcement import clock
+from enforcement.dossiers.drafting import forget
 from enforcement.errors import Conflict, DomainError
 
 

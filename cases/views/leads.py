@@ -8,8 +8,9 @@ from cases.drafts import opened
 from cases.models import Case
 from cases.services import filing, registering
 from cases.verbs import reasons_in
-from cases.views.summary import SummaryPage, forget, remember_partner, scene_context
+from cases.views.summary import SummaryPage, remember_partner, scene_context
 from enforcement import clock
+from enforcement.dossiers.drafting import forget
 from enforcement.dossiers.models import Dossier, Draft
 from enforcement.errors import Conflict, DomainError
 

@@ -9,8 +9,9 @@ from cases.models import Case, Record
 from cases.services import investigating
 from cases.verbs import reasons_in
 from cases.views.step import as_typed
-from cases.views.summary import SummaryPage, forget
+from cases.views.summary import SummaryPage
 from enforcement import clock
+from enforcement.dossiers.drafting import forget
 from enforcement.dossiers.services import send_once
 from enforcement.errors import DomainError
 from enforcement.law.findings import Level

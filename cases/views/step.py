@@ -16,7 +16,7 @@ from cases.verbs import reasons_in, verb_of
 from cases.verbs.ordinary import CORRECTIONS
 from cases.views.detail import CasePage
 from enforcement import clock
-from enforcement.dossiers.models import Draft
+from enforcement.dossiers.drafting import forget, typed_before
 from enforcement.dossiers.services import send_once
 from enforcement.errors import Conflict, DomainError, Refused
 from enforcement.law.findings import Level
@@ -78,8 +78,7 @@ class StepView(CasePage):
     def kept(self, case, verb):
         """Return what was typed and not yet sent."""
         name = self.draft_name(case, verb)
-        draft = Draft.objects.filter(officer=self.request.user, form=name).first() if name else None
-        return opened(draft.data) if draft else {}
+        return opened(typed_before(self.request.user, name)) if name else {}
 
     def post(self, request, pk, step):
         case, now = self.case(pk), clock.now()
@@ -105,7 +104,7 @@ class StepView(CasePage):
         except DomainError as error:
             form.add_error(None, str(error))
             return self.page(case, step, verb, form, status=422)
-        Draft.objects.filter(officer=request.user, form=self.draft_name(case, verb)).delete()
+        forget(request.user, self.draft_name(case, verb))
         messages.success(request, f"已{step.label}。")
         return redirect("cases:detail", case.pk)
 

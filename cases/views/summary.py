@@ -21,6 +21,7 @@ from cases.verbs import reasons_in
 from cases.views.step import as_typed
 from cases.workflow import State
 from enforcement import clock
+from enforcement.dossiers.drafting import forget
 from enforcement.dossiers.models import Dossier, Draft
 from enforcement.dossiers.services import open_dossier, save_draft, send_once, start_draft
 from enforcement.errors import Conflict, DomainError, Refused
@@ -217,11 +218,6 @@ class SceneView(SummaryPage):
             return self.turned_down(error, form, self.template, context)
         forget(request.user, self.draft_name(case))
         return redirect("cases:weigh", case.pk)
-
-
-def forget(officer, name):
-    """Drop the draft of a form that was submitted."""
-    Draft.objects.filter(officer=officer, form=name).delete()
 
 
 SPECIAL = ("capacity_reason", "mitigations", "mitigations_rejected", "safety_harm", "ecological_damage")

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from supervision.league.pages.act_views import adjustments, appeals, corrections, rules, warnings
+from supervision.league.pages.act_views import adjustments, appeals, corrections, drafts, rules, warnings
 
 app_name = "league_acts"
 urlpatterns = [
@@ -17,6 +17,7 @@ urlpatterns = [
     path("appeals/", appeals.Appeals.as_view(), name="appeals"),
     path("appeals/new/<int:pk>/", appeals.NewAppeal.as_view(), name="appeal_new"),
     path("appeals/<int:pk>/", appeals.AppealPage.as_view(), name="appeal"),
+    path("drafts/<slug:kind>/<int:pk>/", drafts.KeepDraft.as_view(), name="draft"),
     path("adjustments/", adjustments.Adjustments.as_view(), name="adjustments"),
     path("adjustments/new/", adjustments.NewAdjustment.as_view(), name="adjustment_new"),
     path("adjustments/<int:pk>/", adjustments.AdjustmentPage.as_view(), name="adjustment"),

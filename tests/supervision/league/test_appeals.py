@@ -6,6 +6,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 
 from enforcement import clock
+from enforcement.dossiers.models import Draft
 from enforcement.errors import DomainError
 from enforcement.journal.models import Entry
 from supervision.league.models import Appeal, Snapshot
@@ -33,6 +34,20 @@ def test_the_unit_objects_from_its_report(published, pages):
     assert "当天已录入" in text and "待复核" in text and "复核意见" not in text
     _, text = pages(published.office, "/desk/")
     assert "复核异议" in text
+
+
+def test_an_objection_waits_where_it_was_left_and_the_indicator_asked_for_wins(published, pages, client):
+    address, kept = (f"/league/{part}/{published.chumen.pk}/" for part in ("appeals/new", "drafts/appeal"))
+    client.force_login(published.head)
+    other = published.chumen.results.exclude(status="NOT_APPLICABLE").exclude(indicator="P1").first().indicator
+    half = {"indicator": other, "text": "有两件"}
+    assert client.post(kept, half, content_type="application/json").status_code == 200
+    _, text = pages(published.head, address)
+    assert f'<option value="{other}" selected>' in text and "有两件</textarea>" in text
+    _, text = pages(published.head, f"{address}?indicator=P1")
+    assert '<option value="P1" selected>' in text and "有两件</textarea>" in text
+    pages(published.head, address, {"indicator": "P1", "text": "有两件当天已录入"})
+    assert not Draft.objects.exists()
 
 
 def test_only_for_the_own_unit_and_only_by_who_speaks_for_it(published, pages):

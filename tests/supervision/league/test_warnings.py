@@ -6,6 +6,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 
 from enforcement import clock
+from enforcement.dossiers.models import Draft
 from enforcement.errors import DomainError
 from enforcement.journal.models import Entry
 from supervision.league.models import Warning
@@ -90,6 +91,36 @@ def test_what_was_typed_is_still_there_when_it_is_refused(published, pages):
     answer, text = pages(published.head, f"/league/warnings/{row.pk}/", {"text": "写了很久的方案"})
     assert answer.status_code == 422
     assert "这项预警已解除，不必再答复" in text and "写了很久的方案" in text
+
+
+def test_an_answer_waits_where_it_was_left_until_it_is_sent(published, pages, client):
+    row = send(published)
+    address, kept = f"/league/warnings/{row.pk}/", f"/league/drafts/warning/{row.pk}/"
+    _, text = pages(published.head, address)
+    assert f'data-draft-url="{kept}"' in text
+    half = {"text": "已约谈中队长，", "csrfmiddlewaretoken": "x"}
+    client.force_login(published.head)
+    saved = client.post(kept, half, content_type="application/json")
+    assert saved.status_code == 200 and Draft.objects.get().data == {"text": "已约谈中队长，"}
+    _, text = pages(published.head, address)
+    assert "已约谈中队长，</textarea>" in text
+    answer, _ = pages(published.head, address, {"text": "已约谈中队长，三日内补录。"})
+    assert answer.status_code == 302 and not Draft.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("who", "address", "body", "status"),
+    [
+        ("officer", "warning/1", "{}", 403), ("head", "other/1", "{}", 404), ("head", "warning/1", "[1]", 400),
+        ("head", "warning/1", "{", 400), ("head", "appeal/1", "{}", 200),
+    ],
+)  # fmt: skip
+def test_only_who_speaks_for_a_unit_keeps_drafts_of_these_two_kinds(
+    published, client, who, address, body, status
+):
+    client.force_login(getattr(published, who))
+    answer = client.post(f"/league/drafts/{address}/", body, content_type="application/json")
+    assert answer.status_code == status
 
 
 def test_an_officer_reads_but_does_not_answer(published, pages):

@@ -6,13 +6,14 @@ from django.shortcuts import redirect, render
 from django.views.generic import TemplateView, View
 
 from enforcement import clock
+from enforcement.dossiers.drafting import forget
 from enforcement.errors import DomainError
 from enforcement.teams.roles import ANSWER, RANK
 from enforcement.web import RequiresPermission
 from supervision.league.definitions import Status
 from supervision.league.models import Appeal
 from supervision.league.pages.act_forms import AppealForm, ReplyForm
-from supervision.league.pages.act_views.asked import Acting, typed, unit_url
+from supervision.league.pages.act_views.asked import Acting, Speaking, typed, unit_url
 from supervision.league.pages.act_views.recomputing import Recomputed
 from supervision.league.pages.act_views.warnings import pages
 from supervision.league.services import appealing
@@ -42,16 +43,17 @@ class Appeals(RequiresPermission, TemplateView):
         }  # fmt: skip
 
 
-class NewAppeal(Acting, View):
+class NewAppeal(Speaking, View):
     """Object to the own unit's result, before its limit is over."""
 
+    kind = "appeal"
     permissions = (ANSWER,)
 
     def page(self, standing, form, refused=None, status=200):
         context = {
             "standing": standing, "form": form, "refused": refused, "unit_url": unit_url(standing),
             "open": appealing.is_open(standing.snapshot, clock.now()),
-            "may": self.request.user.may(ANSWER, clock.today(), standing.path),
+            "may": self.request.user.may(ANSWER, clock.today(), standing.path), **self.saving(standing.pk),
         }  # fmt: skip
         return render(self.request, "league/appeal_new.html", context, status=status)
 
@@ -61,7 +63,8 @@ class NewAppeal(Acting, View):
 
     def get(self, request, pk):
         standing = self.standing(pk)
-        initial = {"indicator": request.GET.get("indicator", "")}
+        asked = request.GET.get("indicator", "")
+        initial = self.typed_before(pk) | ({"indicator": asked} if asked else {})
         return self.page(standing, self.form(standing, initial=initial))
 
     def post(self, request, pk):
@@ -73,6 +76,7 @@ class NewAppeal(Acting, View):
             made = self.once(lambda **who: appealing.appeal(standing, **form.cleaned_data, **who))
         except DomainError as refused:
             return self.page(standing, form, refused, 422)
+        forget(request.user, self.draft_name(pk))
         messages.success(request, "异议已提出，市指导办复核后答复。")
         return redirect("league_acts:appeal", made)
 

@@ -5,6 +5,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import NoReverseMatch, reverse
 
 from enforcement import clock
+from enforcement.dossiers.drafting import typed_before
 from enforcement.dossiers.services import send_once
 from enforcement.web import RequiresPermission
 from supervision.league.models import Standing
@@ -40,6 +41,25 @@ class Acting(RequiresPermission):
         tables = readable(self.request.user, clock.today())
         rows = Standing.objects.filter(snapshot__in=tables).select_related("snapshot__rules", "team")
         return get_object_or_404(rows, pk=pk)
+
+
+class Speaking(Acting):
+    """A page on which a unit's head or leader writes at length: what he typed waits until he sends it."""
+
+    kind = ""
+
+    def draft_name(self, pk):
+        return f"league:{self.kind}:{pk}"
+
+    def typed_before(self, pk):
+        return typed_before(self.request.user, self.draft_name(pk))
+
+    def saving(self, pk):
+        """Return what the form needs that saves itself."""
+        return {
+            "draft_name": self.draft_name(pk),
+            "draft_url": reverse("league_acts:draft", args=[self.kind, pk]),
+        }
 
 
 def unit_url(standing):

@@ -9,6 +9,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.generic import TemplateView, View
 
 from enforcement import clock
+from enforcement.dossiers.drafting import forget
 from enforcement.errors import DomainError
 from enforcement.teams import paths
 from enforcement.teams.models import Team
@@ -17,7 +18,7 @@ from enforcement.web import RequiresPermission
 from supervision.league.definitions import Level
 from supervision.league.models import Snapshot, Warning
 from supervision.league.pages.act_forms import AnswerForm, ReasonForm
-from supervision.league.pages.act_views.asked import Acting, number, unit_url
+from supervision.league.pages.act_views.asked import Acting, Speaking, number, unit_url
 from supervision.league.periods import Kind, parse
 from supervision.league.services import warning as service
 
@@ -118,17 +119,19 @@ class Send(Acting, View):
         return reverse("league_acts:warn", args=[standing.pk])
 
 
-class WarningPage(Acting, View):
+class WarningPage(Speaking, View):
     """One warning: why, until when, the unit's answer, and how it was lifted."""
+
+    kind = "warning"
 
     def page(self, row, form=None, lifting=None, refused=None, status=200):
         officer, day = self.request.user, clock.today()
         context = {
             "row": row, "refused": refused, "late": service.is_late(row, day), "asked": service.ASKED[row.light],
-            "form": form or AnswerForm(), "lifting": lifting or ReasonForm(),
+            "form": form or AnswerForm(initial=self.typed_before(row.pk)), "lifting": lifting or ReasonForm(),
             "may_answer": row.state == State.SENT and officer.may(ANSWER, day, row.path),
             "may_lift": row.state != State.LIFTED and officer.may(RANK, day, row.path),
-            "unit_url": unit_url(row.standing),
+            "unit_url": unit_url(row.standing), **self.saving(row.pk),
         }  # fmt: skip
         return render(self.request, "league/warning.html", context, status=status)
 
@@ -149,6 +152,7 @@ class WarningPage(Acting, View):
             self.once(lambda **who: service.answer(row, text=form.cleaned_data["text"], **who))
         except DomainError as refused:
             return self.page(row, form, refused=refused, status=422)
+        forget(request.user, self.draft_name(row.pk))
         messages.success(request, "已答复，市指导办可以看到。")
         return redirect("league_acts:warning", row.pk)
 
