@@ -4,7 +4,10 @@
 // On a narrow screen the list of the file is a fold above what was opened from it.
 document.addEventListener("DOMContentLoaded", () => {
   const fold = document.querySelector("[data-fold]");
-  if (fold && matchMedia("(max-width: 767.98px)").matches) fold.open = false;
+  if (!fold) return;
+  const narrow = matchMedia("(max-width: 767.98px)"), fit = () => { fold.open = !narrow.matches; };
+  narrow.addEventListener("change", fit);
+  fit();
 });
 
 // m: a remark on what has the focus, else on the first thing in sight.
