@@ -1,4 +1,4 @@
-"""Signing off, publishing and withdrawing, each confirmed on a page of its own that says what will happen."""
+"""Signing off, publishing, withdrawing, throwing away: each confirmed on a page that says what will happen."""
 
 from django.contrib import messages
 from django.shortcuts import redirect, render
@@ -13,7 +13,7 @@ from supervision.bulletins.checking import findings_of
 from supervision.bulletins.forms import SignForm, WithdrawForm
 from supervision.bulletins.models import Bulletin
 from supervision.bulletins.sentences import LABELS
-from supervision.bulletins.services import signing
+from supervision.bulletins.services import making, signing
 from supervision.bulletins.views import BulletinView
 
 State = Bulletin.State
@@ -64,8 +64,12 @@ class ActView(BulletinView):
                 raise
             form.add_error("reason" if not typed.get("reason") else None, str(error))
             return self.page(bulletin, form, status=422)
-        messages.success(request, self.told(Bulletin.objects.get(pk=pk)))
-        return redirect("bulletins:detail", pk)
+        return self.done(bulletin)
+
+    def done(self, bulletin):
+        """Say what has happened on the page that shows it."""
+        messages.success(self.request, self.told(Bulletin.objects.get(pk=bulletin.pk)))
+        return redirect("bulletins:detail", bulletin.pk)
 
     def refused(self, bulletin, form):
         return {"bulletin": bulletin, "form": form, **self.summary(bulletin)}
@@ -130,3 +134,20 @@ class WithdrawView(ActView):
 
     def told(self, bulletin):
         return f"{bulletin.number} 已撤回，文号保留，不再使用。"
+
+
+class DiscardView(ActView):
+    """删除草稿."""
+
+    template_name = "bulletins/bulletin_discard.html"
+    states = (State.DRAFT,)
+
+    def summary(self, bulletin):
+        return {"changed": [LABELS[block.key] for block in bulletin.blocks.exclude(edited=None)]}
+
+    def act(self, bulletin, typed, now):
+        making.discard(bulletin=bulletin, by=self.request.user, at=now)
+
+    def done(self, bulletin):
+        messages.success(self.request, f"{bulletin.about}通报的草稿已删除，没有占用文号。")
+        return redirect("bulletins:list")

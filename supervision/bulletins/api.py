@@ -100,6 +100,12 @@ class BulletinViewSet(viewsets.ReadOnlyModelViewSet):
         given = {"group": typed["group"], "by": request.user, "at": clock.now(), "day": clock.today()}
         return self.answer(lambda: making.make(snapshot=snapshot, **given), typed, status.HTTP_201_CREATED)
 
+    @extend_schema(responses={204: None})
+    def destroy(self, request, pk):
+        """删除草稿: throw away a draft; what has a number is withdrawn instead."""
+        making.discard(bulletin=self.get_object(), by=request.user, at=clock.now())
+        return Response(status=status.HTTP_204_NO_CONTENT)
+
     @verb(ChangeInput)
     @action(detail=True, methods=["post"])
     def change(self, request, pk):

@@ -12,6 +12,8 @@ from supervision.bulletins.contents import content_of
 from supervision.bulletins.docx.filling import fill
 
 TEMPLATE = Path(__file__).parent / "typst" / "bulletin.typ"
+DRAWING = TEMPLATE.with_name("drawing.typ")
+PRINT = 220  # points an inch of a picture that is printed
 HOUR = 3600
 DRAFT, WITHDRAWN = "草　稿", "已撤回"
 
@@ -39,7 +41,8 @@ def pdf_of(content, at, mark=""):
 
 def docx_of(content, at):
     """Return the Word file, for use in further papers; the PDF is the original."""
-    return fill(content, at)
+    drawn = printing.draw_sheet(DRAWING, sheet(content), at, ppi=PRINT) if content["profile"] else [None]
+    return fill(content, at, drawn[0])
 
 
 def pictures_of(content, mark=""):

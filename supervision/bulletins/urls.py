@@ -14,6 +14,7 @@ urlpatterns = [
     path("<int:pk>/sign/", acts.SignView.as_view(), name="sign"),
     path("<int:pk>/publish/", acts.PublishView.as_view(), name="publish"),
     path("<int:pk>/withdraw/", acts.WithdrawView.as_view(), name="withdraw"),
+    path("<int:pk>/discard/", acts.DiscardView.as_view(), name="discard"),
     path("<int:pk>/page/<int:page>.png", views.BulletinPicture.as_view(), name="picture"),
     path("<int:pk>/file/<slug:kind>/", views.BulletinFileView.as_view(), name="file"),
 ]

@@ -123,6 +123,10 @@ def body(paper):
     write(paper, "{%p for line in part.lines %}")
     write(paper, "{{ line }}", indent=2)
     write(paper, "{%p endfor %}")
+    write(paper, '{%p if drawing and part.key == "overall" %}')
+    drawn = write(paper, "{{ drawing }}", side=CENTRE).paragraph_format
+    drawn.line_spacing_rule = WD_LINE_SPACING.SINGLE  # an exact pitch would cut a picture off
+    write(paper, "{%p endif %}")
     write(paper, "{%p endfor %}")
     write(paper, "")
     write(paper, "附件：1．{{ table.title }}", indent=2)

@@ -1,4 +1,4 @@
-"""A draft from a published table, and its refreshing when that table was corrected."""
+"""A draft from a published table, its refreshing when that table was corrected, and its end where nobody wants it."""
 
 from django.db import IntegrityError, transaction
 
@@ -7,7 +7,7 @@ from enforcement.journal.services import record
 from enforcement.teams.roles import PERMISSIONS, RANK
 from supervision.bulletins.figures import Figures
 from supervision.bulletins.models import Block, Bulletin, group_words
-from supervision.bulletins.sentences import BLOCKS, written
+from supervision.bulletins.sentences import BLOCKS, LABELS, written
 from supervision.league.definitions import Level
 from supervision.league.models import Snapshot
 from supervision.league.services.publishing import require
@@ -94,3 +94,18 @@ def refresh(*, bulletin, by, at):
         block.save(update_fields=["generated", "figures", "outdated", "version"])
     record(bulletin, "bulletin.refreshed", by=by, at=at, was=was, now=newer.name, kept=kept)
     return bulletin
+
+
+@transaction.atomic
+def discard(*, bulletin, by, at):
+    """Throw a draft away. It has had no number yet; the journal keeps what somebody had written in it."""
+    bulletin = Bulletin.objects.select_for_update(of=("self",)).select_related("snapshot").get(pk=bulletin.pk)
+    require(by, RANK, "删除通报草稿", at, bulletin.path)
+    if bulletin.state != State.DRAFT:
+        raise DomainError(f"通报现在是“{bulletin.get_state_display()}”，只有草稿可以删除。有误的请撤回。")
+    written_here = {LABELS[block.key]: block.edited for block in bulletin.blocks.exclude(edited=None)}
+    record(
+        bulletin, "bulletin.discarded", by=by, at=at, snapshot=bulletin.snapshot.name,
+        group=group_words(bulletin.group), before=written_here,
+    )  # fmt: skip
+    bulletin.delete()

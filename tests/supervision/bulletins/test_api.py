@@ -49,6 +49,16 @@ def test_from_making_to_withdrawing(chen, table):
     assert post(chen, f"{pk}/withdraw/", {"reason": "有误"}).json()["state"] == "WITHDRAWN"
 
 
+def test_a_draft_is_thrown_away_and_a_signed_one_is_not(chen, table):
+    pk = make(chen, table).json()["id"]
+    assert chen.delete(f"/api/bulletins/{pk}/").status_code == 204
+    assert chen.get(f"/api/bulletins/{pk}/").status_code == 404
+    pk = make(chen, table).json()["id"]
+    post(chen, f"{pk}/sign/")
+    refused = chen.delete(f"/api/bulletins/{pk}/")
+    assert refused.status_code == 409 and "只有草稿可以删除" in refused.json()["message"]
+
+
 def test_the_list_is_short_and_has_no_count(chen, table):
     make(chen, table)
     answer = chen.get("/api/bulletins/").json()

@@ -149,6 +149,25 @@ def test_a_corrected_table_is_told_and_refreshed(chen, bulletin, table):
     assert "已按榜单 W46-2 刷新" in page and "数据已更新" not in page
 
 
+def test_a_draft_is_thrown_away_after_a_page_that_says_what_is_lost(chen, bulletin):
+    address = f"/bulletins/{bulletin.pk}/discard/"
+    assert address in text(chen.get(f"/bulletins/{bulletin.pk}/"))
+    chen.post(f"/bulletins/{bulletin.pk}/blocks/best/", {"text": "清港镇第一。", "version": 1})
+    asked = text(chen.get(address))
+    assert "位次靠前的单位" in asked and "改过的文字留在日志里" in asked
+    answer = chen.post(address, {"idempotency_key": "a1"}, follow=True)
+    assert answer.redirect_chain == [("/bulletins/", 302)]
+    assert "草稿已删除，没有占用文号" in text(answer) and not Bulletin.objects.exists()
+
+
+def test_what_is_signed_off_has_no_page_to_throw_it_away(chen, bulletin, table):
+    signing.sign(bulletin=bulletin, by=table.chen, at=AT, day=TODAY)
+    address = f"/bulletins/{bulletin.pk}/discard/"
+    assert chen.get(address).status_code == 302
+    assert chen.post(address, {"idempotency_key": "a1"}).status_code == 422
+    assert address not in text(chen.get(f"/bulletins/{bulletin.pk}/"))
+
+
 def test_signing_off_twice_is_once(chen, bulletin):
     page = text(chen.get(f"/bulletins/{bulletin.pk}/sign/"))
     assert "没有，全部是数据生成的文字" in page

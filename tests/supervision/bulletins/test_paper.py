@@ -5,6 +5,7 @@ import re
 
 import pytest
 from docx import Document
+from docx.enum.text import WD_LINE_SPACING
 from docx.oxml.ns import qn
 from docx.shared import Mm
 from pypdf import PdfReader
@@ -158,6 +159,24 @@ def test_a_draft_says_so_and_a_refreshed_one_shows_new_figures(bulletin, table):
     assert content_of(bulletin, day=TODAY)["number"] == "（定稿时编号）"
     bulletin.snapshot = correct(table)
     assert content(bulletin)["table"]["rows"][0]["total"] == "97.50"
+
+
+def test_the_word_file_shows_the_drawing_of_the_paper_and_reads_it_out(bulletin):
+    said = content(bulletin)
+    paper = Document(io.BytesIO(papers.docx_of(said, AT)))
+    [picture] = paper.inline_shapes
+    assert round(picture.width / Mm(1)) == 156
+    told = picture._inline.docPr.get("descr")
+    assert all(f"{each['label']}平均{each['mean']}" in told for each in said["profile"])
+    holding = next(each for each in paper.paragraphs if each._p.xpath(".//pic:pic"))
+    before = paper.paragraphs[[each._p for each in paper.paragraphs].index(holding._p) - 1].text
+    assert before == said["parts"][0]["lines"][-1]
+    assert holding.paragraph_format.line_spacing_rule == WD_LINE_SPACING.SINGLE
+
+
+def test_without_figures_the_word_file_has_no_drawing(bulletin):
+    said = content(bulletin) | {"profile": []}
+    assert len(Document(io.BytesIO(papers.docx_of(said, AT))).inline_shapes) == 0
 
 
 def test_the_word_file_has_measures_fonts_and_the_whole_table(bulletin):

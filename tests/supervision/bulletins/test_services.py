@@ -62,6 +62,29 @@ def test_a_second_draft_of_one_period_and_group_is_the_first(bulletin, table):
     assert Bulletin.objects.count() == 1
 
 
+def test_a_draft_that_nobody_wants_is_thrown_away_and_what_was_written_is_kept(bulletin, table, chen):
+    change(bulletin, "best", "清港镇第一。", chen)
+    making.discard(bulletin=bulletin, by=chen, at=AT)
+    assert not Bulletin.objects.exists() and not Block.objects.exists() and not NumberSeries.objects.exists()
+    last = Entry.objects.filter(chain__key=f"bulletin:{bulletin.pk}").order_by("-serial").first()
+    assert (last.verb, last.actor) == ("bulletin.discarded", chen)
+    assert "清港镇第一。" in str(last.data)
+    assert make_bulletin(table=table).blocks.get(key="best").edited is None
+
+
+def test_what_has_a_number_is_not_thrown_away(bulletin, chen):
+    sign(bulletin, chen)
+    with pytest.raises(DomainError, match="只有草稿可以删除。有误的请撤回"):
+        making.discard(bulletin=bulletin, by=chen, at=AT)
+    assert Bulletin.objects.get().state == "SIGNED"
+
+
+def test_only_who_writes_bulletins_throws_one_away(bulletin, table):
+    with pytest.raises(PermissionDenied):
+        making.discard(bulletin=bulletin, by=make_officer(team=table.office, role=Role.AUDITOR), at=AT)
+    assert Bulletin.objects.exists()
+
+
 @pytest.mark.parametrize("state", ["PROVISIONAL", "CUT", "WITHDRAWN"])
 def test_only_a_published_table_is_written_about(table, state):
     Snapshot.objects.update(state=state)
