@@ -224,7 +224,9 @@ def deliver(*, document, method, day, moment, recipient, servers, by, at, issued
     delivery = Delivery.objects.create(
         document=document, method=Delivery.Method(method), by=by, at=at, **receipt
     )
-    delivery.servers.add(*servers)
+    Delivery.servers.through.objects.bulk_create(
+        Delivery.servers.through(delivery=delivery, officer=officer) for officer in dict.fromkeys(servers)
+    )
     told = {"number": document.number, "method": delivery.get_method_display(), "day": day}
     record(document, "document.deliver", by=by, at=at, recipient=masked_name(recipient), **told)
     return delivery

@@ -4,7 +4,7 @@ from dataclasses import asdict, dataclass, field, fields, is_dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from enum import Enum
-from functools import cache
+from functools import cache, cached_property
 from types import UnionType
 from typing import get_args, get_origin, get_type_hints
 
@@ -29,7 +29,11 @@ class Content:
         return self.dated_on
 
     def to_json(self):
-        """Return the content as plain JSON, everything in clear."""
+        """Return the content as plain JSON, everything in clear; made once, not to be changed."""
+        return self._plain
+
+    @cached_property
+    def _plain(self):
         return plain(asdict(self))
 
     def split(self):

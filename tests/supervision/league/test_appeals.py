@@ -39,7 +39,9 @@ def test_the_unit_objects_from_its_report(published, pages):
 def test_an_objection_waits_where_it_was_left_and_the_indicator_asked_for_wins(published, pages, client):
     address, kept = (f"/league/{part}/{published.chumen.pk}/" for part in ("appeals/new", "drafts/appeal"))
     client.force_login(published.head)
-    other = published.chumen.results.exclude(status="NOT_APPLICABLE").exclude(indicator="P1").first().indicator
+    other = (
+        published.chumen.results.exclude(status="NOT_APPLICABLE").exclude(indicator="P1").first().indicator
+    )
     half = {"indicator": other, "text": "有两件"}
     assert client.post(kept, half, content_type="application/json").status_code == 200
     _, text = pages(published.head, address)
