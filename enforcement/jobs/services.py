@@ -117,15 +117,13 @@ def answering():
 
 
 def wake(kind, key):
-    """Send a worker to the job. Without a broker the job stays where it is and the sweep finds it."""
+    """Send a worker to the job. Whatever ails the broker, the job stays where it is and the sweep finds it."""
     # Celery is loaded by the first message, not by every web process
-    from kombu.exceptions import OperationalError
-
     from enforcement.jobs.tasks import work
 
     try:
         work.apply_async((kind, key), retry=False)
-    except (OperationalError, OSError) as error:
+    except Exception as error:
         logger.warning("作业 %s %s 已登记，消息没有发出（%s），稍后由巡查补发", kind, key, error)
 
 

@@ -18,7 +18,7 @@ from enforcement.celery import app
 from enforcement.jobs import tasks
 from enforcement.jobs.middleware import AnswerFirst
 from enforcement.jobs.models import Heartbeat, Job
-from enforcement.jobs.services import enqueue
+from enforcement.jobs.services import enqueue, wake
 from enforcement.journal.models import DailyRoot
 
 SCHEDULE = app.conf.beat_schedule
@@ -84,7 +84,7 @@ ASK = """
 import django; django.setup()
 from enforcement import clock
 from enforcement.jobs.models import Job
-from enforcement.jobs.services import enqueue
+from enforcement.jobs.services import enqueue, wake
 enqueue("journal.close_day", "2026-11-19", due=clock.now(), day="2026-11-19")
 print(Job.objects.get().key)
 """
@@ -148,6 +148,11 @@ def test_whoever_asked_is_answered_before_a_worker_is_sent(sent):
 def test_a_request_whose_work_failed_sends_nobody(sent):
     AnswerFirst(asking(fails=True))(RequestFactory().post("/")).close()
     assert (sent, Job.objects.count()) == ([], 0)
+
+
+def test_a_message_that_cannot_be_sent_stops_nobody(caplog):
+    wake("journal.close_day", object())  # no form in which a message could hold it
+    assert "消息没有发出" in caplog.text
 
 
 def test_every_request_is_answered_first():
