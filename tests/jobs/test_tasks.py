@@ -94,7 +94,7 @@ def python(code, **env):
     environment = {**os.environ, "SECRET_KEY": "x", "FIELD_KEY": "x", **env}
     command = [sys.executable, "-c", code]
     return subprocess.run(
-        command, env=environment, cwd=settings.BASE_DIR, capture_output=True, text=True, timeout=60
+        command, env=environment, cwd=settings.BASE_DIR, capture_output=True, text=True, timeout=300
     )
 
 

@@ -14,6 +14,7 @@ from django.core.cache import cache
 from django.db import connection, transaction
 from django.test import Client, override_settings
 from django.test.testcases import LiveServerThread
+from playwright.sync_api import expect
 
 from enforcement import clock
 from enforcement.journal import triggers
@@ -22,6 +23,7 @@ from tests.journeys.places import PLACES, STATUS, World
 
 # the browser's driver keeps an event loop in the thread of the tests
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
+expect.set_options(timeout=30_000)  # a busy machine is slow, not wrong
 
 CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
 QUIET = (

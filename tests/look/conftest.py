@@ -10,9 +10,11 @@ import pytest
 from django.conf import settings as configured
 from django.core.handlers.wsgi import WSGIHandler
 from django.test import override_settings
+from playwright.sync_api import expect
 
 from tests.look import urls
 
+expect.set_options(timeout=30_000)  # a busy machine is slow, not wrong
 CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
 QUIET = (
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
