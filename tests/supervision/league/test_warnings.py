@@ -97,7 +97,7 @@ def test_an_answer_waits_where_it_was_left_until_it_is_sent(published, pages, cl
     row = send(published)
     address, kept = f"/league/warnings/{row.pk}/", f"/league/drafts/warning/{row.pk}/"
     _, text = pages(published.head, address)
-    assert f'data-draft-url="{kept}"' in text
+    assert f'data-draft-url="{kept}"' in text and "data-save-status" in text  # its place is kept free
     half = {"text": "已约谈中队长，", "csrfmiddlewaretoken": "x"}
     client.force_login(published.head)
     saved = client.post(kept, half, content_type="application/json")
