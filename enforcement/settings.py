@@ -110,7 +110,7 @@ SQLITE = {
     "ENGINE": "django.db.backends.sqlite3",
     "NAME": DATA_DIR / "enforcement.sqlite3",
     "OPTIONS": {
-        "timeout": 20,
+        "timeout": 180 if TESTING else 20,  # a test waits out a busy machine
         "transaction_mode": "IMMEDIATE",  # without it concurrent read-then-write transactions fail
         "init_command": "PRAGMA journal_mode=WAL;PRAGMA synchronous=FULL;PRAGMA cache_size=-65536;"
         "PRAGMA temp_store=MEMORY;PRAGMA journal_size_limit=67108864;",
