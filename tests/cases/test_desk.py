@@ -11,6 +11,7 @@ from cases.services.reminding import remind
 from cases.tasks import remind_today
 from cases.workflow import State
 from enforcement import clock
+from enforcement.dossiers.services import save_draft
 from enforcement.jobs.models import Job
 from enforcement.jobs.services import claim_due, run
 from enforcement.law.kinds import FilingCriterion
@@ -51,6 +52,23 @@ def test_a_case_lies_on_the_desk_of_who_must_act(state, who, words, tab):
     assert all(rows(getattr(lane, each), "mine", at) == [] for each in others - {"head"})
     desk = desk_of(getattr(lane, who), at=at)
     assert (desk.mine, desk.waiting) == ((1, 0) if tab == "mine" else (0, 1))
+
+
+def test_a_row_of_the_desk_and_of_the_list_leads_to_its_own_case(client):
+    town = Town()
+    keys = [make_case(town).pk, make_case(town).pk]
+    client.force_login(town.zhang)
+    with clock.set_to(AT):
+        desk, listed = (client.get(page).content.decode() for page in ("/desk/", "/cases/"))
+    for key in keys:
+        assert f'href="/cases/{key}/"' in desk and f'href="/cases/{key}/?list=' in listed
+
+
+def test_a_draft_of_another_room_is_no_draft_of_a_case():
+    town = Town()
+    for form in ("league:warning:1", "case:1:weigh"):
+        save_draft(form=form, data={"text": "写到一半"}, by=town.zhang, at=AT)
+    assert [draft.form for draft in desk_of(town.zhang, at=AT).drafts] == ["case:1:weigh"]
 
 
 def test_a_file_in_review_is_counted_then_lies_with_who_took_it():

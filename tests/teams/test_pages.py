@@ -9,9 +9,10 @@ from knox.models import AuthToken
 
 from enforcement import clock
 from enforcement.journal.models import Entry
-from enforcement.teams.models import Officer
+from enforcement.teams.models import Officer, Post
 from enforcement.teams.roles import Role
-from tests.factories import AT, DAY, PASSWORD, make_certificate, make_city, make_officer
+from enforcement.teams.tokens import TokenAuthentication
+from tests.factories import AT, DAY, PASSWORD, make_certificate, make_city, make_officer, make_team
 
 pytestmark = pytest.mark.django_db
 
@@ -94,6 +95,36 @@ def test_what_is_no_token_opens_nothing(client, text):
     answer = client.get("/api/teams/", headers={"authorization": f"Token {text}"})
     assert answer.status_code == 401
     assert "令牌已失效" in answer.content.decode()
+
+
+def test_the_beginning_of_a_token_does_not_do(client, city):
+    _, text = AuthToken.objects.create(user=make_officer(team=city.chumen))
+    forged = text[:-1] + ("0" if text[-1] != "0" else "1")
+    assert client.get("/api/teams/", headers={"authorization": f"Token {forged}"}).status_code == 401
+
+
+def test_the_token_of_who_was_put_out_of_use_opens_nothing(client, city):
+    officer = make_officer(team=city.chumen)
+    _, text = AuthToken.objects.create(user=officer)
+    Officer.objects.filter(pk=officer.pk).update(is_active=False)
+    assert client.get("/api/teams/", headers={"authorization": f"Token {text}"}).status_code == 401
+
+
+def test_a_token_sees_what_its_person_sees_in_the_browser(city):
+    """Only his own posts of the day count, and none in a unit that is closed."""
+    officer, day = make_officer(team=city.chumen), clock.today()
+    make_officer(Role.HEAD, team=city.dachen)  # somebody else's
+    closed = make_team("331083199", is_active=False)
+    for team, since, until in (
+        (city.dachen, day - timedelta(days=9), day - timedelta(days=1)),
+        (city.dachen, day + timedelta(days=1), None),
+        (closed, day, None),
+    ):
+        Post.objects.create(officer=officer, team=team, role=Role.HEAD, valid_from=since, valid_to=until)
+    _, text = AuthToken.objects.create(user=officer)
+    known, _ = TokenAuthentication().authenticate_credentials(text.encode())
+    assert [post.team for post in known.sight(day).posts] == [city.chumen]
+    assert known.sight(day) == Officer.objects.get(pk=officer.pk).sight(day)
 
 
 def test_nobody_revokes_the_token_of_another(client, city):
