@@ -97,22 +97,7 @@ def published_by(spared, day):
 @transaction.atomic
 def return_decision(*, case, reason, by, at, reasons=None):
     """Send a reviewed case back to the officers: the head does not follow the proposal, and says why (第五十七条)."""
-    require_reason(reason, "退回")
-    case = locked(case)
-    require_open(case.dossier)
-    require_step(case, "return_decision", by, at)
-    case.return_reason = reason.strip()
-    fields = ["return_reason"]
-    return advance(
-        row=case,
-        step="return_decision",
-        by=by,
-        at=at,
-        held=True,
-        with_fields=fields,
-        reasons=reasons,
-        reason=reason,
-    )
+    return _send_back(case, "return_decision", "退回", reason, by, at, reasons)
 
 
 @transaction.atomic
@@ -144,20 +129,19 @@ def request_closing(*, case, performance, rechecked_on, publish, publish_reason,
 @transaction.atomic
 def return_closing(*, case, reason, by, at, reasons=None):
     """Send the request to close back with the head's reason."""
-    require_reason(reason, "退回结案")
+    return _send_back(case, "return_closing", "退回结案", reason, by, at, reasons)
+
+
+def _send_back(case, step, act, reason, by, at, reasons):
+    """Send a case back one step with the head's reason; act: what that is called."""
+    require_reason(reason, act)
     case = locked(case)
-    require_step(case, "return_closing", by, at)
+    require_open(case.dossier)
+    require_step(case, step, by, at)
     case.return_reason = reason.strip()
-    fields = ["return_reason"]
+    fields = ("return_reason",)
     return advance(
-        row=case,
-        step="return_closing",
-        by=by,
-        at=at,
-        held=True,
-        with_fields=fields,
-        reasons=reasons,
-        reason=reason,
+        row=case, step=step, by=by, at=at, held=True, with_fields=fields, reasons=reasons, reason=reason
     )
 
 
