@@ -15,6 +15,7 @@ from datetime import timedelta
 from functools import partial
 
 from django.db import connection, transaction
+from django.db.models import Q
 from django.utils.module_loading import autodiscover_modules
 
 from enforcement.jobs.models import Heartbeat, Job
@@ -26,6 +27,7 @@ ATTEMPTS = 8
 GRACE = timedelta(seconds=30)  # from the claim to the row's lock; nothing is done twice if it is too short
 LEASE = timedelta(minutes=2)  # for work outside a transaction, where no lock shows that it is alive
 BATCH = 500
+SKEW = timedelta(minutes=5)  # two machines' clocks may differ by this much
 HANDLERS: dict[str, "Handler"] = {}
 _postponed = ContextVar("postponed", default=None)
 _answering = ContextVar("answering", default=None)
@@ -208,11 +210,14 @@ def pause_after(attempts):
 
 @transaction.atomic
 def sweep(at):
-    """Take back what died with its worker, and return how many jobs wait to be done."""
-    stale = Job.objects.running().filter(running_since__lt=at - GRACE)
+    """Take back what died with its worker, and return how many jobs wait to be done.
+
+    A claim from the future was made before the clock was set back: it says nothing of how long ago that was.
+    """
+    stale = Job.objects.running().filter(Q(running_since__lt=at - GRACE) | Q(running_since__gt=at + SKEW))
     for job in unheld(stale).order_by("pk")[:BATCH]:
-        if job.running_since < at - patience_with(job.kind):
-            release(job, "执行者没有回来", due=job.due, at=at)
+        if not at - patience_with(job.kind) <= job.running_since <= at + SKEW:
+            release(job, "执行者没有回来", due=min(job.due, at), at=at)
     return Job.objects.waiting(at).count()
 
 

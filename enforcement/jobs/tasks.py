@@ -5,7 +5,7 @@ import socket
 import threading
 from datetime import date, timedelta
 
-from enforcement import clock
+from enforcement import clock, stores
 from enforcement.celery import app
 from enforcement.jobs import services
 from enforcement.jobs.services import enqueue, handles
@@ -61,3 +61,16 @@ def close_yesterday():
 @handles("journal.close_day")
 def make_daily_root(*, at, day):
     close_day(day=date.fromisoformat(day), at=at)
+
+
+@app.task
+def sweep_stores():
+    """Ask for tonight's sweep of the stores; every hour, so that a night without power costs nothing."""
+    today = clock.today().isoformat()
+    enqueue("stores.sweep", today, due=clock.now(), day=today)
+
+
+@handles("stores.sweep", atomic=False, lease=timedelta(hours=1))
+def clear_stores(*, at, day):
+    for store in stores.STORES:
+        stores.sweep(store, day=date.fromisoformat(day))

@@ -167,6 +167,24 @@ def test_long_work_runs_outside_a_transaction_and_keeps_its_claim_for_the_lease(
 
 
 @pytest.mark.django_db
+def test_a_claim_from_the_future_is_taken_back_when_the_clock_was_set_right(at, done):
+    """Claimed two hours ahead of the true time, and the worker died: nobody waits until the clock catches up."""
+    ask("test.note", at + timedelta(hours=2))
+    claim_due(at + timedelta(hours=2), "甲")
+    assert sweep(at) == 1
+    assert run(claim_due(at, "乙"), at)
+    assert notes() == 1
+
+
+@pytest.mark.django_db
+def test_a_claim_of_a_machine_whose_clock_is_a_little_ahead_stays(at, done):
+    ask("test.note", at)
+    job = claim_due(at + MINUTE, "甲")
+    assert sweep(at) == 0
+    assert run(job, at + MINUTE)
+
+
+@pytest.mark.django_db
 def test_a_beat_moves_its_one_row(at):
     services.beat("worker", at)
     services.beat("worker", at + MINUTE)
