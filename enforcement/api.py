@@ -8,7 +8,7 @@ from rest_framework.pagination import CursorPagination
 from rest_framework.response import Response
 from rest_framework.views import exception_handler as drf_handler
 
-from enforcement.errors import Conflict, DomainError, Refused
+from enforcement.errors import Conflict, DomainError, Refused, Unavailable
 
 
 class KeyPagination(CursorPagination):
@@ -64,6 +64,10 @@ def exception_handler(exception, context):
         return _answer(409, error("conflict", str(exception), fields=exception.fields))
     if isinstance(exception, DomainError):
         return _answer(409, error("refused", str(exception)))
+    if isinstance(exception, Unavailable):
+        answer = _answer(503, error("unavailable", str(exception)))
+        answer["Retry-After"] = str(exception.RETRY_AFTER)
+        return answer
     if isinstance(exception, ProtectedError):
         return _answer(409, error("refused", "还有别的记录引用它，不能删除。"))
     if isinstance(exception, PermissionDenied | Http404 | exceptions.APIException):

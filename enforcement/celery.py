@@ -57,6 +57,7 @@ app.conf.beat_schedule = {
     "close_day": {"task": "enforcement.jobs.tasks.close_yesterday", "schedule": crontab(minute=10)},
     # a new year's holidays move what was provisional; an hour later at most
     "recompute_provisional": {"task": "cases.tasks.recompute_provisional", "schedule": crontab(minute=25)},
+    "sweep_stores": {"task": "enforcement.jobs.tasks.sweep_stores", "schedule": crontab(minute=50)},
     # 00:40 is when it is meant
     "remind": {"task": "cases.tasks.remind_today", "schedule": crontab(minute=40)},
     # Sunday 24:00 is cut and Monday 09:00 published; asked every five minutes, so that an outage costs nothing

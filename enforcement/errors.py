@@ -1,4 +1,4 @@
-"""The two ways in which the product says no."""
+"""The ways in which the product says no."""
 
 
 class DomainError(Exception):
@@ -23,3 +23,20 @@ class Conflict(DomainError):
     def __init__(self, message, fields=None):
         self.fields = fields or {}
         super().__init__(message)
+
+
+class Unavailable(Exception):
+    """A part of the house (a store, its disk) cannot be reached now: an outage, answered with 503 and Retry-After.
+
+    No DomainError: what a form says of a refusal is not said of an outage. Nothing was saved and nothing was
+    changed; the same asked again a little later goes through. `act` in words: 读取, 写入.
+    """
+
+    RETRY_AFTER = 60  # seconds
+
+    def __init__(self, said, act="使用"):
+        self.act = act
+        kept = "没有保存，" if act == "写入" else ""
+        super().__init__(
+            f"{said}{kept}已经入库的内容没有受影响。请过一分钟再试；仍然不行的，请告诉系统管理员检查存储。"
+        )

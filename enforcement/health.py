@@ -1,9 +1,8 @@
 """/healthz: one word for each part, for whoever watches; nothing else is told to strangers."""
 
-import os
-import tempfile
 from datetime import timedelta
 
+import redis
 from django.conf import settings
 from django.db import DatabaseError, connection
 from django.http import JsonResponse
@@ -11,19 +10,38 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from enforcement import clock
+from enforcement.errors import Unavailable
 from enforcement.jobs.models import Heartbeat
+from enforcement.stores import STORES
 
-OK, DOWN, UNKNOWN = "ok", "down", "unknown"
+OK, DOWN, UNKNOWN, DEGRADED, LOW = "ok", "down", "unknown", "degraded", "low"
 SILENT = timedelta(minutes=3)  # both say every minute that they live
-KEEPERS = ("EVIDENCE_DIR", "DOCUMENTS_DIR")
 
 
 @never_cache
 @require_safe
 def healthz(request):
-    """Answer 200 if database, worker, beat and storage all work, else 503; the body says which."""
-    state = {"database": database(), **heartbeats(clock.now()), "storage": storage()}
-    return JsonResponse(state, status=200 if set(state.values()) == {OK} else 503)
+    """Answer 200 while pages and acts work, else 503; the body has a word for each part.
+
+    Without a broker they work: jobs wait as rows, and nobody can say whether a worker lives. A disk that is
+    nearly full works too, but not for long: whoever watches looks for every word that is not `ok`.
+    """
+    state = {"database": database(), "broker": broker(), **heartbeats(clock.now()), "storage": storage()}
+    if state["broker"] == DEGRADED:
+        state |= {part: UNKNOWN for part in ("worker", "beat") if state[part] == DOWN}
+    return JsonResponse(state, status=503 if DOWN in state.values() else 200)
+
+
+def broker():
+    """Return whether the broker answers: degraded if not, since jobs only wait for it."""
+    if not settings.REDIS_URL:
+        return OK
+    try:
+        with redis.Redis.from_url(settings.REDIS_URL, socket_connect_timeout=1, socket_timeout=1) as client:
+            client.ping()
+    except (redis.RedisError, OSError, ValueError):
+        return DEGRADED
+    return OK
 
 
 def database():
@@ -47,15 +65,14 @@ def heartbeats(now):
 
 
 def storage():
-    """Return whether evidence and documents can be written, by writing."""
+    """Return whether evidence and documents can be written, by writing; low when the disk is nearly full.
+
+    No folder is made here: one that is not there, or without its mark, is an outage.
+    """
     try:
-        for name in KEEPERS:
-            folder = getattr(settings, name)
-            folder.mkdir(parents=True, exist_ok=True)
-            with tempfile.TemporaryFile(dir=folder) as probe:
-                probe.write(b"healthz")
-                probe.flush()
-                os.fsync(probe.fileno())
-    except OSError:
+        for store in STORES:
+            store.probe()
+        free = min(store.free() for store in STORES)
+    except (Unavailable, OSError):
         return DOWN
-    return OK
+    return LOW if free < settings.DISK_LOW_BYTES else OK

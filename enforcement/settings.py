@@ -3,6 +3,7 @@
 DATABASE_URL, REDIS_URL   the real servers; without them SQLite and a queue of files in DATA_DIR
 DATA_DIR                  evidence, documents, database, queue, keys (default: data/ beside manage.py)
 SECRET_KEY, FIELD_KEY     or the files that `manage.py start` makes in DATA_DIR
+DISK_LOW_BYTES            free bytes of the disk below which /healthz says `low` (default: 1 GiB)
 ALLOWED_HOSTS             comma separated; PRODUCTION=1 switches the strict settings on
 """
 
@@ -128,13 +129,14 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 REDIS_URL = os.environ.get("REDIS_URL", "")
 if REDIS_URL:
-    CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}}
+    CACHES = {"default": {"BACKEND": "enforcement.caching.ForgivingRedis", "LOCATION": REDIS_URL}}
 else:
     CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 
 EVIDENCE_DIR = DATA_DIR / "evidence"
 DOCUMENTS_DIR = DATA_DIR / "documents"
 UPLOAD_MAX_BYTES = int(os.environ.get("UPLOAD_MAX_BYTES", 100 * 1024 * 1024))
+DISK_LOW_BYTES = int(os.environ.get("DISK_LOW_BYTES", 1024**3))  # below it /healthz says so
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 
@@ -232,6 +234,7 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "filters": {"broker": {"()": "enforcement.quiet.BrokerInALine"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["broker"]}},
     "root": {"handlers": ["console"], "level": os.environ.get("LOG_LEVEL", "WARNING")},
 }

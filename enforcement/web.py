@@ -14,7 +14,7 @@ from django.utils.cache import patch_vary_headers
 from django.utils.http import urlencode
 
 from enforcement import clock
-from enforcement.errors import Conflict, DomainError, Refused
+from enforcement.errors import Conflict, DomainError, Refused, Unavailable
 from enforcement.teams import roles
 
 # label, page, picture, permissions of which one suffices (none: everybody), key after `g`, on the phone's bar
@@ -238,6 +238,14 @@ def server_error(request):
     return HttpResponseServerError(render_to_string("errors/500.html"))
 
 
+def unavailable_response(request, outage):
+    """Answer that a part of the house cannot be reached now, and when to ask again."""
+    said = SimpleNamespace(level="BLOCK", rule="", message=str(outage), clause="", remedy="", superior="")
+    answer = refused_response(request, SimpleNamespace(asked=outage.act, findings=(said,)), status=503)
+    answer["Retry-After"] = str(outage.RETRY_AFTER)
+    return answer
+
+
 class RefusalPages:
     """Show as a page, with its sentence, whatever a service refused and no view has answered itself."""
 
@@ -248,6 +256,8 @@ class RefusalPages:
         return self.get_response(request)
 
     def process_exception(self, request, exception):
+        if isinstance(exception, Unavailable):
+            return unavailable_response(request, exception)
         if isinstance(exception, Conflict):
             return conflict_response(request, exception)
         if isinstance(exception, Refused):

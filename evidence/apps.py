@@ -27,6 +27,7 @@ class EvidenceConfig(AppConfig):
     def ready(self):
         from enforcement.journal import words
         from enforcement.journal.triggers import register_append_only
+        from enforcement.stores import EVIDENCE
         from evidence.models import Check, Custody, Piece, PieceOfficer, Support
 
         for model in (PieceOfficer, Custody, Check):
@@ -34,4 +35,5 @@ class EvidenceConfig(AppConfig):
         # the copy of the owner's path follows its dossier; everything else of a piece stays as it was taken in
         register_append_only(Piece, changeable=("path",))
         register_append_only(Support, changeable=("removed_at",))
+        EVIDENCE.columns.append((Piece, "file"))
         words.add(verbs=VERBS, names=NAMES)

@@ -9,12 +9,12 @@ from django.utils import timezone
 
 from enforcement.dossiers.models import Dossier
 from enforcement.dossiers.services import require_open
-from enforcement.errors import Refused
+from enforcement.errors import Refused, Unavailable
 from enforcement.journal.services import record
+from enforcement.stores import EVIDENCE
 from enforcement.teams.models import Certificate
 from enforcement.teams.roles import HANDLE
 from evidence import custody, intake, storage
-from evidence.hashing import digests_of
 from evidence.models import Check, Custody, Piece, PieceOfficer, Support
 
 
@@ -87,12 +87,16 @@ def require_handler(dossier, by, at):
 def open_piece(piece, by, at, *, action=Custody.Action.VIEW, reason=""):
     """Return the original as an open file that was just found unchanged, and write down who opened it and why.
 
-    A file that has changed locks the piece, is reported in the journal, and is refused. Not to be called inside
-    a transaction, which would take the report back together with the refusal.
+    A file that has changed locks the piece, is reported in the journal, and is refused. One that is not there, or
+    a store that cannot be read, proves no change: nothing is written down. Not to be called inside a transaction,
+    which would take the report back together with the refusal.
     """
     if is_locked(piece):
         raise Refused("打开证据", [mismatch(piece)])
-    handle, sha256 = read_original(piece)
+    try:
+        handle, sha256 = read_original(piece)
+    except FileNotFoundError:
+        raise Refused("打开证据", [gone(piece)]) from None
     if handle is None:
         lock(piece, sha256, by, at)
         raise Refused("打开证据", [mismatch(piece)])
@@ -106,6 +110,11 @@ def mismatch(piece):
     return intake.stop(words, "联系系统管理员核查证据存储，从备份恢复原件后重新校验", "R-902")
 
 
+def gone(piece):
+    words = f"{piece}的原件不在证据库中"
+    return intake.stop(words, "联系系统管理员从备份恢复原件，恢复后即可打开", "R-902")
+
+
 def is_locked(piece):
     """Return whether the last check of the piece failed."""
     last = piece.checks.order_by("-pk").values_list("same", flat=True).first()
@@ -113,16 +122,14 @@ def is_locked(piece):
 
 
 def read_original(piece):
-    """Return (open file at its beginning, its SHA-256), or (None, what was found) when it is not what was taken in."""
-    try:
-        handle = open(storage.full_path(piece.file), "rb")  # noqa: SIM115 - the caller streams and closes it
-    except OSError:
-        return None, ""
-    sha256, sm3 = digests_of(handle)
+    """Return (open file at its beginning, its SHA-256), or (None, what was found) when it is not what was taken in.
+
+    Raises as `storage.open_original` does.
+    """
+    handle, sha256, sm3 = storage.open_original(piece.file)
     if (sha256, sm3) != (piece.sha256, piece.sm3):
         handle.close()
         return None, sha256
-    handle.seek(0)
     return handle, sha256
 
 
@@ -152,19 +159,34 @@ class Damage:
 
 
 def verify_all(*, by, at, pieces=None):
-    """Yield what is damaged: files that changed or are gone (they are locked), broken chains of custody."""
+    """Yield what is damaged: changed files (they are locked), missing or unreadable ones, broken chains of custody.
+
+    Raises Unavailable, before anything is looked at, where the store is out of reach or is not the right one.
+    """
+    EVIDENCE.require("读取")
     for piece in (Piece.objects.all() if pieces is None else pieces).order_by("pk").iterator():
-        handle, sha256 = read_original(piece)
-        if handle is None:
-            if not is_locked(piece):
-                lock(piece, sha256, by, at)
-            yield Damage(piece, "校验不一致，原件已锁定" if sha256 else "文件不在，原件已锁定")
-        else:
-            handle.close()
-            if is_locked(piece):
-                release(piece, sha256, by, at)
+        if words := fault_of(piece, by, at):
+            yield Damage(piece, words)
         if serial := custody.first_break(piece):
             yield Damage(piece, f"保管链在第 {serial} 条断开")
+
+
+def fault_of(piece, by, at):
+    """Return in words what is wrong with the file of a piece, "" for nothing; only a changed one is locked."""
+    try:
+        handle, sha256 = read_original(piece)
+    except FileNotFoundError:
+        return "文件不在"
+    except Unavailable as outage:
+        return f"没有核对：{outage}"
+    if handle is None:
+        if not is_locked(piece):
+            lock(piece, sha256, by, at)
+        return "校验不一致，原件已锁定"
+    handle.close()
+    if is_locked(piece):
+        release(piece, sha256, by, at)
+    return ""
 
 
 @transaction.atomic

@@ -2,14 +2,14 @@
 
 import io
 import os
-import tempfile
 from contextlib import contextmanager
 from pathlib import Path
 
 from django.conf import settings
 from PIL import Image, ImageDraw, ImageOps, UnidentifiedImageError
 
-from evidence.hashing import Digests
+from enforcement.stores import EVIDENCE, draft_in
+from evidence.hashing import Digests, digests_of
 
 THUMBNAIL = 320
 MOST_PIXELS = 120_000_000
@@ -28,24 +28,18 @@ def full_path(place):
 def incoming(upload, limit):
     """Write an upload to a file of its own while computing its digests, and give (path, digests) while it is there.
 
-    Stops at `limit` bytes: digests.size is then above it.
+    Stops at `limit` bytes: digests.size is then above it. Raises Unavailable where the store cannot be written.
     """
-    folder = Path(settings.EVIDENCE_DIR) / "incoming"
-    folder.mkdir(parents=True, exist_ok=True)
     digests = Digests()
-    with tempfile.NamedTemporaryFile(dir=folder, delete=False) as target:
+    with EVIDENCE.writing(), draft_in(EVIDENCE.folder / "incoming") as target:
         path = Path(target.name)
-        try:
-            for chunk in upload.chunks():
-                digests.update(chunk)
-                if digests.size > limit:
-                    break
-                target.write(chunk)
-            target.flush()
-            os.fsync(target.fileno())
-        except BaseException:
-            path.unlink(missing_ok=True)
-            raise
+        for chunk in upload.chunks():
+            digests.update(chunk)
+            if digests.size > limit:
+                break
+            target.write(chunk)
+        target.flush()
+        os.fsync(target.fileno())
     try:
         yield path, digests
     finally:
@@ -56,18 +50,37 @@ def keep(path, sha256):
     """Move a file to its place, once; one that lies there already stays. Return (place, whether it was new)."""
     place = place_of(sha256)
     target = full_path(place)
-    target.parent.mkdir(parents=True, exist_ok=True)
-    try:
-        os.link(path, target)
-    except FileExistsError:
-        return place, False
-    os.chmod(target, 0o440)
-    folder = os.open(target.parent, os.O_RDONLY)
-    try:
-        os.fsync(folder)
-    finally:
-        os.close(folder)
+    with EVIDENCE.writing():
+        target.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            os.link(path, target)
+        except FileExistsError:
+            os.utime(target)  # somebody wants it: the nightly sweep leaves it where it is
+            return place, False
+        os.chmod(target, 0o440)
+        folder = os.open(target.parent, os.O_RDONLY)
+        try:
+            os.fsync(folder)
+        finally:
+            os.close(folder)
     return place, True
+
+
+def open_original(place):
+    """Return (open file at its beginning, SHA-256, SM3) of what lies at `place`.
+
+    Raises FileNotFoundError where the store is the right one and the file is not in it, Unavailable where the
+    store cannot be read: neither says that anything was changed.
+    """
+    with EVIDENCE.reading():
+        handle = open(full_path(place), "rb")  # noqa: SIM115 - the caller streams and closes it
+        try:
+            sha256, sm3 = digests_of(handle)
+            handle.seek(0)
+        except BaseException:
+            handle.close()
+            raise
+    return handle, sha256, sm3
 
 
 def blank_sheet():
@@ -98,8 +111,10 @@ def thumbnail_of(piece):
             small = small.convert("RGB")
     except (OSError, UnidentifiedImageError, Image.DecompressionBombError, ValueError, SyntaxError):
         return None
-    target.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.NamedTemporaryFile(dir=target.parent, suffix=".part", delete=False) as part:
-        small.save(part, "JPEG", quality=80)
-    os.replace(part.name, target)
+    try:
+        with draft_in(target.parent, suffix=".part") as part:
+            small.save(part, "JPEG", quality=80)
+        os.replace(part.name, target)
+    except OSError:
+        return None  # a full disk: the page shows a sheet instead
     return target

@@ -12,7 +12,7 @@ from django.views.generic import FormView, ListView, TemplateView, View
 
 from enforcement import clock
 from enforcement.dossiers.models import Dossier
-from enforcement.errors import DomainError, Refused
+from enforcement.errors import DomainError, Refused, Unavailable
 from enforcement.teams.roles import HANDLE, READ_CASES
 from enforcement.web import PartialMixin, RequiresPermission, refused_response
 from evidence import custody, services, storage
@@ -129,6 +129,11 @@ class JsonForScripts:
                     {"message": str(denied)}, status=404 if isinstance(denied, Http404) else 403
                 )
             raise
+        except Unavailable as outage:
+            if request.POST.get("page"):
+                raise
+            again = {"Retry-After": str(outage.RETRY_AFTER)}
+            return JsonResponse({"message": str(outage)}, status=503, headers=again)
 
 
 class IntoDossier(RequiresPermission):

@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 
 
 class SupervisionConfig(AppConfig):
@@ -7,6 +8,7 @@ class SupervisionConfig(AppConfig):
 
     def ready(self):
         from cases import asked
+        from enforcement import stores
         from enforcement.journal import triggers, words
         from supervision import story
         from supervision.bulletins import models as bulletins
@@ -17,3 +19,6 @@ class SupervisionConfig(AppConfig):
             words.add(subjects=told.SUBJECTS, verbs=told.VERBS, names=told.NAMES)
         triggers.register_append_only(bulletins.BulletinFile)
         asked.source(desk.asks)
+        stores.DOCUMENTS.columns.append((bulletins.BulletinFile, "path"))
+        # the roof is migrated last: by then every row that names a file can be asked
+        post_migrate.connect(stores.found_after_migrate, sender=self)

@@ -23,10 +23,12 @@ def at():
 def clock_stands(settings, tmp_path_factory):
     """Hold the clock at AT, and keep evidence and documents in a folder of the test run."""
     from enforcement import clock
+    from tests.folders import mark_stores
 
     folder = tmp_path_factory.getbasetemp() / "data"
     settings.DATA_DIR = folder
     settings.EVIDENCE_DIR, settings.DOCUMENTS_DIR = folder / "evidence", folder / "documents"
+    mark_stores()
     with clock.set_to(AT):
         yield
 

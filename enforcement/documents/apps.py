@@ -20,9 +20,11 @@ class DocumentsConfig(AppConfig):
     def ready(self):
         from enforcement.documents import models
         from enforcement.journal import triggers, words
+        from enforcement.stores import DOCUMENTS
 
         frozen = ("Signature", "Document", "DocumentSignature", "Voiding", "Rendering", "Delivery")
         for model in frozen:
             triggers.register_append_only(getattr(models, model))
         triggers.register_append_only(models.Delivery.servers.through)
+        DOCUMENTS.columns.extend([(models.Rendering, "path"), (models.Signature, "picture")])
         words.add(verbs=VERBS, names=NAMES)

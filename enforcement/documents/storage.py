@@ -3,7 +3,6 @@
 import hashlib
 import os
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 
 from cryptography.hazmat.primitives import hashes
 from django.conf import settings
@@ -11,6 +10,7 @@ from django.conf import settings
 from enforcement.errors import Refused
 from enforcement.law.clauses import HOUSE, Clause
 from enforcement.law.findings import Finding, Level
+from enforcement.stores import DOCUMENTS, draft_in
 
 
 def sha256(data):
@@ -24,13 +24,18 @@ def sm3(data):
 
 
 def keep(folder, data, ending):
-    """Write `data` below `folder` under its own digest, unless it is there, and return the path."""
+    """Write `data` below `folder` under its own digest, unless it is there, and return the path.
+
+    Raises Unavailable where the store cannot be written; then nothing of it is left behind.
+    """
     digest = sha256(data)
     name = f"{folder}/{digest[:2]}/{digest}{ending}"
     path = Path(settings.DOCUMENTS_DIR) / name
-    if not path.exists():
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with NamedTemporaryFile(dir=path.parent, delete=False) as draft:
+    with DOCUMENTS.writing():
+        if path.exists():
+            os.utime(path)  # somebody wants it: the nightly sweep leaves it where it is
+            return name
+        with draft_in(path.parent) as draft:
             draft.write(data)
             draft.flush()
             os.fsync(draft.fileno())
@@ -40,10 +45,14 @@ def keep(folder, data, ending):
 
 
 def read(name, digest, what):
-    """Return the bytes at `name`; refuse them if they are not those that were written."""
+    """Return the bytes at `name`; refuse them if they are not those that were written.
+
+    Raises Unavailable where the store cannot be read.
+    """
     path = Path(settings.DOCUMENTS_DIR) / name
     try:
-        data = path.read_bytes()
+        with DOCUMENTS.reading():
+            data = path.read_bytes()
     except FileNotFoundError:
         raise refused(what, f"{what}的文件不见了") from None
     if sha256(data) != digest:

@@ -54,12 +54,14 @@ def test_T_902a_one_byte_changed_is_found_locked_and_reported():
     assert Custody.objects.filter(action="MISMATCH").count() == 1
 
 
-def test_missing_file_is_a_mismatch():
+def test_missing_file_is_refused_and_not_taken_for_a_changed_one():
     piece = take()
     full_path(piece.file).unlink()
-    with pytest.raises(Refused):
+    with pytest.raises(Refused, match="不在证据库中"):
         services.open_piece(piece, piece.received_by, AT)
-    assert services.is_locked(piece)
+    assert [each.words for each in services.verify_all(by=None, at=AT)] == ["文件不在"]
+    assert not services.is_locked(piece)
+    assert Custody.objects.filter(piece=piece).count() == 1
 
 
 def test_restored_original_opens_again_after_verification():

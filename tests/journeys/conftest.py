@@ -19,6 +19,7 @@ from playwright.sync_api import expect
 from enforcement import clock
 from enforcement.journal import triggers
 from tests.conftest import AT
+from tests.folders import mark_stores
 from tests.journeys.places import PLACES, STATUS, World
 
 # the browser's driver keeps an event loop in the thread of the tests
@@ -93,6 +94,7 @@ def standing_still(tmp_path_factory):
     folder = tmp_path_factory.getbasetemp() / "data"
     folders = {"DATA_DIR": folder, "EVIDENCE_DIR": folder / "evidence", "DOCUMENTS_DIR": folder / "documents"}
     with override_settings(**folders), clock.set_to(AT):
+        mark_stores()
         yield
 
 

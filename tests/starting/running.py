@@ -18,7 +18,7 @@ import psycopg2
 ROOT = Path(__file__).resolve().parent.parent.parent
 PATIENCE = 120
 PARTS = {"web": "网页", "worker": "后台作业", "beat": "定时器"}
-HEALTHY = {"database": "ok", "worker": "ok", "beat": "ok", "storage": "ok"}
+HEALTHY = {"database": "ok", "broker": "ok", "worker": "ok", "beat": "ok", "storage": "ok"}
 
 
 def until(condition, seconds=PATIENCE):

@@ -8,7 +8,8 @@ from django.db import connection
 
 from enforcement import clock, health
 from enforcement.jobs.services import beat
-from tests.starting.running import manage
+from enforcement.stores import MARK
+from tests.starting.running import HEALTHY, manage
 
 pytestmark = pytest.mark.django_db
 
@@ -25,7 +26,7 @@ def ask(client):
 
 
 def test_all_parts_work(client):
-    assert ask(client) == (200, {"database": "ok", "worker": "ok", "beat": "ok", "storage": "ok"})
+    assert ask(client) == (200, HEALTHY)
     assert client.get("/healthz").headers["Cache-Control"].startswith("max-age=0")
     assert client.post("/healthz").status_code == 405
 
@@ -43,13 +44,31 @@ def test_a_part_that_was_silent_for_three_minutes_is_down(client, at, part):
 def test_storage_that_cannot_be_written_is_down(client, settings, tmp_path):
     (tmp_path / "file").write_text("")
     settings.EVIDENCE_DIR = tmp_path / "file" / "evidence"
-    assert ask(client) == (503, {"database": "ok", "worker": "ok", "beat": "ok", "storage": "down"})
+    assert ask(client) == (503, HEALTHY | {"storage": "down"})
+
+
+def test_a_folder_that_is_gone_is_not_made_anew(client, settings, tmp_path):
+    settings.EVIDENCE_DIR = tmp_path / "evidence"
+    assert ask(client) == (503, HEALTHY | {"storage": "down"})
+    assert not settings.EVIDENCE_DIR.exists()
+
+
+def test_a_disk_that_is_nearly_full_is_told_while_it_still_works(client, settings):
+    settings.DISK_LOW_BYTES = 2**62
+    assert ask(client) == (200, HEALTHY | {"storage": "low"})
+
+
+def test_without_a_broker_pages_work_and_nobody_knows_of_the_worker(client, settings, at):
+    settings.REDIS_URL = "redis://127.0.0.1:1/0"
+    with clock.set_to(at + timedelta(minutes=3)):
+        beat("beat", at + timedelta(minutes=3))
+        assert ask(client) == (200, HEALTHY | {"broker": "degraded", "worker": "unknown"})
 
 
 def test_probing_leaves_nothing_behind(client):
     ask(client)
     assert list(current.EVIDENCE_DIR.glob("*")) == [
-        path for path in current.EVIDENCE_DIR.glob("*") if path.is_dir()
+        path for path in current.EVIDENCE_DIR.glob("*") if path.is_dir() or path.name == MARK
     ]
 
 
@@ -58,7 +77,7 @@ def test_a_database_that_is_gone_is_told_and_nothing_more(tmp_path):
     ask = "from django.test import Client; r = Client(HTTP_HOST='localhost').get('/healthz')"
     said = manage(tmp_path, "shell", "-v0", "-c", f"{ask}; print(r.status_code, r.content.decode())", env=env)
     assert said.stdout.strip() == (
-        '503 {"database": "down", "worker": "unknown", "beat": "unknown", "storage": "ok"}'
+        '503 {"database": "down", "broker": "ok", "worker": "unknown", "beat": "unknown", "storage": "down"}'
     )
 
 
