@@ -6,6 +6,7 @@ import hmac
 from django.conf import settings
 
 from enforcement.documents import sealing
+from enforcement.law.identity import normal
 
 
 def seal(text: str) -> str:
@@ -20,7 +21,8 @@ def unseal(sealed: str) -> str:
 
 def lookup(text: str) -> str:
     """Return the keyed hash by which equal numbers find each other without being read; empty stays empty."""
+    text = normal(text)
     if not text:
         return ""
     key = hmac.new(settings.FIELD_KEY.encode(), b"lookup", hashlib.sha256).digest()
-    return hmac.new(key, text.upper().encode(), hashlib.sha256).hexdigest()
+    return hmac.new(key, text.encode(), hashlib.sha256).hexdigest()

@@ -7,7 +7,7 @@ from cases.forms.fields import BLANK, TICK, DayField, MomentField, PictureField
 from cases.forms.filing import crew_of
 from cases.forms.rows import RowForm, RowsForm
 from cases.models import Record
-from enforcement.law.identity import IdentityError, id_card
+from enforcement.law.identity import IdentityError, id_card, normal, phone
 from enforcement.law.kinds import PartyKind, RecordKind
 from enforcement.teams.models import Officer
 from evidence.models import Piece
@@ -79,13 +79,19 @@ class RecordForm(RowsForm):
         self.fields["pieces"].queryset = self.case.dossier.pieces.order_by("pk")
 
     def clean_identity(self):
-        number = self.cleaned_data["identity"].strip()
-        if number.isdecimal() and len(number) == 18:
+        number = normal(self.cleaned_data["identity"])
+        if len(number) == 18 and number[:17].isdecimal():
             try:
-                id_card(number)
+                return id_card(number).number
             except IdentityError as fault:
                 raise forms.ValidationError(f"{fault}。对照证件重新录入。") from fault
         return number
+
+    def clean_phone(self):
+        try:
+            return phone(self.cleaned_data["phone"])
+        except IdentityError as fault:
+            raise forms.ValidationError(f"{fault}。") from fault
 
     def clean(self):
         typed = super().clean()

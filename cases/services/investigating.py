@@ -16,7 +16,7 @@ from enforcement.documents import services as documents
 from enforcement.dossiers.services import require_open
 from enforcement.errors import Conflict, DomainError
 from enforcement.journal.services import record
-from enforcement.law.identity import IdentityError, id_card
+from enforcement.law.identity import IdentityError, id_card, normal, phone
 from enforcement.law.kinds import DocumentKind, RecordKind
 from enforcement.workflow import advance
 from evidence.models import Piece
@@ -43,14 +43,15 @@ def sign_record(*, case, record, signatures=(), by, at, reasons=None):
     require_step(case, "sign_record", by, at)
     values = dict(record)
     pieces, identity = values.pop("pieces", ()), values.pop("identity", "")
-    values["born_on"] = birth_of(case, values, identity)
+    values["born_on"], identity = birth_of(case, values, identity), normal(identity)
+    values["phone"] = phone_of(values)
     if values["ended_at"] <= values["began_at"]:
         raise DomainError("笔录的结束时间不晚于开始时间。请核对时间。")
     if values["asker"] == values["recorder"]:
         raise DomainError("询问人和记录人是同一个人。行政执法人员不得少于两人（处罚法第四十二条）。")
     last = Record.objects.filter(case=case, kind=values["kind"]).aggregate(last=Max("serial"))["last"] or 0
     row = Record.objects.create(
-        case=case, serial=last + 1, identity_sealed=secrets.seal(identity.strip().upper()), by=by, at=at, signed_at=at,
+        case=case, serial=last + 1, identity_sealed=secrets.seal(identity), by=by, at=at, signed_at=at,
         **values,
     )  # fmt: skip
     row.pieces.set(Piece.objects.filter(dossier=case.dossier, pk__in=[piece.pk for piece in pieces]))
@@ -64,6 +65,14 @@ def sign_record(*, case, record, signatures=(), by, at, reasons=None):
     )  # fmt: skip
     row.save(update_fields=["document"])
     return row
+
+
+def phone_of(values):
+    """Return the person's telephone as it is kept; a wrong one is refused with what is wrong."""
+    try:
+        return phone(values.get("phone", ""))
+    except IdentityError as fault:
+        raise DomainError(f"{fault}。在“联系电话”一栏改正。") from fault
 
 
 def birth_of(case, values, identity):

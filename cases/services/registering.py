@@ -11,9 +11,9 @@ from enforcement.dossiers.models import Sensitivity
 from enforcement.dossiers.services import mark_sensitive, open_dossier, require_open, set_members
 from enforcement.errors import Conflict, DomainError, Refused
 from enforcement.journal.services import record
-from enforcement.law.clauses import PENALTY, Clause
+from enforcement.law.clauses import HOUSE, PENALTY, Clause
 from enforcement.law.findings import Finding, Level
-from enforcement.law.identity import IdentityError, age_on, credit_code, id_card
+from enforcement.law.identity import IdentityError, age_on, credit_code, id_card, normal, phone
 from enforcement.workflow import advance
 
 
@@ -28,10 +28,22 @@ def bad_identity(party):
         words = str(fault)
     if party["identity_kind"] == Party.IdentityKind.OTHER and is_id_card(party["identity"]):
         words, remedy = "这是居民身份证号码，却选了其他证件", "证件一栏改选身份证，出生日期以号码为准"
-    if not words:
-        return []
-    clause = Clause(PENALTY, 52, 2)
-    return [Finding(Level.BLOCK, words, remedy, ("party.identity",), rule="R-908", clause=clause)]
+    clause, found = Clause(PENALTY, 52, 2), []
+    if words:
+        found.append(Finding(Level.BLOCK, words, remedy, ("party.identity",), rule="R-908", clause=clause))
+    return found + bad_phone(party["phone"])
+
+
+def bad_phone(text):
+    """Return the finding about a telephone number that cannot be one."""
+    try:
+        phone(text)
+    except IdentityError as fault:
+        remedy = "在“手机号”一栏改正；当事人没有电话的，不填"
+        return [
+            Finding(Level.BLOCK, str(fault), remedy, ("party.phone",), rule="R-908", clause=Clause(HOUSE))
+        ]
+    return []
 
 
 def is_id_card(text):
@@ -42,13 +54,20 @@ def is_id_card(text):
         return False
 
 
+def number_of(identity_kind, text):
+    """Return a number as the register keeps it; one that was checked before."""
+    if identity_kind == Party.IdentityKind.ID_CARD:
+        return id_card(text).number
+    return credit_code(text) if identity_kind == Party.IdentityKind.CREDIT_CODE else normal(text)
+
+
 def find_or_add_party(*, kind, name, identity_kind, identity, born_on):
     """Return the party of this number and name from the register, or a new one; without a number always a new one.
 
     A row of the register is never rewritten: the same number under another name is another row, and the look-back
     goes by the number.
     """
-    identity = identity.strip().upper()
+    identity = number_of(identity_kind, identity)
     if identity_kind == Party.IdentityKind.ID_CARD:
         born_on = id_card(identity).born_on
     key = secrets.lookup(identity)
@@ -92,10 +111,10 @@ def amend(*, case, item, party, act, partner, version, by, at, source="", act_ar
     `filing.open_lead`, None where they stay.
     """
     case = locked(case)
-    if version != case.version:
-        raise Conflict("没有保存成功：别人先改过这个案件。", differences(case, item, party, act))
     if faults := bad_identity(party):
         raise Refused("登记案件", faults)
+    if version != case.version:
+        raise Conflict("没有保存成功：别人先改过这个案件。", differences(case, item, party, act))
     require_open(case.dossier)
     step = "amend" if case.procedure == Case.Procedure.GENERAL else "register"
     require_step(case, step, by, at)
@@ -136,7 +155,7 @@ def differences(case, item, party, act):
             lasting(case.act_span, case.ended_on),
             lasting(act.get("act_span", ""), act.get("ended_on")),
         ),
-        "联系电话": (case.party_phone, party["phone"]),
+        "联系电话": (case.party_phone, phone(party["phone"])),
         "住址或住所": (case.party_address, party["address"]),
         "法定代表人或负责人": (case.representative, party["representative"]),
         "监护人": (case.guardian, party["guardian"]),
@@ -161,7 +180,7 @@ def write_down(case, *, item, party, act, partner, by, at):
         **{key: party[key] for key in ("kind", "name", "identity_kind", "identity", "born_on")}
     )
     case.item, case.title, case.partner = item, item.name, partner
-    case.party_phone, case.party_address = party["phone"], party["address"]
+    case.party_phone, case.party_address = phone(party["phone"]), party["address"]
     case.representative, case.guardian = party["representative"], party["guardian"]
     for key in ("act_at", "place", "latitude", "longitude", "facts_found"):
         setattr(case, key, act[key])

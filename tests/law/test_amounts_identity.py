@@ -55,7 +55,7 @@ def test_a_right_citizens_number(number):
     [
         ("110105194912310021", "校验位"),
         ("11010519491231002", "18位"),
-        ("１10105194912310021", "18位"),
+        ("１10105194912310021", "校验位"),
         ("", "18位"),
     ],
 )
@@ -100,3 +100,73 @@ def test_a_wrong_credit_code(code, fault):
 )
 def test_age_is_reached_the_day_after_the_birthday(born, day, age):
     assert identity.age_on(date.fromisoformat(born), date.fromisoformat(day)) == age
+
+
+# as people paste them: a photocopy, an input method left full-width, a chat, a right-to-left mark, a lower-case x
+PASTED = (
+    "331003 19900307 701X",
+    "３３１００３１９９００３０７７０１Ｘ",
+    "33100319900307701X\u200b",
+    "\u202a33100319900307701X",
+    "33100319900307701x",
+    "331003\u00a019900307\u3000701X",
+    "\ufeff331003-19900307-701X\ufe0f",
+    "33100319900307701X\r\n",
+)
+
+
+@pytest.mark.parametrize("number", PASTED, ids=ascii)
+def test_a_pasted_number_is_taken(number):
+    card = identity.id_card(number)
+    assert (card.number, card.born_on) == ("33100319900307701X", date(1990, 3, 7))
+
+
+@pytest.mark.parametrize(
+    "code", ["９１３５０１００ｍ０００１００ｙ４３", "91350100 M000100Y43\u200d", "91350100-M000100Y4-3"]
+)
+def test_a_pasted_credit_code_is_taken(code):
+    assert identity.credit_code(code) == "91350100M000100Y43"
+
+
+def test_a_wrong_number_says_what_is_wrong():
+    with pytest.raises(identity.IdentityError, match="现在是17位。"):
+        identity.id_card("331003 19900307 701")
+    with pytest.raises(identity.IdentityError, match="“O”不能出现"):
+        identity.id_card("33100319900307O01X")
+    with pytest.raises(identity.IdentityError, match="现在是18位，其中“I”不能出现"):
+        identity.credit_code("91350100I000100Y43")
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("", ""),
+        (" 139 0000 0000 ", "13900000000"),
+        ("＋８６－１３９００００００００", "13900000000"),
+        ("0086 139-0000-0000", "13900000000"),
+        ("\u202d13900000000\u202c", "13900000000"),
+        ("(0576)88880000", "0576-88880000"),
+        ("0576—88880000—801", "0576-88880000-801"),
+        ("88880000", "88880000"),
+        ("400-820-8820", "400-820-8820"),
+        ("+852 2123 4567", "+85221234567"),
+    ],
+)
+def test_a_telephone_as_it_is_kept(typed, kept):
+    assert identity.phone(typed) == kept
+
+
+@pytest.mark.parametrize(
+    ("typed", "fault"),
+    [
+        ("139", "现在是3位"),
+        ("139000000000", "现在是12位"),
+        ("12900000000", "第二位"),
+        ("一三九", "数字以外"),
+        ("0576", "不完整"),
+        ("13900000000/13900000001", "数字以外"),
+    ],
+)
+def test_a_wrong_telephone_says_what_is_wrong(typed, fault):
+    with pytest.raises(identity.IdentityError, match=fault):
+        identity.phone(typed)
