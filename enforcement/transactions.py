@@ -1,8 +1,11 @@
 """How the parts of one act stand in its one transaction."""
 
+from contextlib import contextmanager
 from functools import wraps
 
-from django.db import connection, transaction
+from django.db import IntegrityError, connection, transaction
+
+from enforcement.errors import DomainError
 
 
 def joins(part):
@@ -19,3 +22,16 @@ def joins(part):
             return part(*given, **named)
 
     return joined
+
+
+@contextmanager
+def once(words):
+    """Refuse in `words` what another has written at the same moment, where a constraint lets it stand only once.
+
+    A check before the write sees what is committed; of two that write at once the constraint stops the second.
+    """
+    try:
+        with transaction.atomic():
+            yield
+    except IntegrityError as error:
+        raise DomainError(words) from error

@@ -5,12 +5,13 @@ under the step's gate. The page, the API and the tests read the same table.
 """
 
 from dataclasses import dataclass
+from datetime import timedelta
 
 from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
 from enforcement import law
-from enforcement.errors import Refused
+from enforcement.errors import DomainError, Refused
 from enforcement.journal.services import record
 from enforcement.law.facts import digest
 from enforcement.law.findings import Finding, Level
@@ -161,5 +162,21 @@ def advance(*, row, step, by, at, reasons=None, held=False, heard=None, with_fie
         row.state = move.target
     if saved and (written := [*with_fields, *(["state"] if move.target is not None else [])]):
         row.save(update_fields=written)
-    record(row.dossier, move.gate, by=by, at=at, was=was, now=row.state, **words)
+    entry = record(row.dossier, move.gate, by=by, at=at, was=was, now=row.state, **words)
+    require_after(entry, move)
     return row
+
+
+# two machines' clocks may differ by this much without anybody noticing
+CLOCKS_APART = timedelta(minutes=5)
+
+
+def require_after(entry, move):
+    """Refuse a step that is dated before what the file already holds: it would be built on what comes after it."""
+    if entry.after is None or entry.at >= entry.after - CLOCKS_APART:
+        return
+    now, last = timezone.localtime(entry.at), timezone.localtime(entry.after)
+    raise DomainError(
+        f"现在的系统时间{now:%Y-%m-%d %H:%M}早于本案上一次办理的时间{last:%Y-%m-%d %H:%M}，不能{move.label}："
+        "后做的步骤日期不能在前（内部规定）。请系统管理员校准服务器时间后再办，已填的内容保留在草稿里。"
+    )

@@ -179,13 +179,19 @@ class Storyteller:
             self.filed(case, at)
 
     def filed(self, case, at):
-        leader = self.leader(case)
-        filed_at = self.later(at, self.dice.choice((0, 1, 1, 2, 6)))
-        return executing.file_with_unit(case=case, by=leader, at=filed_at, reasons=LATE)
+        return self.filed_on(case, self.filing_moment(at))
+
+    def filing_moment(self, at):
+        return self.later(at, self.dice.choice((0, 1, 1, 2, 6)))
+
+    def filed_on(self, case, filed_at):
+        return executing.file_with_unit(case=case, by=self.leader(case), at=filed_at, reasons=LATE)
 
     def paid(self, case, fines, officer, at):
-        case = self.filed(self.issued(case, fines, officer, at), at)
-        paid_at = self.later(at, self.dice.choice((1, 3, 8, 12, 19)))
+        case = self.issued(case, fines, officer, at)
+        filed_at, paid_at = self.filing_moment(at), self.later(at, self.dice.choice((1, 3, 8, 12, 19)))
+        if filed_at <= paid_at:
+            case = self.filed_on(case, filed_at)
         case = executing.record_payment(
             case=case,
             amount=case.decision.fine,
@@ -194,8 +200,11 @@ class Storyteller:
             by=officer,
             at=paid_at,
         )
+        if filed_at > paid_at:
+            case = self.filed_on(case, filed_at)
         if self.dice.random() < 0.8:
-            executing.close(case=case, by=officer, at=self.later(paid_at, 1), reasons=LATE)
+            last = max(paid_at, filed_at)
+            executing.close(case=case, by=officer, at=self.later(last, 1), reasons=LATE)
 
     def collected(self, case, fines, officer, at):
         case = self.issued(case, fines, officer, at)
@@ -210,9 +219,10 @@ class Storyteller:
             by=officer,
             at=at,
         )
-        case = self.filed(case, at)
+        filed_at = self.filing_moment(at)
+        case = self.filed_on(case, filed_at)
         if self.dice.random() < 0.85:
-            handed = self.later(at, self.dice.choice((1, 1, 2, 5)))
+            handed = max(filed_at, self.later(at, self.dice.choice((1, 1, 2, 5))))
             case = executing.hand_in(
                 case=case, handed_in_on=timezone.localdate(handed), by=officer, at=handed, reasons=LATE
             )

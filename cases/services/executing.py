@@ -14,6 +14,7 @@ from enforcement.dossiers.services import lock_dossier, require_open
 from enforcement.errors import DomainError
 from enforcement.law import terms
 from enforcement.law.amounts import surcharge
+from enforcement.transactions import once
 from enforcement.workflow import advance
 
 
@@ -63,16 +64,15 @@ def collect(*, case, amount, ground, explanation, receipt_number, collected_on, 
         raise DomainError("这笔罚款已经当场收缴，不能再收一次。")
     if not case.decision.fine:
         raise DomainError("这个决定没有罚款，不能当场收缴。")
-    if Collection.objects.filter(receipt_number=receipt_number).exclude(receipt_number="").exists():
-        raise DomainError(f"财政票据 {receipt_number} 已经登记过。请核对票据号码。")
-    Collection.objects.create(
-        decision=case.decision,
-        amount=amount,
-        ground=ground,
-        explanation=explanation,
-        receipt_number=receipt_number,
-        collected_on=collected_on,
-    )
+    with once(f"财政票据 {receipt_number} 已经登记过。请核对票据号码。"):
+        Collection.objects.create(
+            decision=case.decision,
+            amount=amount,
+            ground=ground,
+            explanation=explanation,
+            receipt_number=receipt_number,
+            collected_on=collected_on,
+        )
     case = advance(
         row=case, step="collect", by=by, at=at, reasons=reasons, amount=str(amount), receipt=receipt_number
     )
@@ -110,16 +110,15 @@ def record_payment(*, case, amount, paid_on, reference, by, at, reasons=None):
         raise DomainError("缴款日期在今天之后。请按缴款凭证填写。")
     if paid_on < case.decided_on:
         raise DomainError("缴款日期早于决定日期。请核对缴款凭证。")
-    if Payment.objects.filter(reference=reference).exists():
-        raise DomainError(f"缴款凭证 {reference} 已经登记过，没有重复登记。")
-    Payment.objects.create(
-        decision=case.decision,
-        amount=amount,
-        paid_on=paid_on,
-        reference=reference,
-        recorded_at=at,
-        recorded_by=by,
-    )
+    with once(f"缴款凭证 {reference} 已经登记过，没有重复登记。"):
+        Payment.objects.create(
+            decision=case.decision,
+            amount=amount,
+            paid_on=paid_on,
+            reference=reference,
+            recorded_at=at,
+            recorded_by=by,
+        )
     case = advance(
         row=case, step="record_payment", by=by, at=at, reasons=reasons, amount=str(amount), on=paid_on
     )

@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 from django.db import transaction
-from django.db.models import F, Max
+from django.db.models import F, Max, OuterRef, Subquery
 from django.utils import timezone
 
 from enforcement.journal.models import Chain, DailyRoot, DayHead, Entry
@@ -22,6 +22,8 @@ _gathering = ContextVar("gathering", default=None)
 @transaction.atomic(savepoint=False)
 def record(subject, verb, *, by, at, **data):
     """Append one entry to the chain of `subject` and return it; the chain stays locked until the commit.
+
+    Its `after` is the moment of the entry before it, None for the first.
 
     `subject` has a `chain_key`, or is such a key itself; `by` is None where the system acts by itself. Inside
     `gathered` the entry is written at its end.
@@ -41,7 +43,8 @@ def record(subject, verb, *, by, at, **data):
         data=plain(data),
         previous=chain.head,
     )
-    entry.digest = entry.compute_digest(chain.key)
+    entry.digest, entry.after = entry.compute_digest(chain.key), chain.last_at
+    chain.last_at = at
     chain.length, chain.head = entry.serial, entry.digest
     if gathering:
         gathering.entries.append(entry)
@@ -93,9 +96,24 @@ def locked_chain(key):
     return chains[0]
 
 
-@prepared
 def under_lock(key):
-    return Chain.objects.select_for_update().filter(key=key)
+    """Return the chain of `key` in a list, locked, with the moment of its last entry as `last_at`; [] without one."""
+    found = []
+    for *columns, last_at in locked_columns(key):
+        chain = Chain.from_db("default", CHAIN, columns)
+        chain.last_at = last_at
+        found.append(chain)
+    return found
+
+
+CHAIN = [field.attname for field in Chain._meta.concrete_fields]
+
+
+@prepared
+def locked_columns(key):
+    entries = Entry.objects.filter(chain=OuterRef("pk")).order_by("-serial")
+    chains = Chain.objects.select_for_update().filter(key=key)
+    return chains.annotate(last_at=Subquery(entries.values("at")[:1])).values_list(*CHAIN, "last_at")
 
 
 def actor_in_words(by, at):

@@ -91,11 +91,12 @@ def deadline(
         return _before(term, start, calendar, event)
     merged = merge(excluded)
     unrolled, used = _count(term, start, calendar, merged)
+    idle = [each for each in merged if each.start == unrolled and each not in used and each.days]
     legal = calendar.next_working(unrolled) if term.rolls else unrolled
     safe = calendar.last_working(unrolled)
     first = start if term.unit is Unit.WORKING_DAY else safe
     provisional = calendar.gaps(first, legal)
-    lines = _explain(term, start, calendar, event, used, unrolled, legal, safe, provisional)
+    lines = _explain(term, start, calendar, event, used, idle, unrolled, legal, safe, provisional)
     return Deadline(term, start, unrolled, legal, safe, used, None, provisional, event, lines)
 
 
@@ -125,7 +126,10 @@ def add_months(start: date, count: int) -> date:
 
 
 def _count(term, start, calendar, merged):
-    """Return the arithmetical last day and the intervals that moved it."""
+    """Return the arithmetical last day and the intervals that moved it.
+
+    The day on which an interval begins is counted, so one that begins on the last day moves nothing.
+    """
     if term.unit is Unit.WORKING_DAY:
         return _count_working(term, start, calendar, merged)
     match term.unit:
@@ -138,7 +142,7 @@ def _count(term, start, calendar, merged):
     used = []
     for each in merged:
         begin = max(each.start, start)
-        if begin <= last and each.end > begin:
+        if begin < last and each.end > begin:
             last += each.end - begin
             used.append(each)
     return last, tuple(used)
@@ -203,7 +207,7 @@ def _ranges(days):
     return "、".join(f"{run[0]:%m-%d}" + (f"～{run[-1]:%m-%d}" if len(run) > 1 else "") for run in runs)
 
 
-def _explain(term, start, calendar, event, used, unrolled, legal, safe, provisional):
+def _explain(term, start, calendar, event, used, idle, unrolled, legal, safe, provisional):
     working = term.unit is Unit.WORKING_DAY
     how = {Unit.WORKING_DAY: "", Unit.DAY: "按自然日计算"}.get(term.unit, "按历计算")
     roll = "" if working else "最后一日遇休息日顺延" if term.rolls else "最后一日遇休息日不顺延"
@@ -212,8 +216,12 @@ def _explain(term, start, calendar, event, used, unrolled, legal, safe, provisio
     basis = "；".join(part for part in (str(term.clause), unsure) if part)
     lines = [f"起算：{start.isoformat()} {event}（当日不计入）", f"期限：{rule}（{basis}）"]
     lines += [
-        f"扣除：{each.start.isoformat()}～{each.end.isoformat()} {each.ground}，{each.days}日"
+        f"扣除：{each.start.isoformat()}～{each.end.isoformat()} {each.ground}，{each.days}日（起日计入期限）"
         for each in used
+    ]
+    lines += [
+        f"不扣除：{each.start.isoformat()}～{each.end.isoformat()} {each.ground}，起日计入期限，而这一天已是最后一日"
+        for each in idle
     ]
     if working:
         lines += _rest_days(calendar, start, unrolled)

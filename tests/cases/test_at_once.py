@@ -1,19 +1,25 @@
 """Two people at the same moment on one ordinary case: one outcome, the other is told, nothing half done."""
 
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
+from decimal import Decimal
 from threading import Barrier
 
 import pytest
 from django.db import connection
+from rest_framework.test import APIClient
 
-from cases.models import Case, Review
-from cases.services import resolving, reviewing
+from cases.models import Case, Payment, Review
+from cases.services import executing, resolving, reviewing
 from cases.workflow import State
+from enforcement import clock
 from enforcement.documents.models import Document
 from enforcement.errors import DomainError
 from enforcement.journal.verifying import verify
 from enforcement.law.kinds import ReviewPoint
+from tests.cases.factories import Town, issued
 from tests.cases.ordinary import REACHED_ON, Lane
+from tests.conftest import AT
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -78,3 +84,34 @@ def test_two_heads_decide_once():
     assert "已决定" in str(told)
     assert Document.objects.filter(dossier=lane.case.dossier, kind="DECISION").count() == 1
     assert list(verify()) == []
+
+
+def test_sixteen_clerks_enter_one_payment_once():
+    """Of sixteen that send the same reference at once over the API, one is taken and fifteen are told so."""
+    town = Town()
+    cases = [issued(town) for _ in range(16)]
+
+    def pay(case):
+        client = APIClient()
+        client.force_authenticate(town.zhang)
+        sent = {"amount": "50", "paid_on": AT.date().isoformat(), "reference": "R-一"}
+        return client.post(f"/api/cases/{case.pk}/record_payment/", sent, format="json")
+
+    with clock.set_to(AT):
+        answers = at_once(*(lambda case=case: pay(case) for case in cases))
+    refused = [each for each in answers if each.status_code == 409]
+    assert sorted(each.status_code for each in answers) == [200] + [409] * 15
+    assert all("已经登记过" in each.json()["message"] for each in refused)
+    assert Payment.objects.count() == 1
+
+
+def test_nothing_is_dated_before_what_it_is_built_on():
+    """A server's clock two hours back closed a case before it was decided; minutes between two servers are nothing."""
+    town = Town()
+    case = issued(town, fine=Decimal(100))
+    paid = {"case": case, "amount": 100, "paid_on": AT.date(), "reference": "R1", "by": town.zhang}
+    with pytest.raises(DomainError, match="校准服务器时间"):
+        executing.record_payment(**paid, at=AT - timedelta(hours=2))
+    assert not Payment.objects.exists()
+    executing.record_payment(**paid, at=AT - timedelta(minutes=4))
+    assert Case.objects.get(pk=case.pk).state == State.EXECUTED

@@ -207,3 +207,27 @@ def test_counting_backwards_skips_rest_days(calendar):
 )
 def test_months_end_where_the_month_does(start, months, last):
     assert deadlines.add_months(day(start), months) == day(last)
+
+
+@pytest.mark.parametrize(
+    ("unit", "days", "last", "longer"),
+    [(Unit.DAY, 10, "2026-09-20", "2026-09-24"), (Unit.WORKING_DAY, 3, "2026-09-15", "2026-09-19")],
+    ids=["natural days", "working days"],
+)
+def test_an_interval_extends_from_the_day_after_it_began(calendar, unit, days, last, longer):
+    """The day on which an interval begins is counted: one from the last day extends nothing, one from the day before
+    does. The working days are worked through without a rest day among them."""
+    start = day("2026-09-10")
+    plain = deadline(term(days, unit), start, calendar)
+    assert plain.unrolled == day(last)
+    on_the_last = Excluded(day(last), day(last) + timedelta(days=4), "检测")
+    same = deadline(term(days, unit), start, calendar, excluded=[on_the_last])
+    assert (same.unrolled, same.excluded) == (plain.unrolled, ())
+    assert any("不扣除" in line and "最后一日" in line for line in same.explanation)
+    before = Excluded(day(last) - timedelta(days=1), day(last), "检测")
+    assert deadline(term(days, unit), start, calendar, excluded=[before]).unrolled == day(last) + timedelta(
+        days=1
+    )
+    a_day_earlier = Excluded(day(last) - timedelta(days=1), day(longer) - timedelta(days=1), "检测")
+    moved = deadline(term(days, unit), start, calendar, excluded=[a_day_earlier])
+    assert moved.unrolled > plain.unrolled and any("起日计入期限" in line for line in moved.explanation)

@@ -292,8 +292,11 @@ def test_T_503a_housing_adds_thirty_then_sixty(calendar):
         ("MARKET", (longer(31, "2026-08-10"),), "不超过 30 日"),
         ("HOUSING", (longer(30, "2026-08-14"),), "已满才批准"),
         ("GENERAL", (longer(30, "2026-08-10"),), "没有可以延长办案期限"),
+        ("HOUSING", (longer(30, "2026-05-14"),), "在立案（2026-05-15）以前"),
+        ("HOUSING", (longer(-1, "2026-08-10"),), "至少 1 日"),
+        ("HOUSING", (longer(0, "2026-08-10"),), "至少 1 日"),
     ],
-    ids=["T-503b", "too long", "too late", "no rule"],
+    ids=["T-503b", "too long", "too late", "no rule", "before filing", "minus one", "none"],
 )
 def test_T_503b_an_unlawful_extension_does_not_count(calendar, domain, extensions, words):
     filing = course("2026-05-15", domain, extensions)

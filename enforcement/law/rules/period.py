@@ -49,6 +49,12 @@ def _fault(extension, earlier, filing, calendar):
     periods = PERIODS[Domain(filing.domain)]
     if periods.extension is None:
         return "该领域没有可以延长办案期限的法律、法规、规章"
+    if extension.days < 1:
+        return "延长的天数至少 1 日"
+    if extension.approved_on < filing.filed_on:
+        return f"批准在立案（{filing.filed_on.isoformat()}）以前"
+    if earlier and extension.approved_on < earlier[-1].approved_on:
+        return f"批准早于上一次延期（{earlier[-1].approved_on.isoformat()}）"
     due = _due(filing, calendar, earlier)
     if due.missed_on(extension.approved_on):
         return f"办案期限{due.legal_last_day.isoformat()}已满才批准"

@@ -18,6 +18,7 @@ from enforcement.teams.passwords import faults_of, keep_password
 from enforcement.teams.refusals import refuse, stop
 from enforcement.teams.roles import MANAGE_PEOPLE, Role
 from enforcement.teams.services.units import require_manager
+from enforcement.transactions import once
 
 # administration, audit and case work are kept apart (R-1106)
 APART = {Role.ADMINISTRATOR, Role.AUDITOR}
@@ -59,7 +60,8 @@ def add_officer(*, username, name, phone="", password, by, at):
         bad.append(stop(f"登录名 {officer.username} 已经有人使用", "换一个登录名"))
     refuse("增加人员", *bad)
     officer.must_change_password = by is not None
-    keep_password(officer, password, at)
+    with once(f"登录名 {officer.username} 已经有人使用。换一个登录名。"):
+        keep_password(officer, password, at)
     record(officer, "officer.add", by=by, at=at, username=officer.username, name=officer.name)
     return officer
 
@@ -157,14 +159,15 @@ def issue_certificate(
     if kind == Certificate.Kind.OFFICER:
         bad.extend(faults_of_exam(officer, exam_passed_on, valid_from))
     refuse("登记执法证", *bad)
-    certificate = Certificate.objects.create(
-        officer=officer,
-        number=number.strip(),
-        kind=kind,
-        exam_passed_on=exam_passed_on,
-        valid_from=valid_from,
-        valid_to=valid_to,
-    )
+    with once(f"证号 {number.strip()} 已经登记。核对证号。"):
+        certificate = Certificate.objects.create(
+            officer=officer,
+            number=number.strip(),
+            kind=kind,
+            exam_passed_on=exam_passed_on,
+            valid_from=valid_from,
+            valid_to=valid_to,
+        )
     words = {"number": certificate.number, "since": valid_from.isoformat(), "until": valid_to.isoformat()}
     record(officer, "officer.certificate", by=by, at=at, **words)
     return certificate
