@@ -54,6 +54,12 @@ def held(facts):
     return facts.hearing.held_on is not None or facts.hearing.abandoned
 
 
+def taken_back(facts):
+    """Return whether the party gave up in writing, after he had asked for it, the hearing he asked for."""
+    asked, waived = facts.hearing.requested_on, facts.hearing.waived_on
+    return waived is not None and waived <= facts.decision.day and (asked is None or asked <= waived)
+
+
 def penalised(facts):
     return facts.decision.outcome == Outcome.PENALTY
 

@@ -4,7 +4,7 @@ from enforcement.law.clauses import PENALTY, Clause
 from enforcement.law.findings import block
 from enforcement.law.kinds import Outcome
 from enforcement.law.rulebook import rule
-from enforcement.law.rules.hearings import REQUEST, asked_in_time, held
+from enforcement.law.rules.hearings import REQUEST, asked_in_time, held, taken_back
 
 
 @rule(
@@ -19,10 +19,18 @@ def the_agency_has_standing(facts):
         yield block(f"{facts.agency.name}不具有行政主体资格", facts=("agency.standing",))
 
 
-@rule("R-116", gates=("case.decide",), clause=Clause(PENALTY, 38, 2), remedy="先举行听证，再作出决定")
+@rule(
+    "R-116",
+    gates=("case.decide",),
+    clause=Clause(PENALTY, 38, 2),
+    remedy="先举行听证，再作出决定；当事人书面放弃听证的，退回承办人，由承办人在“登记陈述申辩”页登记放弃日期",
+)
 def a_hearing_asked_for_is_held(facts):
-    """A penalty decided without the hearing that the party asked for in time is void."""
+    """A penalty decided without the hearing that the party asked for in time, and did not give up, is void."""
     if facts.decision.outcome != Outcome.PENALTY or not facts.notice.hearing_told:
         return
-    if asked_in_time(facts) and not held(facts):
-        yield block("当事人在期限内申请听证，还没有举行听证", facts=("hearing.held_on", *REQUEST))
+    if asked_in_time(facts) and not held(facts) and not taken_back(facts):
+        yield block(
+            "当事人在期限内申请听证，还没有举行听证",
+            facts=("hearing.held_on", "hearing.waived_on", "decision.day", *REQUEST),
+        )
