@@ -11,7 +11,8 @@ from enforcement.journal.services import record
 from enforcement.law import terms
 from enforcement.law.clauses import PENALTY, Clause
 from enforcement.law.deadlines import Deadline, deadline
-from enforcement.law.domains import PERIODS
+from enforcement.law.kinds import Domain
+from enforcement.law.rules import review as rules_of_review
 from enforcement.law.rules.period import decision_due
 from enforcement.parameters.services import calendar_for, parameter
 from enforcement.prepared import prepared
@@ -79,10 +80,16 @@ def fix_correction(case, start, day):
     show_next(case)
 
 
-def review_term(case):
-    """Return the term of a review in the case's domain (R-605)."""
+def review_term(case, extra_days=0):
+    """Return the term of a review in the case's domain (R-605). extra_days: working days that the head added."""
     form = getattr(case, "filing", None)
-    return PERIODS[form.domain].review if form else terms.REVIEW
+    return rules_of_review.review_term(form.domain if form else Domain.GENERAL, extra_days)
+
+
+def extra_days(case):
+    """Return the working days that the head has added to the review that is open now."""
+    found = case.reviews.filter(concluded_at__isnull=True).values_list("extra_days", flat=True)
+    return next(iter(found), 0)
 
 
 def filing_term(case, day):
@@ -131,7 +138,7 @@ def terms_of(row):
         "clue": terms.HANDLE_CLUE,
         "decide": terms.DECIDE,
         "defence": terms.STATEMENT,
-        "review": review_term(row.case),
+        "review": review_term(row.case, extra_days(row.case) if row.key == "review" else 0),
         "publish": terms.PUBLISH,
         "suit": terms.SUE,
         "close": terms.CLOSE,

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from cases.services.reviewing import may_be_recalled
 from cases.workflow import State
 from enforcement.law.rules.discussion import discussion_reasons
 from enforcement.law.rules.telling import defence_due
@@ -155,7 +156,20 @@ def hidden(case, near, following):
     rounds = near.ordinary.reviews[case.pk] if case.state == State.RETURNED else []
     if not rounds or rounds[-1].result == "AGREE" or any(row.disagreement for row in rounds):
         names.add("disagree")
-    return names - {following}
+    return (names | out_of_review(case, near)) - {following}
+
+
+def out_of_review(case, near):
+    """Return the head's steps on a review that do not stand open now: it is in time, or it is late."""
+    rounds = near.ordinary.reviews[case.pk] if case.state == State.IN_REVIEW else []
+    if not rounds:
+        return set()
+    review, names = rounds[-1], set()
+    if review.reviewer is None or not may_be_recalled(review, case, near.day):
+        names.add("recall_review")
+    if review.extra_days or near.day > review.due_on:
+        names.add("extend_review")
+    return names
 
 
 def asked_to_leave(case, near):

@@ -28,7 +28,7 @@ PAGES = {
     "norms": "cases:norms",
 }
 QUERIES = {"sign_record": "?kind=INQUIRY"}
-RARE = {"norms", "vet", "exclude", "extend", "transfer_out", "dismiss"}
+RARE = {"norms", "vet", "exclude", "extend", "transfer_out", "dismiss", "extend_review"}
 REVIEWING = ("take_review", "approve_review")
 
 

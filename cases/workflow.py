@@ -92,6 +92,8 @@ STEPS = {step.name: step for step in (
     general("disagree",          "对审核意见提出不同意见", at(S.RETURNED),           None,            HANDLE),
     general("take_review",       "领取审核",         at(S.IN_REVIEW),                None,            REVIEW),
     general("release_review",    "退回审核队列",     at(S.IN_REVIEW),                None,            REVIEW),
+    general("extend_review",     "批准延长审核期限", at(S.IN_REVIEW),               None,            APPROVE),
+    general("recall_review",     "收回审核",         at(S.IN_REVIEW),                None,            APPROVE),
     general("approve_review",    "审核同意",         at(S.IN_REVIEW),                S.REVIEWED,      REVIEW),
     general("return_review",     "退回修改",         at(S.IN_REVIEW),                S.RETURNED,      REVIEW),
     general("send_back",         "退回补充调查",     at(S.IN_REVIEW),                S.INVESTIGATING, REVIEW),

@@ -44,6 +44,7 @@ def review_round(row, crew, near):
             [*(each.text for each in row.remarks.all()), *([row.opinion] if row.opinion else [])]
         ),
         hints_open=tuple(hint["message"] for hint in row.hints_open),
+        extra_days=row.extra_days,
     )
 
 

@@ -21,7 +21,7 @@ from cases.forms.investigating import (
 )
 from cases.forms.money import CollectForm, HandInForm, PaymentForm
 from cases.forms.notice import NoticeForm
-from cases.forms.period import ExcludeForm, ExtendForm, extend_initial
+from cases.forms.period import ExcludeForm, ExtendForm, ReviewTermForm, extend_initial
 from cases.forms.plain import DeliverForm, NothingForm, ReasonForm
 from cases.forms.publishing import PublishForm, publish_initial
 from cases.forms.records import RecordForm, record_initial
@@ -36,7 +36,7 @@ __all__ = [
     "ApproveForm", "AssignForm", "AttemptForm", "CaseForm", "ClosingForm", "CollectForm", "DeclareForm",
     "DefenceForm", "DeliverForm", "DiscussionForm", "ExcludeForm", "ExtendForm", "FactsForm", "FilingForm",
     "HandInForm", "HearingForm", "LeadForm", "NormsForm", "NothingForm", "NoticeForm", "PaymentForm",
-    "PublishForm", "ReasonForm", "RecordForm", "RecusalForm", "ReportForm", "RulingForm", "SceneForm",
+    "PublishForm", "ReasonForm", "RecordForm", "RecusalForm", "ReportForm", "ReviewTermForm", "RulingForm", "SceneForm",
     "TransferForm", "VetForm", "WeighForm", "attempt_initial", "closing_initial", "defence_initial",
     "discussion_initial", "extend_initial", "facts_initial", "filing_initial", "norms_initial",
     "publish_initial", "record_initial", "report_initial", "scene_initial", "vet_initial", "weigh_form",

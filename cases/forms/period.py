@@ -2,7 +2,7 @@
 
 from django import forms
 
-from cases.forms.fields import RADIO, CaseForm, DayField
+from cases.forms.fields import RADIO, CaseForm, DayField, Form
 from enforcement.law.domains import PERIODS
 from enforcement.law.kinds import Domain
 from evidence.models import Piece
@@ -31,6 +31,18 @@ class ExtendForm(PaperForm):
     reason = forms.CharField(label="延长的理由", max_length=300, widget=AREA)
     piece = forms.ModelChoiceField(label="审批文书或者讨论记录", queryset=Piece.objects.none())
     minutes = forms.BooleanField(label="这份文书是负责人集体讨论记录（再次延期须经集体讨论）", required=False)
+
+
+class ReviewTermForm(Form):
+    days = forms.IntegerField(
+        label="延长几个工作日",
+        min_value=1,
+        max_value=30,
+        widget=forms.NumberInput(attrs={"inputmode": "numeric"}),
+    )
+    reason = forms.CharField(
+        label="延长的理由", max_length=300, widget=AREA, help_text="写明案情重大或者疑难在哪里。"
+    )
 
 
 def extend_initial(case, at):

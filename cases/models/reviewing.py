@@ -65,6 +65,18 @@ class Review(models.Model):
         Officer, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="提出不同意见的人"
     )
     disagreed_at = models.DateTimeField("提出不同意见的时间", null=True, blank=True)
+    extra_days = models.PositiveSmallIntegerField("批准延长的工作日", default=0, db_default=0)
+    extra_reason = models.CharField("延长的理由", max_length=300, blank=True, db_default="")
+    extra_by = models.ForeignKey(
+        Officer,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        db_index=False,
+        verbose_name="批准延长的人",
+    )
+    extra_on = models.DateField("批准延长的日期", null=True, blank=True)
     version = models.PositiveIntegerField("版本", default=1)
 
     objects = ReviewQuerySet.as_manager()

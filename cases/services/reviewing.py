@@ -58,7 +58,7 @@ def open_remarks(case):
 
 
 @transaction.atomic
-def take(*, review, by, at):
+def take(*, review, by, at, reasons=None):
     """Take a file from the pooled queue. Two who press at once: the second is told who has it."""
     # the case first, as every other act locks it
     case = locked(review.case)
@@ -71,34 +71,98 @@ def take(*, review, by, at):
     if review.reviewer_id is None:
         review.reviewer, review.taken_at = by, at
         review.save(update_fields=["reviewer", "taken_at"])
-        advance(row=case, step="take_review", by=by, at=at, held=True, round=review.serial)
+        advance(row=case, step="take_review", by=by, at=at, held=True, reasons=reasons, round=review.serial)
         keep_hints(review, case, at)
     return review
 
 
 @transaction.atomic
 def release(*, review, reason, by, at, reasons=None):
-    """Put a file back into the queue: by who holds it, or by another reviewer once the holder's post has ended."""
+    """Put a file back into the queue: by who holds it, or by another reviewer, see `may_be_recalled`."""
     case = locked(review.case)
     review = locked_review(review)
     require_step(case, "release_review", by, at)
     require_reason(reason, "退回审核队列")
     if review.concluded_at or review.reviewer_id is None:
         raise Conflict("这个案件没有人在审核。请刷新页面。")
-    holds = review.reviewer.may(REVIEW, timezone.localdate(at), case.path)
-    if review.reviewer_id != by.pk and holds:
-        raise Conflict(f"{review.reviewer.name}正在审核这个案件，由他本人退回队列。")
-    review.reviewer, review.taken_at, review.opened_at, review.marks, review.disposed = (
-        None,
-        None,
-        None,
-        {},
-        {},
-    )
+    if review.reviewer_id != by.pk:
+        require_recall(review, case, by, timezone.localdate(at))
+    return put_back(review, case, "release_review", reason, by, at, reasons)
+
+
+@transaction.atomic
+def recall(*, case, reason, by, at, reasons=None):
+    """Let the head take a file back from a reviewer who does not end it, and return the case."""
+    case = locked(case)
+    require_step(case, "recall_review", by, at)
+    require_reason(reason, "收回审核")
+    review = locked_review(case.reviews.get(concluded_at__isnull=True))
+    if review.reviewer_id is None:
+        raise Conflict("这个案件还没有人领取，不需要收回。请刷新页面。")
+    require_recall(review, case, by, timezone.localdate(at))
+    return put_back(review, case, "recall_review", reason, by, at, reasons).case
+
+
+def may_be_recalled(review, case, day):
+    """Return whether somebody else may take the file back: its safe day is over, or the holder's post is."""
+    return day > review.due_on or not review.reviewer.may(REVIEW, day, case.path)
+
+
+def require_recall(review, case, by, day):
+    """Refuse to take a file from who holds it in time, and whoever investigated the case."""
+    if by.pk in crew_ever(case):
+        raise PermissionDenied("您参加过本案调查，不能收回本案的审核。请由其他审核人员或者负责人收回。")
+    if not may_be_recalled(review, case, day):
+        raise Conflict(
+            f"{review.reviewer.name}正在审核这个案件，审核期限到{review.due_on.isoformat()}。期限以内由他本人退回队列；"
+            "过期没有审结的，其他审核人员或者负责人可以收回。"
+        )
+
+
+def put_back(review, case, step, reason, by, at, reasons):
+    """Open the file to every reviewer again; what its holder had marked goes, his remarks stay."""
+    held = review.reviewer
+    emptied = {"reviewer": None, "taken_at": None, "opened_at": None, "marks": {}, "disposed": {}}
+    for name, value in emptied.items():
+        setattr(review, name, value)
     review.version += 1
-    review.save(update_fields=["reviewer", "taken_at", "opened_at", "marks", "disposed", "version"])
-    advance(row=case, step="release_review", by=by, at=at, held=True, reasons=reasons, reason=reason)
+    review.save(update_fields=[*emptied, "version"])
+    words = {"reason": reason.strip()} | ({"reviewer": held.name} if held.pk != by.pk else {})
+    review.case = advance(row=case, step=step, by=by, at=at, held=True, reasons=reasons, **words)
     return review
+
+
+@transaction.atomic
+def extend(*, case, days, reason, by, at, reasons=None):
+    """Let the head add `days` working days to the review that is open, once and before its term ends (R-605)."""
+    case, day = locked(case), timezone.localdate(at)
+    require_open(case.dossier)
+    require_step(case, "extend_review", by, at)
+    require_reason(reason, "延长审核期限")
+    review = locked_review(case.reviews.get(concluded_at__isnull=True))
+    start, calendar = timezone.localdate(review.submitted_at), calendar_for()
+    if review.extra_days:
+        raise DomainError(
+            f"这次审核已经延长过 {review.extra_days} 个工作日，不能再延长。过期审结的，由审核人员写明原因。"
+        )
+    if deadline(due.review_term(case), start, calendar).missed_on(day):
+        raise DomainError("审核期限已经届满，不能再延长。由审核人员在出具审核意见时写明超时的原因。")
+    term = due.review_term(case, days)
+    review.extra_days, review.extra_reason, review.extra_by, review.extra_on = days, reason.strip(), by, day
+    review.due_on = deadline(term, start, calendar).safe_day
+    review.save(update_fields=["extra_days", "extra_reason", "extra_by", "extra_on", "due_on"])
+    case = advance(
+        row=case,
+        step="extend_review",
+        by=by,
+        at=at,
+        held=True,
+        reasons=reasons,
+        days=days,
+        reason=reason.strip(),
+    )
+    due.fix(case, Limit("review", "法制审核", term, start))
+    return case
 
 
 def note_opened(review, by, at):

@@ -170,6 +170,21 @@ def period(case, at):
     ]
 
 
+def in_review(case, at):
+    """Return who reviews the file now, since when, until when."""
+    review = case.reviews.filter(concluded_at__isnull=True).select_related("reviewer").first()
+    if review is None:
+        return []
+    who = (
+        f"{review.reviewer.name}，{timezone.localdate(review.taken_at)} 领取" if review.reviewer else "待领取"
+    )
+    return [
+        ("送审", f"第 {review.serial} 次，{timezone.localdate(review.submitted_at)}"),
+        ("审核人", who),
+        ("审核期限", review.due_on.isoformat()),
+    ]
+
+
 def reviewed(case, at):
     """Return what the last review said."""
     review = case.reviews.filter(concluded_at__isnull=False).order_by("serial").last()

@@ -188,7 +188,7 @@ def test_T_605a_T_605b_a_review_ends_in_time(calendar, domain, submitted, last):
     late = {"submitted_on": day(submitted), "concluded_on": day(last) + DAY}
     asked = make_company_case(filing={"domain": domain}, reviewing={"rounds": (make_review(**late),)})
     assert of(law.check(asked, "case.approve_review"), "R-605", WARN)
-    for excuse in ({"extended": True}, {"concluded_on": day(last)}):
+    for excuse in ({"extra_days": 1}, {"concluded_on": day(last)}):
         excused = asked.but(reviewing={"rounds": (make_review(**late | excuse),)})
         assert not of(law.check(excused, "case.approve_review"), "R-605")
 

@@ -24,7 +24,7 @@ class Review(Group):
     person first took up reviewing; `qualification`: number of the 法律职业资格证书, "" without.
     `on_case_team`: he investigates this case. `concluded_on` and `result` None while it goes on; `remarks`:
     what must be changed; `hints_open`: what the system pointed out and nobody has disposed of, in words;
-    `extended`: a leader allowed more time.
+    `extra_days`: working days that the head added to the term before it ended.
     """
 
     NAME, LABEL, WHERE = "reviewing.rounds", "法制审核", "法制审核页"
@@ -39,7 +39,7 @@ class Review(Group):
     points: tuple[Point, ...] = fact("要点", default=())
     remarks: str = fact("的修改意见", default="")
     hints_open: tuple[str, ...] = fact("提示的处理情况", default=())
-    extended: bool = fact("是否经批准延长", default=False)
+    extra_days: int = fact("经批准延长的工作日", default=0)
 
 
 @group
