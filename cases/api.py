@@ -23,15 +23,18 @@ from cases.schemas import (
     CaseSerializer,
     ErrorSerializer,
     reasons_of,
-    shape_of,
+    taken_as,
     writer_of_details,
 )
 from cases.services import deciding, registering, weighing
+from cases.services.lifting import referred
 from cases.tables import limits
 from cases.verbs import VERBS, verb_of
 from enforcement import clock
 from enforcement.api import finding_json
+from enforcement.dossiers.referring import refer
 from enforcement.dossiers.services import send_once
+from enforcement.errors import Refused
 from enforcement.prepared import hold
 
 ERRORS = {
@@ -45,7 +48,7 @@ ERRORS = {
 
 def verb(shape):
     """Document a verb: its input by the form it shares with the page, its answer, its refusals."""
-    return extend_schema(request=shape_of(shape), responses={200: CaseDetailSerializer, **ERRORS})
+    return extend_schema(request=taken_as(shape), responses={200: CaseDetailSerializer, **ERRORS})
 
 
 class CaseViewSet(LiftVerb, AskedVerb, OrdinaryVerbs, viewsets.ReadOnlyModelViewSet):
@@ -100,8 +103,11 @@ class CaseViewSet(LiftVerb, AskedVerb, OrdinaryVerbs, viewsets.ReadOnlyModelView
         """Answer whether to punish at all, and propose the outcome."""
         case = self.get_object()
         form = self.checked(forms.weigh_form(case)(request.data, now=clock.now()))
+        reasons = reasons_of(request.data)
         return self.once(
-            lambda at: weighing.weigh(case=case, answers=form.cleaned_data, by=request.user, at=at)
+            lambda at: weighing.weigh(
+                case=case, answers=form.cleaned_data, by=request.user, at=at, reasons=reasons
+            )
         )
 
     @verb(forms.NoticeForm)
@@ -114,6 +120,7 @@ class CaseViewSet(LiftVerb, AskedVerb, OrdinaryVerbs, viewsets.ReadOnlyModelView
             "picture": form.cleaned_data["signature"],
             "collection": form.collection(),
             "version": form.cleaned_data["version"],
+            "reasons": reasons_of(request.data),
         }
         return self.once(lambda at: deciding.issue_on_the_spot(case=case, **given, by=request.user, at=at))
 
@@ -123,7 +130,8 @@ class CaseViewSet(LiftVerb, AskedVerb, OrdinaryVerbs, viewsets.ReadOnlyModelView
         """Hand a no-penalty draft to the head."""
         case, form = self.get_object(), self.checked(forms.NoticeForm(request.data))
         given = {name: form.cleaned_data[name] for name in ("education", "version")} | {
-            "notice": form.notice()
+            "notice": form.notice(),
+            "reasons": reasons_of(request.data),
         }
         return self.once(lambda at: deciding.propose_exemption(case=case, **given, by=request.user, at=at))
 
@@ -135,7 +143,10 @@ class CaseViewSet(LiftVerb, AskedVerb, OrdinaryVerbs, viewsets.ReadOnlyModelView
     @action(detail=True)
     def steps(self, request, pk):
         """Return what can be done with the case now, and every finding in the way."""
-        primary, others = choices_for(self.get_object(), by=request.user, at=clock.now())
+        case = self.whole_case()
+        primary, others = choices_for(case, by=request.user, at=clock.now())
+        asked = [(step.name, {"rule": one.rule, "message": one.message, "clause": one.clause, "by": one.by_id})
+                 for step, one in referred(case)]  # fmt: skip
         return Response(
             [
                 {
@@ -145,6 +156,7 @@ class CaseViewSet(LiftVerb, AskedVerb, OrdinaryVerbs, viewsets.ReadOnlyModelView
                     "allowed": choice.allowed,
                     "open": choice.open,
                     "findings": [finding_json(finding) for finding in choice.findings],
+                    "referred": [told for name, told in asked if name == choice.step.name],
                 }
                 for choice in [primary, *others]
                 if choice
@@ -164,14 +176,14 @@ class CaseViewSet(LiftVerb, AskedVerb, OrdinaryVerbs, viewsets.ReadOnlyModelView
             done.append(act(now))
             return status, {"case": done[0].pk}
 
-        _, answer = send_once(
-            key=request.headers.get("Idempotency-Key", ""),
-            address=request.path,
-            content=request.data,
-            by=request.user,
-            at=now,
-            act=run,
-        )
+        key = request.headers.get("Idempotency-Key", "")
+        try:
+            _, answer = send_once(
+                key=key, address=request.path, content=request.data, by=request.user, at=now, act=run
+            )
+        except Refused as refused:
+            refer(refused, by=request.user, at=now)
+            raise
         case = done[0] if done else Case.objects.select_related(*DETAIL).get(pk=answer["case"])
         hold(case, "deadlines", limits(case.pk), CaseDeadline)
         return Response(writer_of_details()(case), status=status)

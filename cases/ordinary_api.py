@@ -9,7 +9,7 @@ from rest_framework.response import Response
 from cases import forms
 from cases.models import FoundFact, Record
 from cases.proposals import handling_teams
-from cases.schemas import CaseDetailSerializer, ErrorSerializer, reasons_of, shape_of
+from cases.schemas import CaseDetailSerializer, ErrorSerializer, reasons_of, shape_of, taken_as
 from cases.services import filing, investigating, registering
 from cases.verbs.ordinary import CORRECTIONS
 from enforcement import clock
@@ -44,7 +44,7 @@ class FoundFactSerializer(serializers.ModelSerializer):
 def verb(shape, status=200):
     """Document a verb: its input by the form it shares with the page, its answer, its refusals."""
     errors = {code: ErrorSerializer for code in (400, 401, 403, 404, 409)}
-    return extend_schema(request=shape_of(shape), responses={status: CaseDetailSerializer, **errors})
+    return extend_schema(request=taken_as(shape), responses={status: CaseDetailSerializer, **errors})
 
 
 class OrdinaryVerbs:

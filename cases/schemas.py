@@ -28,6 +28,14 @@ def shape_of(form):
     return type(form.__name__.replace("Form", "Input"), (serializers.Serializer,), fields)
 
 
+def taken_as(form):
+    """Return what a step takes: the fields of its form, and the reasons that pass what may be passed with one."""
+    words = "{规则编号: 理由}，答复要说明理由的提示；由负责人决定的，只有负责人的理由有效"
+    reasons = serializers.DictField(child=serializers.CharField(), required=False, help_text=words)
+    shape = shape_of(form)
+    return type(shape.__name__, (shape,), {"reasons": reasons})
+
+
 def _field(field):
     words = {"required": field.required, "help_text": str(field.label or "")}
     if isinstance(field, forms.DecimalField):
@@ -54,6 +62,7 @@ class FindingSerializer(serializers.Serializer):
     clause = serializers.CharField()
     remedy = serializers.CharField()
     facts = serializers.ListField(child=serializers.CharField())
+    superior = serializers.CharField(help_text="由谁决定后可以继续；不需要别人决定的为空")
 
 
 class ErrorSerializer(serializers.Serializer):

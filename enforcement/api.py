@@ -31,6 +31,7 @@ def finding_json(finding):
         "clause": str(finding.clause) if finding.clause else "",
         "remedy": finding.remedy,
         "facts": list(finding.facts),
+        "superior": finding.superior,
     }
 
 

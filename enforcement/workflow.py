@@ -4,7 +4,7 @@ A table says what may follow what and who may do it. What the law asks of a step
 under the step's gate. The page, the API and the tests read the same table.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from django.core.exceptions import PermissionDenied
@@ -15,6 +15,7 @@ from enforcement.errors import DomainError, Refused
 from enforcement.journal.services import record
 from enforcement.law.facts import digest
 from enforcement.law.findings import Finding, Level
+from enforcement.teams.services.holding import holders_of
 from enforcement.transactions import joins
 
 
@@ -125,6 +126,25 @@ def may_rule(row, finding, by, at):
     return finding.level is Level.WARN
 
 
+def refusal(row, move, heard, by, at):
+    """Return the Refused of a step: each HOLD that somebody else lifts names who, and is left to him to decide.
+
+    `referrals` of the refusal outlive the transaction that it rolls back, see `enforcement.dossiers.referring`.
+    """
+    day, names, findings, left = timezone.localdate(at), None, [], []
+    for one in heard.stops:
+        if one.level is Level.HOLD and not may_rule(row, one, by, at):
+            names = names if names is not None else "、".join(holders_of(row.LIFTS, row.path, day))
+            left.append((row.dossier_id, move.gate, one, digest_of_facts(heard.facts, one)))
+            one = replace(
+                one, superior=f"{one.superior}（{names or '本机关还没有负责人，请系统管理员任命'}）"
+            )
+        findings.append(one)
+    refused = Refused(move.label, findings)
+    refused.referrals = tuple(left)
+    return refused
+
+
 def _rule_on(row, move, facts, finding, reason, by, at):
     ruling, fresh = row.dossier.rulings.get_or_create(
         rule=finding.rule,
@@ -156,7 +176,7 @@ def advance(*, row, step, by, at, reasons=None, held=False, heard=None, with_fie
         raise Refused(move.label, [wrong_state(row, move)])
     heard = heard or ask(row=row, step=step, at=at, reasons=reasons, by=by)
     if heard.stops:
-        raise Refused(move.label, heard.stops)
+        raise refusal(row, move, heard, by, at)
     was = row.state
     if move.target is not None:
         row.state = move.target

@@ -12,7 +12,7 @@ from cases.models import Assessment, Decision, OralNotice
 from cases.papers.summary import no_penalty_content, summary_penalty_content
 from cases.services.executing import collect
 from cases.services.rows import locked, require_step
-from cases.services.weighing import REASONED, renew_look_back
+from cases.services.weighing import REASONED, given, renew_look_back
 from enforcement.documents import services as documents
 from enforcement.dossiers.services import require_open
 from enforcement.errors import Conflict, Refused
@@ -20,7 +20,7 @@ from enforcement.law import terms
 from enforcement.law.clauses import PENALTY, Clause
 from enforcement.law.findings import Finding, Level
 from enforcement.law.kinds import DocumentKind, PartyKind, Signature
-from enforcement.workflow import advance, ask
+from enforcement.workflow import advance, ask, refusal
 
 PAPERS = {
     Decision.Kind.PENALTY: DocumentKind.ON_THE_SPOT,
@@ -45,7 +45,7 @@ def note_told(*, case, notice, at, reading):
 
 
 @transaction.atomic
-def issue_on_the_spot(*, case, notice, by, at, picture=None, collection=None, version=None):
+def issue_on_the_spot(*, case, notice, by, at, picture=None, collection=None, version=None, reasons=None):
     """Decide, number and hand over an on-the-spot penalty in one act (第五十一条、第五十二条).
 
     notice: see `note_told`. picture: the party's signature as PNG bytes, or None where he refused. collection:
@@ -62,10 +62,10 @@ def issue_on_the_spot(*, case, notice, by, at, picture=None, collection=None, ve
         _require_version(case, version)
         renew_look_back(case=case, by=by, at=at)
         note_told(case=case, notice=notice, at=at, reading=reading)
-        reasons = answered(case, reading)
+        reasons = answered(case, reading) | given(reasons)
         heard = ask(row=case, step="issue", at=at, reasons=reasons, by=by)
         if heard.stops:
-            raise Refused(case.STEPS["issue"].label, heard.stops)
+            raise refusal(case, case.STEPS["issue"], heard, by, at)
         content = summary_penalty_content(case, collection=collection, at=at)
         pay_by = Decision.PayBy.ON_SPOT if collection else Decision.PayBy.BANK
         decision = _decide(case, Decision.Kind.PENALTY, content, picture, pay_by, by, at)
@@ -131,7 +131,7 @@ def registration_limit(case, day):
 
 
 @transaction.atomic
-def propose_exemption(*, case, notice, education, by, at, version=None):
+def propose_exemption(*, case, notice, education, by, at, version=None, reasons=None):
     """Draft a no-penalty decision for the head to confirm (第三十三条、第五十七条); no number is taken yet.
 
     education: how the party was educated (第三十三条第三款). Nothing is signed yet: the paper follows the head.
@@ -147,7 +147,7 @@ def propose_exemption(*, case, notice, education, by, at, version=None):
         case.assessment.education = education.strip()
         case.assessment.save(update_fields=["education"])
         note_told(case=case, notice=notice, at=at, reading=reading)
-        reasons = answered(case, reading)
+        reasons = answered(case, reading) | given(reasons)
         case = advance(row=case, step="propose_exemption", by=by, at=at, reasons=reasons)
     due.fix(case, Limit("confirm", "负责人确认不予处罚", due.filing_term(case, day), day))
     return case

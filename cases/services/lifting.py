@@ -5,8 +5,10 @@ from django.db import transaction
 from django.utils import timezone
 
 from cases.services.rows import locked
+from enforcement.dossiers.referring import open_referrals
 from enforcement.dossiers.services import require_open
 from enforcement.errors import DomainError, Refused
+from enforcement.journal.services import record
 from enforcement.law.findings import Level
 from enforcement.workflow import ask, wrong_state
 
@@ -29,7 +31,29 @@ def lift(*, case, step, rule, reason, by, at):
     if not reason.strip():
         raise DomainError("没有写理由。请写明为什么可以继续，理由写入案卷。")
     before = ask(row=case, step=step, at=at)
-    if rule not in {one.rule for one in before.stops if one.level is Level.HOLD}:
+    waiting = list(open_referrals(dossier=case.dossier, rule=rule, gate=move.gate))
+    if rule in {one.rule for one in before.stops if one.level is Level.HOLD}:
+        ask(row=case, step=step, at=at, reasons={rule: reason}, by=by)
+    elif not waiting:
         raise DomainError("这一项已经不需要负责人决定。请刷新案件页。")
-    ask(row=case, step=step, at=at, reasons={rule: reason}, by=by)
+    # what was asked on facts that the refused step did not save: the newest is what the officer wants now
+    for one in waiting[:1]:
+        grant(case.dossier, one, reason, by, at)
     return case
+
+
+def grant(dossier, referral, reason, by, at):
+    """Answer a referral with a ruling on the very facts that it was about."""
+    _, fresh = dossier.rulings.get_or_create(
+        rule=referral.rule, gate=referral.gate, facts_digest=referral.facts_digest,
+        defaults={"reason": reason.strip()[:500], "by": by, "at": at},
+    )  # fmt: skip
+    if fresh:
+        told = {"rule": referral.rule, "gate": referral.gate, "reason": reason.strip()}
+        record(dossier, "ruling", by=by, at=at, **told)
+
+
+def referred(case):
+    """Return [(step, referral)] of what waits for the head and its step may still be taken."""
+    steps = {step.gate: step for step in case.STEPS.values() if step.follows(case)}
+    return [(steps[one.gate], one) for one in open_referrals(dossier=case.dossier) if one.gate in steps]

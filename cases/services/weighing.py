@@ -114,11 +114,12 @@ def limb_of(*, age, harm, correction, prior_count, no_fault_evidence, capacity="
 
 
 @transaction.atomic
-def weigh(*, case, answers, version=None, by, at):
+def weigh(*, case, answers, version=None, by, at, reasons=None):
     """Save the answers of the page 是否应罚 with the look-back made now, and ask the law.
 
-    answers: see `note_answers`. Raises Refused with every finding; a finding that takes a reason is passed by
-    answers["reason"], which is kept as a ruling. version: that of the case as it was shown; another raises Conflict.
+    answers: see `note_answers`. Raises Refused with every finding. What takes a reason is passed by answers["reason"]
+    where its rule is one of REASONED, else by that in `reasons` {rule id: reason}; all are kept as rulings.
+    version: that of the case as it was shown; another raises Conflict.
     """
     case = locked(case)
     if version not in (None, case.version):
@@ -136,10 +137,15 @@ def weigh(*, case, answers, version=None, by, at):
         step="weigh",
         by=by,
         at=at,
-        reasons=dict.fromkeys(REASONED, answers["reason"]),
+        reasons=dict.fromkeys(REASONED, answers["reason"]) | given(reasons),
         outcome=answers["outcome"],
         fine=str(answers.get("fine") or ""),
     )
+
+
+def given(reasons):
+    """Return the reasons that say something, {rule id: reason}."""
+    return {rule: reason for rule, reason in (reasons or {}).items() if reason.strip()}
 
 
 # the rules whose WARN the officer's reason on this page answers

@@ -2,6 +2,7 @@
 
 from django.http import JsonResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
 from django.views.generic import View
 
 from cases.case_file import CaseFile
@@ -10,12 +11,14 @@ from cases.models import Case
 from cases.neighbours import neighbours_of
 from cases.next_steps import choices_for
 from cases.services.executing import owed
+from cases.services.lifting import referred
 from cases.showing import shown_of
 from cases.story import story_of
 from enforcement import clock
 from enforcement.journal.services import record
 from enforcement.law.findings import Level
 from enforcement.teams.roles import READ_CASES, UNMASK
+from enforcement.teams.services.holding import holders_of
 from enforcement.web import NoPost, RequiresPermission
 
 RELATED = (
@@ -48,13 +51,32 @@ def ways_on(file, officer, at):
         "rare": any(choice.rare for choice, left in mine if not barred(left)),
         "shut": [(choice, left) for choice, left in mine if barred(left)],
         "held": lifted_by(officer, file.case, held, at),
+        "who_lifts": who_lifts(file.case, held, at),
     }
 
 
 def lifted_by(officer, case, held, at):
-    """Return the (choice, HOLD) that this officer may lift for whoever takes the step."""
-    holds = [(choice, one) for choice, one in held if one.level is Level.HOLD and not choice.allowed]
-    return holds if officer.may(case.LIFTS, clock.today(), case.path) else []
+    """Return (step, rule, message, clause) of every HOLD that this officer may lift for whoever takes the step.
+
+    They stand on the file as it is, or on what somebody typed into a step that was then refused (请示).
+    """
+    if not officer.may(case.LIFTS, timezone.localdate(at), case.path):
+        return []
+    found = {
+        (choice.step.name, one.rule): (choice.step, one.rule, one.message, one.clause)
+        for choice, one in held
+        if one.level is Level.HOLD and not choice.allowed
+    }
+    for step, one in referred(case):
+        found.setdefault((step.name, one.rule), (step, one.rule, one.message, one.clause))
+    return list(found.values())
+
+
+def who_lifts(case, held, at):
+    """Return the names of the heads where a HOLD is shown, so that the officers know whom to ask."""
+    if not any(one.level is Level.HOLD for _, one in held):
+        return ""
+    return "、".join(holders_of(case.LIFTS, case.path, timezone.localdate(at)))
 
 
 class CaseView(CasePage):

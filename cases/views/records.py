@@ -14,7 +14,6 @@ from enforcement import clock
 from enforcement.dossiers.drafting import forget
 from enforcement.dossiers.services import send_once
 from enforcement.errors import DomainError
-from enforcement.law.findings import Level
 from enforcement.law.kinds import RecordKind
 
 
@@ -72,16 +71,10 @@ class RecordView(SummaryPage):
                 act=lambda: (302, {"record": self.sign(case, form).pk}),
             )
         except DomainError as error:
-            return self.turned_down(error, form, self.template, context | self.asked(error))
+            return self.turned_down(error, form, self.template, context)
         forget(request.user, self.draft_name(case))
         messages.success(request, f"已制作{Record.Kind(self.kind()).label}。")
         return redirect("cases:detail", case.pk)
-
-    def asked(self, error):
-        """Return the reasons typed so far, beside the findings that take one."""
-        typed = reasons_in(self.request.POST)
-        findings = [one for one in getattr(error, "findings", ()) if one.level is not Level.BLOCK]
-        return {"asked": [(one, typed.get(one.rule, "")) for one in findings]}
 
     def sign(self, case, form):
         return investigating.sign_record(

@@ -1,5 +1,6 @@
 """The simple procedure on one sheet for the desk: the same three forms, the same services, one press."""
 
+from django.contrib import messages
 from django.db import transaction
 from django.shortcuts import redirect
 
@@ -9,9 +10,11 @@ from cases.drafts import opened
 from cases.models import Case
 from cases.services import weighing
 from cases.verbs import reasons_in
+from cases.views.step import as_typed
 from cases.views.summary import StartView, decided, registered, scene_context
 from enforcement import clock
-from enforcement.dossiers.services import send_once
+from enforcement.dossiers.referring import refer
+from enforcement.dossiers.services import save_draft, send_once
 from enforcement.errors import DomainError, Refused
 
 
@@ -53,7 +56,12 @@ class SheetView(StartView):
                 act=lambda: (302, {"case": self.take(draft, held).pk}),
             )
         except Refused as refused:
-            return self.sheet(draft, held, self.tried(draft, request.POST), refused=refused, status=422)
+            if refused.referrals:
+                return self.left_to_the_head(draft, held, refused)
+            asked = self.asked(refused, None)
+            return self.sheet(
+                draft, held | asked, self.tried(draft, request.POST), refused=refused, status=422
+            )
         except DomainError as error:
             held["notice"].add_error(None, str(error))
             return self.sheet(draft, held, self.tried(draft, request.POST), status=422)
@@ -62,11 +70,23 @@ class SheetView(StartView):
     @transaction.atomic
     def take(self, draft, held):
         """Log, weigh and decide in one transaction: refused anywhere, nothing is kept but what was typed."""
-        officer, now = self.request.user, clock.now()
-        case = registered(held["form"], draft, by=officer, at=now, reasons=reasons_in(self.request.POST))
-        weighing.weigh(case=case, answers=held["weigh"].cleaned_data, by=officer, at=now)
+        who = {"by": self.request.user, "at": clock.now(), "reasons": reasons_in(self.request.POST)}
+        case = registered(held["form"], draft, **who)
+        weighing.weigh(case=case, answers=held["weigh"].cleaned_data, **who)
         case = Case.objects.select_related("assessment", "dossier").get(pk=case.pk)
-        return decided(case, held["notice"], by=officer, at=now)
+        return decided(case, held["notice"], **who)
+
+    def left_to_the_head(self, draft, held, refused):
+        """Log the case, so that the head finds it, and go on page by page with everything typed kept."""
+        officer, now = self.request.user, clock.now()
+        reasons = reasons_in(self.request.POST)
+        case = registered(held["form"], draft, by=officer, at=now, reasons=reasons)
+        refer(refused, by=officer, at=now)
+        for page in ("weigh", "notice"):
+            save_draft(form=f"case:{case.pk}:{page}", data=as_typed(self.request.POST), by=officer, at=now)
+        words = "；".join(f"{one.message}，由{one.superior}决定" for one in refused.findings if one.superior)
+        messages.info(self.request, f"案件已经登记。{words}。同意后在这里继续，填写的内容都在。")
+        return redirect("cases:weigh", case.pk)
 
     def tried(self, draft, typed):
         """Return (look-back, advice) for what is typed so far, by logging it and taking it back; or nothing."""

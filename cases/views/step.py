@@ -7,6 +7,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 
+from cases.answering import boxes_for
 from cases.drafts import opened
 from cases.entered import left_over
 from cases.forms import vet_initial
@@ -17,6 +18,7 @@ from cases.verbs.ordinary import CORRECTIONS
 from cases.views.detail import CasePage
 from enforcement import clock
 from enforcement.dossiers.drafting import forget, typed_before
+from enforcement.dossiers.referring import refer
 from enforcement.dossiers.services import send_once
 from enforcement.errors import Conflict, DomainError, Refused
 from enforcement.law.findings import Level
@@ -38,8 +40,9 @@ class StepView(CasePage):
     def page(self, case, step, verb, form, refused=None, status=200, **context):
         """Answer with the form, and a box for the reason under each warning that it takes."""
         found = refused.findings if refused else self.foreseen(case, step)
-        typed = reasons_in(self.request.POST)
-        asked = [(one, typed.get(one.rule, "")) for one in found if one.level is not Level.BLOCK]
+        asked = boxes_for(
+            found, row=case, by=self.request.user, at=clock.now(), typed=reasons_in(self.request.POST)
+        )
         context |= {
             "case": case,
             "step": step,
@@ -100,6 +103,7 @@ class StepView(CasePage):
                 act=lambda: (302, {"case": self.take(case, verb, form, now).pk}),
             )
         except Refused as refused:
+            refer(refused, by=request.user, at=now)
             return self.page(case, step, verb, form, refused, 422)
         except DomainError as error:
             form.add_error(None, str(error))

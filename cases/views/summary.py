@@ -11,6 +11,7 @@ from django.views.generic import View
 
 from cases import forms
 from cases.advice import advise
+from cases.answering import boxes_for
 from cases.drafts import opened
 from cases.models import Case
 from cases.papers.summary import EDUCATION
@@ -23,6 +24,7 @@ from cases.workflow import State
 from enforcement import clock
 from enforcement.dossiers.drafting import forget
 from enforcement.dossiers.models import Dossier, Draft
+from enforcement.dossiers.referring import refer
 from enforcement.dossiers.services import open_dossier, save_draft, send_once, start_draft
 from enforcement.errors import Conflict, DomainError, Refused
 from enforcement.teams.roles import HANDLE
@@ -62,9 +64,16 @@ class SummaryPage(RequiresPermission, View):
         if isinstance(error, Conflict):
             return conflict_response(self.request, error, context=context)
         if isinstance(error, Refused):
-            return self.answer(template, context, refused=error, status=422)
+            asked = self.asked(error, context.get("case"))
+            return self.answer(template, context | asked, refused=error, status=422)
         form.add_error(None, str(error))
         return self.answer(template, context, status=422)
+
+    def asked(self, refused, case):
+        """Leave to the superior what only he may let pass; return a box for every other reason that helps."""
+        now, typed = clock.now(), reasons_in(self.request.POST)
+        refer(refused, by=self.request.user, at=now)
+        return {"asked": boxes_for(refused.findings, row=case, by=self.request.user, at=now, typed=typed)}
 
     def answer(self, template, context, *, refused=None, status=200):
         return render(self.request, template, {**context, "refused": refused}, status=status)
@@ -272,7 +281,10 @@ class WeighView(SummaryPage):
         try:
             seen = request.POST.get("version", "")
             version = int(seen) if seen.isdecimal() else None
-            weighing.weigh(case=case, answers=form.cleaned_data, version=version, by=request.user, at=now)
+            weighing.weigh(
+                case=case, answers=form.cleaned_data, version=version, by=request.user, at=now,
+                reasons=reasons_in(request.POST),
+            )  # fmt: skip
         except DomainError as error:
             context = self.context(case, form) | {"convertible": convertible(error)}
             return self.turned_down(error, form, self.template, context)
@@ -320,18 +332,22 @@ class NoticeView(SummaryPage):
                 content={"case": case.pk},
                 by=request.user,
                 at=now,
-                act=lambda: (302, {"case": decided(case, form, by=request.user, at=now).pk}),
+                act=lambda: (302, {"case": self.take(case, form, now).pk}),
             )
         except DomainError as error:
             return self.turned_down(error, form, self.template, self.context(case, form))
         forget(request.user, self.draft_name(case))
         return redirect("cases:receipt", case.pk)
 
+    def take(self, case, form, at):
+        return decided(case, form, by=self.request.user, at=at, reasons=reasons_in(self.request.POST))
 
-def decided(case, form, *, by, at):
+
+def decided(case, form, *, by, at, reasons=None):
     """Issue the penalty, or hand the no-penalty draft to the head, by what page 2 answered."""
     typed = form.cleaned_data
     given = {"case": case, "notice": form.notice(), "version": typed["version"], "by": by, "at": at}
+    given["reasons"] = reasons
     if case.assessment.outcome == "NO_PENALTY":
         return deciding.propose_exemption(education=typed["education"], **given)
     return deciding.issue_on_the_spot(picture=typed["signature"], collection=form.collection(), **given)

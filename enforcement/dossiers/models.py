@@ -131,6 +131,31 @@ class Ruling(models.Model):
         return f"{self.rule} {self.reason}"
 
 
+class Referral(models.Model):
+    """A HOLD that stopped a step and waits for the superior (请示): bound to the facts that were typed then.
+
+    What the step would have saved was rolled back; a ruling on `facts_digest` lets the same act pass when it is
+    sent again. A ruling on the same rule, gate and facts is its answer.
+    """
+
+    dossier = models.ForeignKey(Dossier, models.CASCADE, related_name="referrals")
+    rule = models.CharField("规则", max_length=10)
+    gate = models.CharField("步骤", max_length=40)
+    facts_digest = models.CharField("所涉事实的摘要", max_length=64)
+    message = models.CharField("请示的事项", max_length=500)
+    clause = models.CharField("依据", max_length=200, blank=True)
+    by = models.ForeignKey(Officer, models.PROTECT, related_name="+", db_index=False, verbose_name="请示人")
+    at = models.DateTimeField("时间")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["dossier", "rule", "gate", "facts_digest"], name="referral_once"),
+        ]
+
+    def __str__(self):
+        return f"{self.rule} {self.message}"
+
+
 class Draft(models.Model):
     """What one person has typed into one form and not yet submitted. Never merged with another's (ruling 6)."""
 
