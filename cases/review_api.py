@@ -13,11 +13,13 @@ from cases.models import Remark, Review
 from cases.reviewing import forms
 from cases.reviewing.file import label_of
 from cases.reviewing.queue import ReviewFilter, shown, with_waiting
-from cases.schemas import ErrorSerializer, shape_of
+from cases.schemas import ErrorSerializer, reasons_of, shape_of, taken_as
 from cases.services import reviewing
 from enforcement import clock
 from enforcement.api import KeyPagination
+from enforcement.dossiers.referring import refer
 from enforcement.dossiers.services import send_once
+from enforcement.errors import Refused
 from enforcement.teams.roles import READ_CASES, REVIEW
 
 REFUSALS = {
@@ -104,8 +106,10 @@ class QueuePages(KeyPagination):
     ordering = ("due_on", "id")
 
 
-def verb(shape, answer=ReviewDetailSerializer):
-    return extend_schema(request=shape_of(shape), responses={200: answer, **REFUSALS})
+def verb(shape, answer=ReviewDetailSerializer, step=False):
+    """Document a verb; step: it moves the case along its table, so that reasons may pass what stands in the way."""
+    asked = taken_as(shape) if step else shape_of(shape)
+    return extend_schema(request=asked, responses={200: answer, **REFUSALS})
 
 
 class Verbs:
@@ -131,7 +135,11 @@ class Verbs:
             return 200, {}
 
         key = request.headers.get("Idempotency-Key", "")
-        send_once(key=key, address=request.path, content=request.data, by=request.user, at=now, act=run)
+        try:
+            send_once(key=key, address=request.path, content=request.data, by=request.user, at=now, act=run)
+        except Refused as refused:
+            refer(refused, by=request.user, at=now)
+            raise
         return Response(self.get_serializer(self.get_object()).data)
 
 
@@ -164,12 +172,13 @@ class ReviewViewSet(Verbs, viewsets.ReadOnlyModelViewSet):
     def get_object(self):
         return with_waiting([super().get_object()], clock.today())[0]
 
-    @verb(forms.VersionForm)
+    @verb(forms.VersionForm, step=True)
     @action(detail=True, methods=["post"])
     def take(self, request, pk):
         """Take the file from the pooled queue."""
         review = self.get_object()
-        return self.once(lambda **who: reviewing.take(review=review, **who))
+        reasons = reasons_of(self.request.data)
+        return self.once(lambda **who: reviewing.take(review=review, reasons=reasons, **who))
 
     @verb(forms.MarkForm)
     @action(detail=True, methods=["post"])
@@ -202,26 +211,29 @@ class ReviewViewSet(Verbs, viewsets.ReadOnlyModelViewSet):
         review, typed = self.get_object(), self.typed(forms.DisposeForm)
         return self.once(lambda **who: reviewing.dispose(review=review, **typed, **who))
 
-    @verb(forms.ReleaseForm)
+    @verb(forms.ReleaseForm, step=True)
     @action(detail=True, methods=["post"])
     def release(self, request, pk):
         """Put the file back into the queue for somebody else."""
         review, typed = self.get_object(), self.typed(forms.ReleaseForm)
-        return self.once(lambda **who: reviewing.release(review=review, **typed, **who))
+        reasons = reasons_of(self.request.data)
+        return self.once(lambda **who: reviewing.release(review=review, **typed, reasons=reasons, **who))
 
-    @verb(forms.ApproveForm)
+    @verb(forms.ApproveForm, step=True)
     @action(detail=True, methods=["post"])
     def approve(self, request, pk):
         """Agree, and issue the opinion."""
         review, typed = self.get_object(), self.typed(forms.ApproveForm)
-        return self.once(lambda **who: reviewing.approve(review=review, **typed, **who))
+        reasons = reasons_of(self.request.data)
+        return self.once(lambda **who: reviewing.approve(review=review, **typed, reasons=reasons, **who))
 
-    @verb(forms.ReturnForm)
+    @verb(forms.ReturnForm, step=True)
     @action(detail=True, methods=["post"], url_path="return", url_name="return")
     def send_back(self, request, pk):
         """Return the file with an opinion and its remarks."""
         review, typed = self.get_object(), self.typed(forms.ReturnForm)
-        return self.once(lambda **who: reviewing.send_back(review=review, **typed, **who))
+        reasons = reasons_of(self.request.data)
+        return self.once(lambda **who: reviewing.send_back(review=review, **typed, reasons=reasons, **who))
 
 
 class RemarkViewSet(Verbs, mixins.RetrieveModelMixin, viewsets.GenericViewSet):

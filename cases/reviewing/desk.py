@@ -6,14 +6,18 @@ from functools import cached_property
 from django.utils import timezone
 
 from cases.advice import bands_of
+from cases.answering import boxes_for
 from cases.facts import facts_of
 from cases.reviewing.alike import summary_of
 from cases.reviewing.grounds import Grounds
 from cases.reviewing.hints import fitness
 from cases.reviewing.queue import with_waiting
+from cases.services.reviewing import may_be_recalled
 from cases.services.rows import crew_ever
+from enforcement import law
 from enforcement.law.kinds import ReviewPoint
 from enforcement.teams.roles import REVIEW
+from enforcement.workflow import standing
 
 # what a point is called where there is room for a few words, and what in the file it is about
 SHORT = {
@@ -127,6 +131,45 @@ class Desk:
     @property
     def unanswered(self):
         return [hint for hint in self.hints if not hint["answer"]]
+
+    def asked(self, gates, typed=None):
+        """Return a box for each thing that a reason must answer before the review ends by one of `gates`.
+
+        typed: {rule: reason} as it was sent.
+        """
+        rulings = list(self.case.dossier.rulings.all())
+        found = [
+            one
+            for gate in gates
+            for one in standing(law.check(self.facts, gate=gate), rulings, self.facts, gate)
+        ]
+        return boxes_for(found, row=self.case, by=self.officer, at=self.at, typed=typed)
+
+    @property
+    def late(self):
+        """Return whether the term of the review is over, so that it ends only with a reason (R-605)."""
+        return not self.over and self.day > self.review.due_on
+
+    @property
+    def may_recall(self):
+        """Return whether this person may take the file back from whoever holds it and does not end it."""
+        if (
+            self.over
+            or self.mine
+            or self.review.reviewer_id is None
+            or self.officer.pk in crew_ever(self.case)
+        ):
+            return False
+        allowed = self.officer.may(REVIEW, self.day, self.case.path)
+        return allowed and may_be_recalled(self.review, self.case, self.day)
+
+    @cached_property
+    def answered(self):
+        """Return the reasons with which this review was ended although a rule had spoken (R-605)."""
+        if not self.over:
+            return []
+        ended = [f"case.{step}" for step in ("approve_review", "return_review", "send_back")]
+        return list(self.case.dossier.rulings.filter(gate__in=ended, at=self.review.concluded_at))
 
     @property
     def obstacles(self):

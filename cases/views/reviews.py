@@ -14,7 +14,9 @@ from cases.reviewing.desk import Desk
 from cases.reviewing.file import File, label_of
 from cases.reviewing.queue import ReviewFilter, page_of, share_of_reviewers, waiting_for, with_waiting
 from cases.services import reviewing
+from cases.verbs import reasons_in
 from enforcement import clock
+from enforcement.dossiers.referring import refer
 from enforcement.errors import Conflict, DomainError, Refused
 from enforcement.parameters.services import read_once
 from enforcement.teams.roles import REVIEW
@@ -107,7 +109,7 @@ class Take(ReviewPage):
     def post(self, request, pk):
         review = self.review(pk)
         try:
-            reviewing.take(review=review, by=request.user, at=clock.now())
+            reviewing.take(review=review, by=request.user, at=clock.now(), reasons=reasons_in(request.POST))
         except Conflict as conflict:
             return conflict_response(
                 request, conflict, context={"back": reverse("cases:reviews"), "back_words": "回到审核队列"}
@@ -255,7 +257,7 @@ class Release(Act):
     form = forms.ReleaseForm
 
     def act(self, review, typed, **who):
-        reviewing.release(review=review, **typed, **who)
+        reviewing.release(review=review, **typed, **who, reasons=reasons_in(self.request.POST))
 
     def place(self):
         return ""
@@ -266,6 +268,7 @@ class Conclude(ReviewPage):
 
     template, form, done = "", None, ""
     blocked = False
+    gates = ()
 
     def get(self, request, pk):
         review = self.review(pk)
@@ -283,6 +286,7 @@ class Conclude(ReviewPage):
     def confirm(self, review, desk, form, status=200, **context):
         context |= {"review": review, "case": review.case, "desk": desk, "form": form}
         context["remarks"] = review.remarks.order_by("pk")
+        context["asked"] = desk.asked(self.gates, reasons_in(self.request.POST))
         return render(self.request, self.template, context, status=status)
 
     def post(self, request, pk):
@@ -290,7 +294,9 @@ class Conclude(ReviewPage):
         if not form.is_valid():
             return self.confirm(review, self.desk(review), form, 422)
         try:
-            self.act(review, form.cleaned_data, by=request.user, at=clock.now())
+            self.act(
+                review, form.cleaned_data, by=request.user, at=clock.now(), reasons=reasons_in(request.POST)
+            )
         except Conflict as conflict:
             now = self.review(pk)
             told = with_both(conflict, now, form.cleaned_data)
@@ -299,6 +305,7 @@ class Conclude(ReviewPage):
             return self.confirm(now, self.desk(now), self.form(kept), 409, conflict=told)
         except Refused as refused:
             review = self.review(pk)
+            refer(refused, by=request.user, at=clock.now())
             reviewing.renew_hints(review=review, at=clock.now())
             return self.confirm(review, self.desk(self.review(pk)), form, 422, refused=refused)
         except DomainError as error:
@@ -311,6 +318,7 @@ class Conclude(ReviewPage):
 class Approve(Conclude):
     template, form = "cases/review_approve.html", forms.ApproveForm
     done, blocked = "已出具法制审核意见书：{case}，同意。", True
+    gates = ("case.approve_review",)
 
     def proposed(self, desk):
         return {"rest": bool(desk.unmarked)}
@@ -322,6 +330,7 @@ class Approve(Conclude):
 class Return(Conclude):
     template, form = "cases/review_return.html", forms.ReturnForm
     done = "已退回：{case}。"
+    gates = ("case.return_review", "case.send_back")
 
     def proposed(self, desk):
         return {"disagree": "disagree" in self.request.GET}
