@@ -12,7 +12,7 @@ from rest_framework.response import Response
 
 from cases import forms
 from cases.asked_api import AskedVerb
-from cases.desk_api import DeskViewSet
+from cases.desk_api import DeskViewSet, DraftViewSet
 from cases.filters import CaseFilter
 from cases.lift_api import LiftVerb
 from cases.models import Case, CaseDeadline
@@ -217,4 +217,5 @@ for _name, _held in VERBS.items():
 def register(router):
     """Hang the cases and the desk into the API's router."""
     router.register("desk", DeskViewSet, basename="desk")
+    router.register("drafts", DraftViewSet, basename="draft")
     router.register("cases", CaseViewSet, basename="case")

@@ -8,6 +8,7 @@ from django.db.models import BooleanField, Exists, ExpressionWrapper, F, OuterRe
 from django.urls import reverse
 from django.utils import timezone
 
+from cases.drafts import goes_on, words_of
 from cases.inbox import rows_of, waiting_rows
 from cases.models import Case, Recusal, Reminder, Review
 from cases.next_ordinary import DECLARED_FIRST
@@ -120,7 +121,7 @@ def desk_of(officer, *, at, tab="mine", day=None):
         rows=_rows(seen, mine, officer, tab, _day(day or "")),
         waiting=waiting,
         queue=waiting_for_review(officer, seen, today),
-        drafts=[drafted(draft) for draft in mine_unsent(officer.pk)] if handles else [],
+        drafts=drafts_of(officer) if handles else [],
         reminders=reminders_of(officer.pk),
         done_this_week=done,
         handles=handles,
@@ -225,15 +226,38 @@ def mine_unsent(officer):
     return Draft.objects.filter(ours, officer=officer).exclude(data={}).order_by("-saved_at")[:SHOWN]
 
 
-def drafted(draft):
-    """Return a draft with the page on which it goes on, and what it is about in words."""
-    kind, _, rest = draft.form.partition(":")
-    if kind == "case":
-        key, _, page = rest.partition(":")
-        draft.url = reverse(f"cases:{page}", args=[key])
+def drafts_of(officer):
+    """Return this person's drafts that can still go on; one whose case or step is over has ended with it."""
+    drafts = mine_unsent(officer.pk)
+    keys = {key: int(key) for key in (case_key(draft) for draft in drafts) if key}
+    held = cases_of_drafts(tuple(sorted(keys.values()))) if keys else []
+    found = {str(case.pk): case for case in held}
+    shown = [drafted(draft, found.get(case_key(draft))) for draft in drafts]
+    return [draft for draft in shown if draft]
+
+
+@prepared
+def cases_of_drafts(keys):
+    return Case.objects.for_desk().filter(pk__in=keys)
+
+
+def case_key(draft):
+    """Return the key of the case whose page a draft is of, nothing for a new case's."""
+    kind, key, _ = f"{draft.form}::".split(":", 2)
+    return key if kind == "case" and key.isdecimal() else ""
+
+
+def drafted(draft, case):
+    """Return a draft with the page on which it goes on and what it is in words, None where it has ended."""
+    if draft.form.startswith("case:"):
+        if case is None or not goes_on(case, draft.form):
+            return None
+        draft.url = reverse(f"cases:{draft.form.split(':')[2]}", args=[case.pk])
     else:
-        draft.url = reverse("cases:start", args=[draft.pk])
-    draft.words = "、".join(filter(None, (draft.data.get("name"), draft.data.get("place")))) or "简易程序"
+        draft.url = reverse(
+            "cases:lead" if draft.form.startswith("lead:") else "cases:start", args=[draft.pk]
+        )
+    draft.words = words_of(draft, case)
     return draft
 
 

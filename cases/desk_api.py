@@ -1,11 +1,15 @@
 """The API of the desk: what the page shows, for programs."""
 
-from drf_spectacular.utils import OpenApiParameter, extend_schema
+from django.http import Http404
+from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_schema
 from rest_framework import serializers, viewsets
+from rest_framework.generics import get_object_or_404 as find_or_404
 from rest_framework.response import Response
 
-from cases.desk import desk_of
+from cases.desk import desk_of, drafts_of
 from enforcement import clock
+from enforcement.dossiers.models import Draft
+from enforcement.teams.roles import HANDLE
 
 TABS = ("mine", "waiting", "drafts")
 
@@ -32,6 +36,7 @@ class ReminderSerializer(serializers.Serializer):
 
 
 class DraftSerializer(serializers.Serializer):
+    id = serializers.IntegerField(source="pk")
     words = serializers.CharField()
     url = serializers.CharField()
     saved_at = serializers.DateTimeField()
@@ -72,3 +77,23 @@ class DeskViewSet(viewsets.ViewSet):
         tab = request.query_params.get("tab", "mine")
         desk = desk_of(request.user, at=clock.now(), tab=tab, day=request.query_params.get("day"))
         return Response(DeskSerializer(desk).data)
+
+
+class DraftViewSet(viewsets.ViewSet):
+    """What the person who asks has typed and not sent."""
+
+    @extend_schema(responses=DraftSerializer(many=True))
+    def list(self, request):
+        drafts = drafts_of(request.user) if request.user.may(HANDLE, clock.today()) else []
+        return Response(DraftSerializer(drafts, many=True).data)
+
+    @extend_schema(
+        parameters=[OpenApiParameter("id", int, OpenApiParameter.PATH)],
+        responses={204: OpenApiResponse(description="已删除；拍的照片仍在案卷里")},
+    )
+    def destroy(self, request, pk):
+        """Throw a draft away; pictures that were taken stay in the file."""
+        if not (pk.isascii() and pk.isdigit() and len(pk) < 19):
+            raise Http404
+        find_or_404(Draft, pk=int(pk), officer=request.user).delete()
+        return Response(status=204)

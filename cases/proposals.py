@@ -32,8 +32,11 @@ def items_used(team, day, chosen=""):
     return [found[code] for code in codes if code in found]
 
 
-def previous_address(officer, at):
-    """Return the place of this officer's last case of the hour, as a proposal for the next one nearby."""
+def previous_place(officer, at):
+    """Return place and position of this officer's last case of the hour, to be compared with where he stands now.
+
+    It is never filled in: the page says how far away it is, and a press takes its words.
+    """
     last = (
         Case.objects.filter(handler=officer, opened_at__gte=at - timedelta(hours=1)).order_by("-pk").first()
     )

@@ -81,6 +81,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "enforcement.teams.middleware.SessionRules",
+    "enforcement.dossiers.drafting.SaysWhatArrived",
     "enforcement.web.RefusalPages",
     "cases.reviewing.following.NextRemark",
     "axes.middleware.AxesMiddleware",

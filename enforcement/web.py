@@ -50,6 +50,11 @@ class Frame:
         self.day = clock.today()
 
     @property
+    def at(self):
+        """Return when the page was made: a draft that began before its form was sent is not kept after it."""
+        return clock.now().isoformat()
+
+    @property
     def known(self):
         return bool(self.officer and self.officer.is_authenticated)
 

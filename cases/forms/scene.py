@@ -3,7 +3,7 @@
 from django import forms
 from django.utils import timezone
 
-from cases.forms.fields import RADIO, DayField, Form, MomentField
+from cases.forms.fields import RADIO, TICK, DayField, Form, MomentField
 from cases.models import Case, Party, pairs
 from enforcement.law import kinds
 from enforcement.teams import paths
@@ -46,6 +46,9 @@ class SceneForm(Form):
     partner = forms.ModelChoiceField(label="同行人员", queryset=Officer.objects.none(), required=False)
     latitude = forms.DecimalField(max_digits=9, decimal_places=6, required=False, widget=forms.HiddenInput)
     longitude = forms.DecimalField(max_digits=9, decimal_places=6, required=False, widget=forms.HiddenInput)
+    accuracy = forms.IntegerField(required=False, min_value=0, widget=forms.HiddenInput)
+    located_at = MomentField(required=False, widget=forms.HiddenInput)
+    place_confirmed = forms.BooleanField(label="位置是本次现场的", required=False, widget=TICK)
     version = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
     PARTY = (
@@ -59,11 +62,12 @@ class SceneForm(Form):
         "representative",
         "guardian",
     )
-    ACT = ("act_at", "place", "latitude", "longitude", "facts_found")
+    ACT = ("act_at", "place", "latitude", "longitude", "accuracy", "facts_found")
 
-    def __init__(self, *args, officer, now, handler=None, **kwargs):
+    def __init__(self, *args, officer, now, handler=None, confirms=False, **kwargs):
+        """confirms: whether a person at a page has to say that the position is the one of this visit."""
         super().__init__(*args, **kwargs)
-        self.now, self.officer, day = now, officer, timezone.localdate(now)
+        self.now, self.officer, self.confirms, day = now, officer, confirms, timezone.localdate(now)
         colleagues = (
             Officer.objects.visible_to(officer, day)
             .filter(is_active=True)
@@ -107,6 +111,13 @@ class SceneForm(Form):
     def _name_place(self, typed):
         """Name the place by the position where nobody typed one: nothing is asked that the telephone knows."""
         latitude, longitude = typed.get("latitude"), typed.get("longitude")
+        if latitude is None or longitude is None:
+            typed["latitude"] = typed["longitude"] = typed["accuracy"] = latitude = longitude = None
+        elif self.confirms and not typed.get("place_confirmed"):
+            words = (
+                "还没有确认位置。核对定位是不是本次现场，是的勾选；不是的重新定位，或者不用定位、写明地点。"
+            )
+            self.add_error("place_confirmed", words)
         if typed.get("place") or "place" in self.errors:
             return
         if latitude is None or longitude is None:
@@ -193,6 +204,8 @@ def scene_initial(case):
         "partner": case.partner_id,
         "latitude": case.latitude,
         "longitude": case.longitude,
+        "accuracy": case.accuracy,
+        "place_confirmed": case.latitude is not None,
         "version": case.version,
         "act_area": case.act_area,
         "major": case.major,

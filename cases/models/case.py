@@ -88,6 +88,7 @@ class Case(models.Model):
     place = models.CharField("地点", max_length=200)
     latitude = models.DecimalField("纬度", max_digits=9, decimal_places=6, null=True, blank=True)
     longitude = models.DecimalField("经度", max_digits=9, decimal_places=6, null=True, blank=True)
+    accuracy = models.PositiveIntegerField("定位误差（米）", null=True, blank=True)
     facts_found = models.CharField("违法事实", max_length=1000)
     party_phone = models.CharField("联系电话", max_length=20, blank=True)
     party_address = models.CharField("住址或住所", max_length=200, blank=True)

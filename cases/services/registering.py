@@ -184,6 +184,7 @@ def write_down(case, *, item, party, act, partner, by, at):
     case.representative, case.guardian = party["representative"], party["guardian"]
     for key in ("act_at", "place", "latitude", "longitude", "facts_found"):
         setattr(case, key, act[key])
+    case.accuracy = act.get("accuracy")
     case.act_span = act.get("act_span", case.act_span)
     case.ended_on = act.get("ended_on", case.ended_on) if case.act_span else None
     born_on = case.party.born_on

@@ -5,11 +5,15 @@ from django.http import JsonResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.views.generic import View
 
-from cases.drafts import closed
+from cases.drafts import case_of, closed, goes_on
+from enforcement import clock
 from enforcement.dossiers.drafting import keep_typed
 from enforcement.dossiers.models import Draft
 from enforcement.teams.roles import HANDLE
 from enforcement.web import RequiresPermission
+
+REGISTERED = "这个案件已经登记，不用再存草稿。"
+TAKEN = "这一步已经办完，不用再存草稿。"
 
 
 class DraftView(RequiresPermission, View):
@@ -18,14 +22,21 @@ class DraftView(RequiresPermission, View):
     permissions = (HANDLE,)
 
     def post(self, request, form):
-        if form.startswith(("summary:", "lead:")) and not self.open(form):
-            return JsonResponse({"message": "这个案件已经登记，不用再存草稿。"}, status=409)
-        return keep_typed(request, form, closed)
+        if form.startswith(("summary:", "lead:")):
+            return keep_typed(request, form, closed) if self.open(form) else refused(REGISTERED)
+        case = case_of(form, request.user, clock.today())
+        if case is None or not goes_on(case, form):
+            return refused(TAKEN)
+        return keep_typed(request, form, closed, dossier=case.dossier)
 
     def open(self, form):
         """Return whether a new case's draft is this person's and has not become a case: a late save changes nothing."""
         mine = Draft.objects.filter(officer=self.request.user, form=form, dossier__isnull=False)
         return mine.filter(dossier__case__isnull=True).exists()
+
+
+def refused(words):
+    return JsonResponse({"message": words}, status=409)
 
 
 class DropDraftView(RequiresPermission, View):

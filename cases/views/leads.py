@@ -38,7 +38,7 @@ class LeadView(SummaryPage):
 
     def post(self, request, draft):
         draft, now = self.own(draft), clock.now()
-        form = forms.LeadForm(request.POST, officer=request.user, now=now)
+        form = forms.LeadForm(request.POST, officer=request.user, now=now, confirms=True)
         context = self.context(draft, form)
         if not form.is_valid():
             return self.answer(self.template, context, status=422)
@@ -77,7 +77,7 @@ class AmendView(SummaryPage):
 
     def form(self, case, *args, **kwargs):
         form = forms.LeadForm(
-            *args, officer=self.request.user, handler=case.handler, now=clock.now(), **kwargs
+            *args, officer=self.request.user, handler=case.handler, now=clock.now(), confirms=True, **kwargs
         )
         del form.fields["clue_on"]  # the day on which a period started is not corrected by hand
         return form

@@ -26,7 +26,7 @@ class SheetView(StartView):
     def forms(self, data=None, initial=None):
         now, officer = clock.now(), self.request.user
         return {
-            "form": forms.SceneForm(data, initial=initial, officer=officer, now=now),
+            "form": forms.SceneForm(data, initial=initial, officer=officer, now=now, confirms=True),
             "weigh": forms.WeighForm(data, initial=initial, now=now),
             "notice": forms.NoticeForm(data, initial=initial),
         }

@@ -118,7 +118,8 @@ class StepView(CasePage):
 
 def as_typed(posted):
     """Return a posted form as the start of the same form: one value as it is, several as a list."""
-    return {name: values if len(values) > 1 else values[0] for name, values in posted.lists() if values}
+    kept = ((name, values) for name, values in posted.lists() if values and name != "copy_token")
+    return {name: values if len(values) > 1 else values[0] for name, values in kept}
 
 
 class CorrectedView(StepView):

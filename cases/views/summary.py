@@ -15,7 +15,7 @@ from cases.answering import boxes_for
 from cases.drafts import opened
 from cases.models import Case
 from cases.papers.summary import EDUCATION
-from cases.proposals import handling_teams, items_used, previous_address
+from cases.proposals import handling_teams, items_used, previous_place
 from cases.services import deciding, registering, weighing
 from cases.services.executing import convert_to_general
 from cases.verbs import reasons_in
@@ -128,13 +128,14 @@ class StartView(SummaryPage):
         draft, now = self.own(draft), clock.now()
         if case := Case.objects.filter(dossier=draft.dossier).first():
             return redirect("cases:scene", case.pk)
-        initial = {"act_at": now, "partner": request.user.partner_id} | previous_address(request.user, now)
+        initial = {"act_at": now, "partner": request.user.partner_id}
         form = forms.SceneForm(initial=initial | opened(draft.data), officer=request.user, now=now)
-        return self.answer(self.template, self.context(draft, form))
+        previous = previous_place(request.user, now)
+        return self.answer(self.template, self.context(draft, form) | {"previous": previous})
 
     def post(self, request, draft):
         draft, now = self.own(draft), clock.now()
-        form = forms.SceneForm(request.POST, officer=request.user, now=now)
+        form = forms.SceneForm(request.POST, officer=request.user, now=now, confirms=True)
         context = self.context(draft, form)
         if not form.is_valid():
             return self.answer(self.template, context, status=422)
@@ -199,14 +200,17 @@ class SceneView(SummaryPage):
         case = self.case(pk)
         if case.state != State.ON_SITE:
             return redirect("cases:detail", case.pk)
-        initial = self.started(self.crew(case), forms.scene_initial(case))
+        initial = self.started(self.crew(case), saved := forms.scene_initial(case))
+        initial["place_confirmed"] = saved["place_confirmed"] and same_position(saved, initial)
         form = forms.SceneForm(initial=initial, officer=request.user, handler=case.handler, now=clock.now())
         context = scene_context(request, case.dossier, form, case)
         return self.answer(self.template, context | {"draft_name": self.draft_name(case)})
 
     def post(self, request, pk):
         case, now = self.case(pk), clock.now()
-        form = forms.SceneForm(request.POST, officer=request.user, handler=case.handler, now=now)
+        form = forms.SceneForm(
+            request.POST, officer=request.user, handler=case.handler, now=now, confirms=True
+        )
         context = scene_context(request, case.dossier, form, case) | {"draft_name": self.draft_name(case)}
         if not form.is_valid():
             return self.answer(self.template, context, status=422)
@@ -227,6 +231,11 @@ class SceneView(SummaryPage):
             return self.turned_down(error, form, self.template, context)
         forget(request.user, self.draft_name(case))
         return redirect("cases:weigh", case.pk)
+
+
+def same_position(saved, typed):
+    """Return whether a draft left the position as it was confirmed."""
+    return all(str(saved[name]) == str(typed[name]) for name in ("latitude", "longitude"))
 
 
 SPECIAL = ("capacity_reason", "mitigations", "mitigations_rejected", "safety_harm", "ecological_damage")

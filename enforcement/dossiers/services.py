@@ -51,6 +51,7 @@ def lock_dossier(*, dossier, by, at):
     """Lock the dossier with everything under it (ruling 7)."""
     dossier.locked_at = at
     dossier.save(update_fields=["locked_at"])
+    dossier.drafts.all().delete()
     record(dossier, "dossier.lock", by=by, at=at)
 
 
@@ -69,12 +70,24 @@ def start_draft(*, form, dossier=None, by, at):
     return draft
 
 
-def save_draft(*, form, data, by, at):
-    """Keep what this person has typed; incomplete is fine, nothing is checked but its size."""
+def save_draft(*, form, data, by, at, dossier=None, since=None):
+    """Keep what this person has typed; incomplete is fine, nothing is checked but its size.
+
+    since: when the page was made on which it was typed, where known. What was sent after that has ended the draft.
+    """
     if len(json.dumps(data)) > 200_000:
         raise DomainError("草稿过大，没有保存。请减少文字，照片请用拍照按钮上传。")
-    draft, _ = Draft.objects.update_or_create(officer=by, form=form, defaults={"data": data, "saved_at": at})
-    return draft
+    given = {"data": data, "saved_at": at} | ({"dossier": dossier} if dossier else {})
+    with transaction.atomic():
+        held = Draft.objects.select_for_update().filter(officer=by, form=form).first()
+        if held is None:
+            return Draft.objects.update_or_create(officer=by, form=form, defaults=given)[0]
+        if since and not held.data and held.saved_at > since:
+            raise DomainError("这一页已经提交，不用再存草稿。")
+        for name, value in given.items():
+            setattr(held, name, value)
+        held.save(update_fields=list(given))
+        return held
 
 
 def digest_of(content):

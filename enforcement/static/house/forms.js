@@ -3,13 +3,19 @@
 
 // -- drafts -----------------------------------------------------------------------------------------------------
 // <form data-draft data-draft-url="…" data-draft-key="…">: posts {name: value or [values]} as JSON; the answer may
-// hold {"saved_at": …}. Where it stands: [data-save-status] in the form. A copy stays in this tab until saved.
+// hold {"saved_at": …}. Where it stands: [data-save-status] in the form. A copy stays in this tab until the server has
+// said that it has it: every submit carries a token, and the answer brings it back in a cookie. Without network nothing
+// is submitted: it waits on the page, says so, and goes out once when the network is back.
 (() => {
   const WAIT = 2000;
   const SILENCE = 10000;
   const officer = () => document.body.dataset.officer || "";
   const keyOf = (form) => `draft:${officer()}:${form.dataset.draftKey || location.pathname}`;
   let said = 0;
+  const arrived = (() => {
+    const [token, status] = (document.cookie.match(/(?:^|; )arrived=([^;]*)/)?.[1] || "").split(".");
+    return (kept) => (kept.sent && kept.sent === token ? status : "");
+  })();
 
   function contents(form) {
     const kept = {};
@@ -59,14 +65,15 @@
   function keepCopy(form, extra = {}) {
     const focus = form.house.focus;
     try {
-      sessionStorage.setItem(keyOf(form), JSON.stringify({ at: Date.now(), data: contents(form), focus, ...extra }));
+      sessionStorage.setItem(keyOf(form), JSON.stringify({ at: Date.now(), page: location.pathname, data: contents(form), focus, ...extra }));
     } catch { /* a full store must not stop the typing */ }
   }
   const dropCopy = (form) => sessionStorage.removeItem(keyOf(form));
 
   function begin(form) {
     if (form.house) return;
-    const state = form.house = { timer: 0, dirty: false, running: null, last: JSON.stringify(contents(form)), focus: "" };
+    const state = form.house = { timer: 0, dirty: false, running: null, last: JSON.stringify(contents(form)), focus: "", cut: false };
+    const since = document.body.dataset.at || "";
 
     async function save({ leaving = false } = {}) {
       clearTimeout(state.timer);
@@ -79,8 +86,9 @@
       try {
         const answer = await fetch(form.dataset.draftUrl, {
           method: "POST", body: text, keepalive: leaving, signal: leaving ? undefined : state.running.signal,
-          headers: { "Content-Type": "application/json", "X-CSRFToken": house.csrf(form), Accept: "application/json" },
+          headers: { "Content-Type": "application/json", "X-CSRFToken": house.csrf(form), Accept: "application/json", "X-Draft-Since": since },
         });
+        state.cut = false;
         if (answer.redirected || answer.status === 401 || answer.status === 403) {
           tell(form, "未保存，登录已过期（内容在本机）", true);
           keepCopy(form, { lost: true });
@@ -98,10 +106,52 @@
         document.dispatchEvent(new Event("house:asked"));
         tell(form, `已保存 ${house.clockTime(kept.saved_at)}`);
       } catch (error) {
-        if (error.name !== "AbortError") tell(form, "未保存，网络断开（内容在本机）", true);
+        if (error.name === "AbortError") return;
+        state.cut = true;
+        tell(form, "未保存，网络断开（内容在本机）", true);
       }
     }
-    function changed() {
+
+    // a submit without network waits here; saving the draft is the try whether it is back
+    const isCut = () => !navigator.onLine || state.cut;
+    function wait(submitter) {
+      if (state.waits) return;
+      keepCopy(form, { waits: true });
+      const note = house.copyOf("waits-for-network");
+      house.find("[data-stay]", note).addEventListener("click", stop);
+      (house.find(".action-bar", form) || form).before(note);
+      state.waits = { submitter, note, timer: setInterval(tryAgain, 5000) };
+      tell(form, "没有网络，还没有提交（内容在本机）", true);
+    }
+    function stop() {
+      clearInterval(state.waits.timer);
+      state.waits.note.remove();
+      state.waits = null;
+      keepCopy(form);
+    }
+    async function tryAgain() {
+      if (!navigator.onLine || !state.waits || state.trying) return;
+      state.trying = true;
+      state.dirty = true;
+      state.last = "";
+      await save();
+      state.trying = false;
+      if (!state.waits || isCut() || house.unsent?.()) return;
+      const { submitter } = state.waits;
+      stop();
+      form.requestSubmit(submitter);
+    }
+    // pictures that are not up yet would be lost with the page; the second press goes without them
+    function picturesLeft() {
+      const left = house.unsent?.() && house.find("[data-upload-url]", form) ? house.unsent() : 0;
+      if (!left || state.without) return false;
+      state.without = true;
+      tell(form, `还有 ${left} 张照片没有传上去：等它传完，或者点“重试”；再按一次就不带这些照片提交`, true);
+      statusOf(form).scrollIntoView({ block: "center" });
+      return true;
+    }
+    function changed(event) {
+      if (event?.detail === "quiet") { keepCopy(form); return; }
       if (JSON.stringify(contents(form)) === state.last) return;
       state.dirty = true;
       keepCopy(form);
@@ -114,14 +164,30 @@
     form.addEventListener("focusin", (event) => { state.focus = event.target.name || state.focus; });
     form.addEventListener("focusout", () => save());
     document.addEventListener("house:save", () => { state.dirty = true; state.last = ""; save(); });
-    addEventListener("online", () => save());
+    addEventListener("online", () => (state.waits ? tryAgain() : save()));
     addEventListener("pagehide", () => save({ leaving: true }));
-    form.addEventListener("submit", () => {
+    form.addEventListener("submit", (event) => {
+      if (isCut() || picturesLeft()) {
+        event.preventDefault();
+        if (isCut()) wait(event.submitter);
+        return;
+      }
       state.running?.abort();
       clearTimeout(state.timer);
-      keepCopy(form, { sent: true });
+      keepCopy(form, { sent: marked(form) });
     });
     offer(form);
+  }
+
+  function marked(form) {
+    let field = form.elements.copy_token;
+    if (!field) {
+      field = Object.assign(document.createElement("input"), { type: "hidden", name: "copy_token" });
+      field.setAttribute("data-no-draft", "");
+      form.append(field);
+    }
+    field.value = [...crypto.getRandomValues(new Uint8Array(12))].map((n) => n.toString(16).padStart(2, "0")).join("");
+    return field.value;
   }
 
   // After signing in again the text and the field are back; after a lost network the copy is offered.
@@ -129,14 +195,16 @@
     const kept = JSON.parse(sessionStorage.getItem(keyOf(form)) || "null");
     if (!kept) return;
     const same = JSON.stringify(kept.data) === JSON.stringify(contents(form));
-    if (same || (kept.sent && !kept.lost)) { dropCopy(form); return; }
+    const answered = arrived(kept);
+    if (answered >= "400") { form.house.dirty = true; form.house.last = ""; }  // shown again with what is wrong, and not saved
+    if (same || (answered && !kept.lost)) { dropCopy(form); return; }
     const restore = () => {
       fill(form, kept.data);
       (form.elements[kept.focus]?.focus ? form.elements[kept.focus] : form.elements[kept.focus]?.[0])?.focus();
     };
-    if (kept.lost) {
+    if (kept.lost || kept.waits) {
       restore();
-      tell(form, "已恢复登录过期前填写的内容");
+      tell(form, kept.lost ? "已恢复登录过期前填写的内容" : "已恢复断网时填写的内容，还没有提交");
       return;
     }
     const note = house.copyOf("restore-draft");
@@ -146,19 +214,27 @@
     form.prepend(note);
   }
 
-  // On the sign-in page what was under way counts as lost; elsewhere what was sent has arrived. Signing out wipes.
+  // On the sign-in page what was under way counts as lost; elsewhere what has not arrived is pointed out. Signing out wipes.
   document.addEventListener("DOMContentLoaded", () => {
     const signingIn = house.find("input[type=password]") && !officer();
     for (const key of Object.keys(sessionStorage).filter((one) => one.startsWith("draft:"))) {
       const kept = JSON.parse(sessionStorage.getItem(key));
       if (signingIn) sessionStorage.setItem(key, JSON.stringify({ ...kept, lost: true }));
       else if (officer() && !key.startsWith(`draft:${officer()}:`)) sessionStorage.removeItem(key);
-      else if (kept.sent && !kept.lost && !house.all("form[data-draft]").some((form) => keyOf(form) === key)) {
-        sessionStorage.removeItem(key);
+      else if ((kept.sent || kept.waits) && !kept.lost && !house.all("form[data-draft]").some((form) => keyOf(form) === key)) {
+        if (arrived(kept)) sessionStorage.removeItem(key); else left(key, kept);
       }
     }
     house.all("form[data-sign-out]").forEach((form) => form.addEventListener("submit", () => sessionStorage.clear()));
   });
+  function left(key, kept) {
+    const note = house.copyOf("not-arrived");
+    if (!note || !kept.page) return;
+    house.find("time", note).textContent = house.clockTime(kept.at);
+    house.find("a", note).href = kept.page;
+    house.find("[data-discard]", note).addEventListener("click", () => { sessionStorage.removeItem(key); note.remove(); });
+    house.find(".page-body")?.prepend(note);
+  }
   house.onEvery("form[data-draft]", begin);
 })();
 
@@ -166,17 +242,36 @@
 // <input type="file" data-upload-url="…" data-upload-name="pieces"> inside [data-photos]; the answer is JSON {"id"}.
 (() => {
   const waiting = new Set();
+  const FRESH = 300_000;
+  let sending = 0;
+  house.unsent = () => waiting.size + sending;
 
-  function send(input, file, figure) {
+  // where the picture was taken: only what is fresh from the camera was taken here
+  async function whereTaken(input, file) {
     const form = input.form;
+    const scene = Object.fromEntries(["latitude", "longitude"].map((name) => [name, form && house.find(`[data-${name}]`, form)?.value]));
+    if (!form || !house.find("[data-latitude]", form)) return {};
+    const fresh = Math.abs(Date.now() - file.lastModified) < FRESH;
+    const coords = fresh ? await house.position().catch(() => null) : null;
+    const place = house.find("[name=place]", form)?.value;
+    const here = coords && scene.latitude ? house.near(scene, coords) : fresh;
+    return {
+      ...(coords && { latitude: coords.latitude.toFixed(6), longitude: coords.longitude.toFixed(6) }),
+      ...(place && here && { place }),
+    };
+  }
+
+  async function send(input, file, figure) {
+    const form = input.form;
+    sending += 1;
     const bar = house.find("progress", figure);
     const words = house.find("figcaption", figure);
     const body = new FormData();
     body.append(input.dataset.uploadField || input.name, file);
-    for (const [name, selector] of [["latitude", "[data-latitude]"], ["longitude", "[data-longitude]"], ["place", "[name=place]"]]) {
-      const value = form && house.find(selector, form)?.value;
-      if (value) body.append(name, value);
-    }
+    bar.hidden = false;
+    words.textContent = "正在上传";
+    figure.where ||= await whereTaken(input, file);
+    for (const [name, value] of Object.entries(figure.where)) body.append(name, value);
     body.append("captured_at", new Date(file.lastModified).toISOString());
     const request = new XMLHttpRequest();
     request.open("POST", input.dataset.uploadUrl);
@@ -185,16 +280,15 @@
     request.upload.onprogress = (event) => { if (event.lengthComputable) bar.value = event.loaded / event.total; };
     request.onload = () => (request.status >= 200 && request.status < 300 ? done() : failed(reason()));
     request.onerror = () => failed("网络断开，联网后自动再传");
-    bar.hidden = false;
-    words.textContent = "正在上传";
     request.send(body);
 
     function reason() {
       try { const told = JSON.parse(request.responseText); return told.message || told.detail || "服务器没有收下"; } catch { return "服务器没有收下"; }
     }
     function done() {
+      sending -= 1;
       let id = "", known = false;
-      try { ({ id, duplicate: known } = JSON.parse(request.responseText)); } catch { failed("服务器没有收下"); return; }
+      try { ({ id, duplicate: known } = JSON.parse(request.responseText)); } catch { sending += 1; failed("服务器没有收下"); return; }
       waiting.delete(figure);
       bar.hidden = true;
       if (id) {
@@ -207,6 +301,7 @@
       form?.dispatchEvent(new Event("change", { bubbles: true }));
     }
     function failed(why) {
+      sending -= 1;
       bar.hidden = true;
       words.textContent = `没有上传：${why} `;
       const again = document.createElement("button");
@@ -241,31 +336,80 @@
   addEventListener("online", () => [...waiting].forEach((figure) => figure.house()));
 })();
 
-// -- position: fills [data-latitude] and [data-longitude] of the form; the place in words stays the officer's ---
-house.onEvery("[data-locate]", (button) => {
-  if (!navigator.geolocation) return;
-  const form = button.closest("form");
-  const words = house.find("[data-locate-status]", form) || button.parentElement.appendChild(document.createElement("span"));
-  words.classList.add("muted");
-  function ask() {
-    words.textContent = "正在定位";
-    navigator.geolocation.getCurrentPosition(
-      ({ coords }) => {
-        for (const [name, value] of [["latitude", coords.latitude], ["longitude", coords.longitude]]) {
-          const field = house.find(`[data-${name}]`, form);
-          if (field) field.value = value.toFixed(6);
-        }
-        words.textContent = `已定位 ${coords.latitude.toFixed(5)}, ${coords.longitude.toFixed(5)}（误差约 ${Math.round(coords.accuracy)} 米）`;
-        form.dispatchEvent(new Event("change", { bubbles: true }));
-      },
-      () => { words.textContent = "没有取得位置，请写明地点"; },
-      { enableHighAccuracy: true, timeout: 10000, maximumAge: 60000 },
-    );
-  }
-  button.hidden = false;
-  button.addEventListener("click", ask);
-  if (button.dataset.locate === "auto") ask();
-});
+// -- position: of this visit, told with its accuracy and the distance to the last case; a person confirms it ----
+(() => {
+  const NEAR = 300;
+  house.position = () => new Promise((found, none) => {
+    if (!navigator.geolocation) { none(); return; }
+    const asked = { enableHighAccuracy: true, timeout: 10000, maximumAge: 0 };
+    navigator.geolocation.getCurrentPosition(({ coords }) => found(coords), none, asked);
+  });
+  // metres between two points on the ground, good to a thousandth
+  house.metres = (one, other) => {
+    const turn = Math.PI / 180;
+    const [a, b] = [one.latitude * turn, other.latitude * turn];
+    const lies = Math.sin((b - a) / 2) ** 2 + Math.cos(a) * Math.cos(b) * Math.sin((other.longitude - one.longitude) * turn / 2) ** 2;
+    return Math.round(12742000 * Math.asin(Math.sqrt(lies)));
+  };
+  house.near = (one, other) => house.metres(one, other) <= NEAR;
+  const far = (metres) => (metres < 1000 ? `${metres} 米` : `${(metres / 1000).toFixed(1)} 公里`);
+
+  house.onEvery("[data-locate]", (button) => {
+    if (!navigator.geolocation) return;
+    const form = button.closest("form");
+    const words = house.find("[data-locate-status]", form) || button.parentElement.appendChild(document.createElement("span"));
+    const [confirm, previous] = ["[data-position]", "[data-previous]"].map((one) => house.find(one, form));
+    words.classList.add("muted");
+    function write(coords) {
+      const moment = coords && new Date(Date.now() + 288e5).toISOString().slice(0, 16);
+      const told = coords ? { latitude: coords.latitude.toFixed(6), longitude: coords.longitude.toFixed(6), accuracy: Math.round(coords.accuracy), "located-at": moment } : {};
+      for (const name of ["latitude", "longitude", "accuracy", "located-at"]) {
+        const field = house.find(`[data-${name}]`, form);
+        if (field) field.value = told[name] ?? "";
+      }
+      if (confirm) {
+        confirm.hidden = !coords;
+        house.find("input", confirm).checked = false;
+      }
+      // nobody has typed yet: it is kept with the next word, and makes no draft by itself
+      form.dispatchEvent(new CustomEvent("change", { bubbles: true, detail: "quiet" }));
+    }
+    function compare(coords) {
+      if (!previous) return;
+      const was = { latitude: previous.dataset.latitudeWas, longitude: previous.dataset.longitudeWas };
+      const known = was.latitude && coords;
+      previous.hidden = known && !house.near(was, coords);
+      if (known) {
+        const away = `，相距约 ${far(house.metres(was, coords))}`;
+        house.find("[data-distance]", previous).textContent = away;
+        words.append(`，离上一件（${previous.dataset.previous}）约 ${far(house.metres(was, coords))}`);
+      }
+    }
+    async function ask() {
+      words.textContent = "正在定位";
+      const coords = await house.position().catch(() => null);
+      if (!coords) {
+        words.textContent = "没有取得位置，请写明地点";
+        compare(null);
+        return;
+      }
+      words.textContent = `已定位 ${coords.latitude.toFixed(5)}, ${coords.longitude.toFixed(5)}（误差约 ${Math.round(coords.accuracy)} 米）`;
+      write(coords);
+      compare(coords);
+    }
+    button.hidden = false;
+    button.addEventListener("click", ask);
+    if (confirm) house.find("[data-no-position]", confirm).addEventListener("click", () => { write(null); words.textContent = "不用定位，请写明地点"; });
+    if (previous) {
+      house.find("[data-same-place]", previous).addEventListener("click", () => {
+        const place = house.find("[name=place]", form);
+        place.value = previous.dataset.previous;
+        place.dispatchEvent(new Event("change", { bubbles: true }));
+      });
+    }
+    if (button.dataset.locate === "auto") ask(); else if (previous && !house.find("[data-latitude]", form)?.value) compare(null);
+  });
+})();
 
 // -- signature: strokes on <canvas data-signature="name of the hidden input">; refusal is the way without a pointer
 house.onEvery("canvas[data-signature]", (canvas) => {
