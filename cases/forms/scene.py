@@ -114,9 +114,7 @@ class SceneForm(Form):
         if latitude is None or longitude is None:
             typed["latitude"] = typed["longitude"] = typed["accuracy"] = latitude = longitude = None
         elif self.confirms and not typed.get("place_confirmed"):
-            words = (
-                "还没有确认位置。核对定位是不是本次现场，是的勾选；不是的重新定位，或者不用定位、写明地点。"
-            )
+            words = "还没有确认位置。核对定位：在现场的，按“我在现场，位置对”；不对的重新定位，或者不用定位、写明地点。"
             self.add_error("place_confirmed", words)
         if typed.get("place") or "place" in self.errors:
             return

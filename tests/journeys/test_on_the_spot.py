@@ -56,7 +56,7 @@ def begin(walk, photo, *, kind="", name="李明", identity=ADULT):
     expect(walk.page.locator("[data-locate-status]")).to_contain_text("已定位")
     walk.choose("擅自占用道路摆摊经营")
     walk.photograph(photo)
-    walk.choose("位置是本次现场的")
+    walk.press("[data-confirm-position]")
     if kind:
         walk.choose(kind)
     walk.type("name", name)

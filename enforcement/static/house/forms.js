@@ -360,6 +360,12 @@
     const words = house.find("[data-locate-status]", form) || button.parentElement.appendChild(document.createElement("span"));
     const [confirm, previous] = ["[data-position]", "[data-previous]"].map((one) => house.find(one, form));
     words.classList.add("muted");
+    function stand(sure) {
+      const button = house.find("[data-confirm-position]", confirm);
+      house.find("[data-confirmed]", confirm).value = sure ? "on" : "";
+      button.setAttribute("aria-pressed", sure);
+      button.classList.toggle("btn-primary", sure);
+    }
     function write(coords) {
       const moment = coords && new Date(Date.now() + 288e5).toISOString().slice(0, 16);
       const told = coords ? { latitude: coords.latitude.toFixed(6), longitude: coords.longitude.toFixed(6), accuracy: Math.round(coords.accuracy), "located-at": moment } : {};
@@ -369,7 +375,7 @@
       }
       if (confirm) {
         confirm.hidden = !coords;
-        house.find("input", confirm).checked = false;
+        stand(false);
       }
       // nobody has typed yet: it is kept with the next word, and makes no draft by itself
       form.dispatchEvent(new CustomEvent("change", { bubbles: true, detail: "quiet" }));
@@ -399,6 +405,7 @@
     }
     button.hidden = false;
     button.addEventListener("click", ask);
+    if (confirm) house.find("[data-confirm-position]", confirm).addEventListener("click", () => stand(true));
     if (confirm) house.find("[data-no-position]", confirm).addEventListener("click", () => { write(null); words.textContent = "不用定位，请写明地点"; });
     if (previous) {
       house.find("[data-same-place]", previous).addEventListener("click", () => {
