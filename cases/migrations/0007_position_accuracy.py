@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('cases', '0005_answers_to_hints'),
+        ('cases', '0006_review_term'),
     ]
 
     operations = [
