@@ -15,6 +15,7 @@ from cases.asked_api import AskedVerb
 from cases.desk_api import DeskViewSet, DraftViewSet
 from cases.filters import CaseFilter
 from cases.lift_api import LiftVerb
+from cases.list_api import ListExport, OrderedPagination, SavedViewSet
 from cases.models import Case, CaseDeadline
 from cases.next_steps import choices_for
 from cases.ordinary_api import OrdinaryVerbs
@@ -51,10 +52,11 @@ def verb(shape):
     return extend_schema(request=taken_as(shape), responses={200: CaseDetailSerializer, **ERRORS})
 
 
-class CaseViewSet(LiftVerb, AskedVerb, OrdinaryVerbs, viewsets.ReadOnlyModelViewSet):
+class CaseViewSet(LiftVerb, ListExport, AskedVerb, OrdinaryVerbs, viewsets.ReadOnlyModelViewSet):
     """Cases in the sight of whoever asks."""
 
     filterset_class = CaseFilter
+    pagination_class = OrderedPagination
 
     def get_serializer_class(self):
         return CaseSerializer if self.action == "list" else CaseDetailSerializer
@@ -218,4 +220,5 @@ def register(router):
     """Hang the cases and the desk into the API's router."""
     router.register("desk", DeskViewSet, basename="desk")
     router.register("drafts", DraftViewSet, basename="draft")
+    router.register("cases/views", SavedViewSet, basename="saved_view")
     router.register("cases", CaseViewSet, basename="case")

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.http import urlencode
 
 from cases.filters import CaseFilter
+from cases.order import order_of
 
 KEPT, PLACES = "list", ("before", "after", "size")
 
@@ -33,10 +34,16 @@ def neighbours_of(case, seen, request):
     kept = request.GET.get(KEPT)
     if kept is None:
         return Neighbours(reverse("cases:list"))
-    filtered = CaseFilter(QueryDict(kept), queryset=seen, request=request)
-    rows = (filtered.qs if filtered.is_valid() else seen.none()).order_by("pk").values_list("pk", flat=True)
+    query = QueryDict(kept)
+    order = order_of(query)
+    filtered = CaseFilter(query, queryset=seen, request=request)
+    rows = filtered.qs if filtered.is_valid() else seen.none()
     back = f"{reverse('cases:list')}?{kept}" if kept else reverse("cases:list")
-    newer, older = rows.filter(pk__gt=case.pk).first(), rows.filter(pk__lt=case.pk).last()
+    place = order.place_of(case)
+    if place is None:  # the case has left this order, e.g. its limit was met
+        return Neighbours(back)
+    newer = order.of(rows.filter(order.beyond(place, True)), True).values_list("pk", flat=True).first()
+    older = order.of(rows.filter(order.beyond(place))).values_list("pk", flat=True).first()
     return Neighbours(back, address(newer, kept), address(older, kept))
 
 

@@ -20,6 +20,7 @@ VERBS = {
     "case.remark_answered": "处理审核意见",
     "case.export": "导出全卷",
     "ruling": "说明理由",
+    "cases.list_export": "导出案件清单",
     "party.unmask": "查看完整证件号码",
     "dossier.open": "建卷",
     "dossier.members": "变更办案人员",
@@ -33,7 +34,7 @@ NAMES = {
     "result": "审核意见", "reviewer": "原审核人", "round": "第几次", "points": "意见条数", "kind": "种类",
     "waived_on": "书面放弃日期",
     "days": "天数", "ground": "原因", "start": "起", "end": "止", "title": "证据", "norms": "同时违反",
-    "shown": "公示审查",
+    "shown": "公示审查", "rows": "行数", "form": "格式", "filters": "条件",
     "facts": "认定的事实", "label": "位置", "papers": "文书份数", "masked": "脱敏",
 }  # fmt: skip
 QUIET = ("dossier.members", "evidence.open", "document.open")

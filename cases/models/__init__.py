@@ -15,9 +15,11 @@ from cases.models.reviewing import Attendee, Discussion, Remark, Review
 from cases.models.serving import Attempt
 from cases.models.telling import DefencePoint, PriorNotice
 from cases.models.vetting import Vetting
+from cases.models.views import SavedView
 
 __all__ = [
     "Assessment", "Attempt", "Attendee", "Case", "CaseDeadline", "CaseQuerySet", "Closing", "Collection", "Decision",
     "DefencePoint", "Discussion", "Filing", "FoundFact", "OralNotice", "Party", "Payment", "PriorNotice",
-    "Publication", "Record", "Recusal", "Registration", "Remark", "Reminder", "Report", "Review", "Vetting", "pairs",
+    "Publication", "Record", "Recusal", "Registration", "Remark", "Reminder", "Report", "Review", "SavedView",
+    "Vetting", "pairs",
 ]  # fmt: skip

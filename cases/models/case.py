@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from cases.models.parties import Party
+from cases.search import WordsField, words_of
 from cases.workflow import CLOSED_STATES, STEPS, State
 from enforcement.dossiers.models import Dossier, Sensitivity, seen_by
 from enforcement.teams.models import Officer, Team
@@ -43,6 +44,7 @@ class Case(models.Model):
 
     STEPS = STEPS
     LIFTS = APPROVE
+    FOUND_BY = frozenset({"title", "number", "party", "item"})
 
     class Procedure(models.TextChoices):
         SUMMARY = "SUMMARY", "简易程序"
@@ -104,6 +106,7 @@ class Case(models.Model):
     next_due_words = models.CharField("最近期限事项", max_length=40, blank=True)
     next_due_provisional = models.BooleanField("暂估", default=False)
     version = models.PositiveIntegerField("版本", default=1)
+    words = WordsField("可查找的词", blank=True, default="", editable=False)
 
     objects = CaseQuerySet.as_manager()
 
@@ -135,6 +138,8 @@ class Case(models.Model):
             ),
             # What was logged in these weeks? A league table reads nothing older.
             models.Index(fields=["opened_at"], name="case_opened"),
+            # Which cases did the person with this number call about?
+            models.Index(fields=["party_phone"], name="case_phone", condition=~Q(party_phone="")),
             # What was decided in these weeks?
             models.Index(
                 fields=["decided_on"], name="case_decided", condition=Q(decided_on__isnull=False)
@@ -147,6 +152,13 @@ class Case(models.Model):
 
     def __str__(self):
         return f"{self.number or '未编号'} {self.title}"
+
+    def save(self, *args, update_fields=None, **kwargs):
+        """Save, and keep what the case is found by true where one of its words changes."""
+        if update_fields is None or self.FOUND_BY & set(update_fields):
+            self.words = words_of(self)
+            update_fields = update_fields and {*update_fields, "words"}
+        super().save(*args, update_fields=update_fields, **kwargs)
 
     # the framework's own goes through all choices for every row, three times a row of the desk
     def get_state_display(self):

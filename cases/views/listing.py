@@ -1,71 +1,88 @@
-"""The case list: chips, search, key-based paging; the same filter as the API."""
+"""The case list: filters, search, order, pages by key, how many, and as a file; the same filter as the API."""
 
-from django.views.generic import TemplateView
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.views.generic import TemplateView, View
 
-from cases.filters import CaseFilter
+from cases.export import take_list
+from cases.filters import CaseFilter, parties_of
 from cases.models import Case
 from cases.neighbours import query_of
+from cases.order import order_of, page_of
+from cases.saved import views_of
+from cases.search import asked
 from cases.workflow import State
 from enforcement import clock
 from enforcement.teams.roles import READ_CASES
 from enforcement.web import PartialMixin, RequiresPermission
 
-PAGE, LONGEST = 20, 100
+MOST = 1000  # counted; beyond it the page says so
+FOLDED = ("procedure", "item", "due_by", "opened_from", "opened_to", "decided_from", "decided_to", "sort")
 
 
-class CaseListView(RequiresPermission, PartialMixin, TemplateView):
+class FilteredCases(RequiresPermission):
+    """What the case list, its count and its export share: the cases in sight that the address asks for."""
+
+    permissions = (READ_CASES,)
+
+    def filtered(self):
+        seen = Case.objects.visible_to(self.request.user, clock.today())
+        asked_for = CaseFilter(self.request.GET, queryset=seen, request=self.request)
+        return asked_for, asked_for.qs if asked_for.is_valid() else seen.none()
+
+
+class CaseListView(FilteredCases, PartialMixin, TemplateView):
     template_name = "cases/case_list.html"
     partial_name = "cases/_case_rows.html"
-    permissions = (READ_CASES,)
+
+    def get(self, request, *args, **kwargs):
+        # an identity number stays out of addresses: they lie in histories and logs
+        if parties := parties_of(asked(request.GET.get("q", ""))):
+            kept = request.GET.copy()
+            del kept["q"]
+            kept["party"] = parties[0]
+            return redirect(f"{request.path}?{kept.urlencode()}")
+        return super().get(request, *args, **kwargs)
 
     def get_context_data(self, **kwargs):
         request = self.request
-        seen = Case.objects.visible_to(request.user, clock.today()).for_list()
-        filtered = CaseFilter(request.GET, queryset=seen, request=request)
-        cases = filtered.qs if filtered.is_valid() else seen.none()
-        page, older, newer = page_of(cases, request.GET)
+        filtered, cases = self.filtered()
+        page, older, newer = page_of(cases.for_list(), request.GET)
         return super().get_context_data(
             filter=filtered,
             cases=page,
             older=older,
             newer=newer,
+            whole=not (older or newer),
             kept=query_of(request),
             states=State.choices,
+            order=order_of(request.GET),
+            more=[filtered.form[name] for name in FOLDED],
+            folded=any(request.GET.get(name) for name in FOLDED),
+            saved=views_of(request.user),
             **kwargs,
         )
 
 
-def page_of(cases, query):
-    """Return (rows, address of older, address of newer): newest first, by key, without counting.
+class CountView(FilteredCases, View):
+    """How many cases the filters leave, counted to a limit, in a request of its own: the page waits for nothing."""
 
-    `size` asks for another number of rows, as in the API.
-    """
-    size = min(_key(query.get("size")) or PAGE, LONGEST)
-    before, after = _key(query.get("before")), _key(query.get("after"))
-    if after is not None:
-        rows = list(cases.filter(pk__gt=after).order_by("pk")[: size + 1])
-        more, rows = len(rows) > size, rows[:size][::-1]
-        older, newer = bool(rows), more
-    else:
-        if before is not None:
-            cases = cases.filter(pk__lt=before)
-        rows = list(cases.order_by("-pk")[: size + 1])
-        older, newer = len(rows) > size, before is not None
-        rows = rows[:size]
-    return (
-        rows,
-        _address(query, before=rows[-1].pk) if older and rows else "",
-        _address(query, after=rows[0].pk) if newer and rows else "",
-    )
+    def get(self, request):
+        _, cases = self.filtered()
+        number = cases.order_by()[: MOST + 1].count()
+        return render(
+            request, "cases/_case_count.html", {"number": number, "most": MOST, "over": number > MOST}
+        )
 
 
-def _address(query, **key):
-    kept = query.copy()
-    kept.pop("before", None), kept.pop("after", None)
-    for name, value in key.items():
-        kept[name] = value
-    return f"?{kept.urlencode()}"
+class ExportView(FilteredCases, View):
+    """What the list shows, as a file: the same rows, order and masks."""
 
-
-def _key(text):
-    return int(text) if text and text.isdigit() else None
+    def get(self, request, kind):
+        _, cases = self.filtered()
+        content, mime, name = take_list(
+            cases=cases, query=request.GET, kind=kind, by=request.user, at=clock.now()
+        )
+        return HttpResponse(
+            content, content_type=mime, headers={"Content-Disposition": f'attachment; filename="{name}"'}
+        )

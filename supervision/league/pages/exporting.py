@@ -8,13 +8,13 @@ import xlsxwriter
 from django.utils import timezone
 
 from enforcement.journal.services import record
+from enforcement.spreadsheets import harmless, write
 from supervision.league.definitions import Dimension, Level
 from supervision.league.indicators import catalogue
 from supervision.league.pages.asking import ALL
 from supervision.league.pages.table import group_words
 from supervision.league.rules import rows_of
 
-RISKY = ("=", "+", "-", "@", "\t", "\r")
 TEXT, NUMBER, WHOLE = "text", "0.00", "0"
 # head, how it is written, width
 COLUMNS = (
@@ -86,11 +86,6 @@ def cut_off_words(snapshot):
     return f"{moment:%Y-%m-%d %H:%M}"
 
 
-def harmless(text):
-    """Return a text that no spreadsheet takes for a formula."""
-    return f"'{text}" if isinstance(text, str) and text.startswith(RISKY) else text
-
-
 def to_csv(table):
     """Return the table as UTF-8 text with a byte order mark, numbers with two decimals."""
     out = io.StringIO()
@@ -138,14 +133,6 @@ def to_xlsx(table, officer, at):
             write(told, line, column, cell)
     book.close()
     return held.getvalue()
-
-
-def write(sheet, row, column, cell, form=None):
-    """Write a text as a text, never as a formula, and a number as a number."""
-    if isinstance(cell, str):
-        sheet.write_string(row, column, cell, form)
-    elif cell is not None:
-        sheet.write_number(row, column, float(cell), form)
 
 
 def log(table, kind, officer, at):
