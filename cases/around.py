@@ -10,7 +10,7 @@ from functools import cached_property
 from operator import attrgetter
 
 from cases import reading, tables
-from cases.models import Decision, OralNotice
+from cases.models import Case, Decision, OralNotice
 from cases.ordinary import Ordinary
 from enforcement.documents.models import Delivery
 from enforcement.journal.services import gathered
@@ -26,6 +26,7 @@ PARAMETERS = (
     "party.individual_business_as_person", "remedy.reconsideration_body",
 )  # fmt: skip
 
+UNDER = ("assessment", "notice", "decision", "registration")  # of one, read by name
 _held = ContextVar("held", default=None)
 
 
@@ -258,6 +259,41 @@ def read_once(case, day):
             yield held
         finally:
             _held.reset(token)
+
+
+class LoggedCase(Around):
+    """What stands around a case that this act has logged: what it points at is at hand, nothing lies under it yet."""
+
+    assessments = notices = decisions = property(lambda self: {})
+
+    @cached_property
+    def parties(self):
+        return {case.party_id: case.party for case in self.cases}
+
+    @cached_property
+    def items(self):
+        return {case.item_id: case.item for case in self.cases}
+
+    @cached_property
+    def teams(self):
+        return {case.team_id: case.team for case in self.cases}
+
+    @cached_property
+    def people(self):
+        crew = [officer for case in self.cases for officer in (case.handler, case.partner) if officer]
+        return {officer.pk: officer for officer in crew}
+
+
+@contextmanager
+def just_logged(case, day):
+    """Hold what is at hand of a case that the present act has logged, for the questions it asks of the law."""
+    for name in UNDER:
+        Case._meta.get_field(name).set_cached_value(case, None)
+    token = _held.set(LoggedCase([case], day))
+    try:
+        yield
+    finally:
+        _held.reset(token)
 
 
 def crew_of(record):

@@ -86,7 +86,7 @@ class SceneForm(Form):
         typed = super().clean()
         day = timezone.localdate(typed.get("act_at") or self.now)
         if code := typed.get("item"):
-            typed["item_version"] = ItemVersion.objects.on(day).filter(item__code=code).first()
+            typed["item_version"] = ItemVersion.objects.on(day).with_law().filter(item__code=code).first()
             if typed["item_version"] is None:
                 self.add_error("item", f"{day} 没有这个事项的有效版本。请重新搜索事项，或核对违法行为时间。")
         self._check_identity(typed)

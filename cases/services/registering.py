@@ -4,13 +4,14 @@ from django.db import transaction
 from django.utils import timezone
 
 from cases import secrets
+from cases.around import just_logged
 from cases.models import Assessment, Case, Filing, Party
 from cases.services.rows import locked, require_step
 from cases.workflow import State
 from enforcement.dossiers.models import Sensitivity
 from enforcement.dossiers.services import mark_sensitive, open_dossier, require_open, set_members
 from enforcement.errors import Conflict, DomainError, Refused
-from enforcement.journal.services import record
+from enforcement.journal.services import gathered, record
 from enforcement.law.clauses import HOUSE, PENALTY, Clause
 from enforcement.law.findings import Finding, Level
 from enforcement.law.identity import IdentityError, age_on, credit_code, id_card, normal, phone
@@ -75,8 +76,12 @@ def find_or_add_party(*, kind, name, identity_kind, identity, born_on):
     named = {"kind": kind, "name": name, "identity_kind": identity_kind, "identity_lookup": key}
     if not key:
         return Party.objects.create(**named, **values)
-    party, _ = Party.objects.get_or_create(**named, defaults=values)
-    return party
+    registered = Party.objects.filter(**named)
+    if party := registered.first():
+        return party
+    # two at once: the database keeps one row, and both go on with it
+    Party.objects.bulk_create([Party(**named, **values)], ignore_conflicts=True)
+    return registered.get()
 
 
 @transaction.atomic
@@ -90,15 +95,19 @@ def register(*, item, party, act, partner, team, by, at, dossier=None, reasons=N
     if faults := bad_identity(party):
         raise Refused("登记案件", faults)
     members = [by, partner] if partner else [by]
-    dossier = dossier or open_dossier(team=team, members=members, by=by, at=at)
-    require_open(dossier)
-    set_members(dossier=dossier, members=members, by=by, at=at)
-    case = Case(
-        dossier=dossier, handler=by, team=dossier.team, path=dossier.path, opened_at=at, discovered_at=at
-    )
-    write_down(case, item=item, party=party, act=act, partner=partner, by=by, at=at)
-    record(dossier, "case.open", by=by, at=at, item=item.item.code, party=case.party.pk, place=case.place)
-    return advance(row=case, step="register", by=by, at=at, reasons=reasons)
+    with gathered():
+        if dossier is None:
+            dossier = open_dossier(team=team, members=members, by=by, at=at)
+        else:
+            require_open(dossier)
+            set_members(dossier=dossier, members=members, by=by, at=at)
+        case = Case(
+            dossier=dossier, handler=by, team=dossier.team, path=dossier.path, opened_at=at, discovered_at=at
+        )
+        write_down(case, item=item, party=party, act=act, partner=partner, by=by, at=at)
+        record(dossier, "case.open", by=by, at=at, item=item.item.code, party=case.party.pk, place=case.place)
+        with just_logged(case, timezone.localdate(at)):
+            return advance(row=case, step="register", by=by, at=at, reasons=reasons, held=True)
 
 
 @transaction.atomic

@@ -9,12 +9,13 @@ from enforcement.dossiers.models import Dossier, DossierMember, Draft, Submissio
 from enforcement.errors import Conflict, DomainError
 from enforcement.journal.services import record
 from enforcement.teams.models import Team
+from enforcement.transactions import joins
 
 
-@transaction.atomic
+@joins
 def open_dossier(*, team, members, by, at):
     """Open a dossier in the name of the agency that `team` belongs to, worked on by `members`."""
-    agency = Team.objects.get(path=team.agency_path)
+    agency = team if team.path == team.agency_path else Team.objects.get(path=team.agency_path)
     dossier = Dossier.objects.create(team=agency, path=agency.path, opened_at=at, opened_by=by)
     DossierMember.objects.bulk_create(DossierMember(dossier=dossier, officer=officer) for officer in members)
     record(
@@ -23,7 +24,7 @@ def open_dossier(*, team, members, by, at):
     return dossier
 
 
-@transaction.atomic
+@joins
 def set_members(*, dossier, members, by, at):
     """Make `members` the officers who work on the dossier."""
     known = {member.officer_id for member in dossier.members.all()}
@@ -37,7 +38,7 @@ def set_members(*, dossier, members, by, at):
     record(dossier, "dossier.members", by=by, at=at, members=[officer.name for officer in members])
 
 
-@transaction.atomic
+@joins
 def mark_sensitive(*, dossier, sensitivity, by, at):
     """Set how sensitive the dossier is (R-1102)."""
     if dossier.sensitivity != sensitivity:

@@ -163,6 +163,14 @@ def test_the_list_asks_the_same_number_of_queries(town, rows, django_assert_max_
     assert len(asked) <= 5
 
 
+def test_logging_asks_no_more_than_it_needs(town, django_assert_max_num_queries):
+    """Of the 28 of the bound, two are the token's."""
+    make_case(town)
+    officer = client_of(town.zhang)
+    with django_assert_max_num_queries(26):
+        assert officer.post("/api/cases/", scene(town), format="json").status_code == 201
+
+
 def test_issuing_asks_no_more_than_it_needs(town, django_assert_max_num_queries):
     issued(town)  # the first of a year makes the number's row
     case = make_case(town)
