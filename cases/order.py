@@ -70,11 +70,11 @@ def read_moment(text) -> date | datetime | None:
 ORDERS = {
     each.code: each
     for each in (
-        Order("", "新登记的在前"),
+        Order("", "新登记的在前", "opened_at"),
         Order("due", "期限近的在前（只列有期限的）", "next_due", forward=True, some=True),
         Order("decided", "新决定的在前（只列已决定的）", "decided_on", some=True),
         Order("act", "违法行为时间新的在前", "act_at"),
-        Order("oldest", "早登记的在前", forward=True),
+        Order("oldest", "早登记的在前", "opened_at", forward=True),
     )
 }
 

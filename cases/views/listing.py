@@ -58,7 +58,7 @@ class CaseListView(FilteredCases, PartialMixin, TemplateView):
             states=State.choices,
             order=order_of(request.GET),
             more=[filtered.form[name] for name in FOLDED],
-            folded=any(request.GET.get(name) for name in FOLDED),
+            folded=any(request.GET.get(name) for name in FOLDED if name != "sort"),
             saved=views_of(request.user),
             **kwargs,
         )
