@@ -2,6 +2,10 @@
 
 The question becomes conditions with weights, and one query finds and ranks. First what is in force and truly
 meant, of that what my unit may act on, then the closest, then what my unit uses most.
+
+What people say and the lists do not is data: `data/synonyms.csv`, and beside the product's own data a file of the
+office's (`synonyms.csv` in DATA_DIR), whose rows come first. Columns: said, means (words by which the lists know it,
+divided by |; empty: the lists have nothing), note (whom else to ask). A new row counts from the next start.
 """
 
 import csv
@@ -9,6 +13,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
+from django.conf import settings
 from django.db.models import Case, IntegerField, Q, Value, When
 
 from enforcement.law.clauses import numeral
@@ -18,7 +23,10 @@ from lists.spelling import normal, read_article, syllables
 
 SYNONYMS = Path(__file__).parent / "data" / "synonyms.csv"
 LONGEST, WORDS = 50, 5
-STRONG, FAINT = 40, 10  # from here on it is meant; below this it is noise
+STRONG, FAINT = (
+    40,
+    16,
+)  # from here on it is meant; below this it is noise: half of the pairs of a word, or fewer
 LAW_ENDINGS = ("管理条例", "条例", "管理办法", "办法", "规定", "法典", "法")
 
 
@@ -93,6 +101,8 @@ def token_of(word):
     text = normal(word)
     if not text:
         return None
+    if absent(text):
+        return Token(best=[(Q(search_name=text) | Q(search_name__startswith=text), 100)])
     token = Token(best=code_conditions(word))
     if text.isascii():
         spelled(token, text)
@@ -112,8 +122,7 @@ def written(token, text):
     stem = next((text.removesuffix(end) for end in LAW_ENDINGS if text.endswith(end)), "")
     if len(stem) > 1:
         token.best.append((Q(basis_law__contains=stem), 42))
-    meant = [word for said, words in synonyms().items() if said in text for word in words]
-    token.more += meaning(meant)
+    token.more += meaning([word for said in said_in(text) for word in synonyms()[said]])
     pairs = {text[at : at + 2] for at in range(len(text) - 1)} if len(text) > 2 else set()
     for pair in sorted(pairs):
         token.parts.append((Q(search_name__contains=pair) | Q(search_words__contains=pair), 30 // len(pairs)))
@@ -179,14 +188,48 @@ def article_token(article, law, word):
     return token
 
 
+def said_in(text):
+    """Return the known words of a text, without those that are only a part of a longer one: 遛狗 in 遛狗不牵绳."""
+    found = [said for said in synonyms() if said in text]
+    return [one for one in found if not any(one != other and one in other for other in found)]
+
+
+def absent(text):
+    """Return the known word for which the lists have nothing, where a text says it."""
+    for said in said_in(text):
+        if not synonyms()[said] and (said == text or len(said) > 2):
+            return said
+    return ""
+
+
+def note_on(text):
+    """Return what is told of a question for which the lists have nothing: that, and whom else to ask."""
+    for word in text.split()[:WORDS]:
+        if said := absent(normal(word)):
+            return rows()[said]["note"] or f"清单里没有“{said}”这类事项。"
+    return ""
+
+
+@cache
+def rows():
+    """Return {what people say: its row}; the office's own file prevails."""
+    found = {}
+    for path in (SYNONYMS, Path(settings.DATA_DIR) / "synonyms.csv"):
+        if path.is_file():
+            with path.open(encoding="utf-8-sig", newline="") as lines:
+                found |= {
+                    normal(row["said"]): row for row in csv.DictReader(lines) if normal(row["said"] or "")
+                }
+    return found
+
+
 @cache
 def synonyms():
-    """Return {what people say: the words by which lists know it}."""
-    with SYNONYMS.open(encoding="utf-8", newline="") as lines:
-        return {
-            normal(row["said"]): [normal(word) for word in row["means"].split("|")]
-            for row in csv.DictReader(lines)
-        }
+    """Return {what people say: the words by which lists know it, none where they have nothing}."""
+    return {
+        said: [normal(word) for word in (row["means"] or "").split("|") if normal(word)]
+        for said, row in rows().items()
+    }
 
 
 @cache

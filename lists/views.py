@@ -16,6 +16,7 @@ from lists.forms import SheetForm
 from lists.importers import IMPORTERS
 from lists.models import DiscretionBenchmark, ImportLine, ImportReport, ItemVersion
 from lists.pages import page_of
+from lists.search import note_on
 
 PAGE = 50
 RECENT = 20
@@ -36,7 +37,14 @@ class ItemList(RequiresPermission, PartialMixin, TemplateView):
         who, chips = found.chips() if valid else ([], [])
         fields = versions.order_by("item__field").values_list("item__field", flat=True).distinct()
         return super().get_context_data(
-            filter=found, page=rows, who=who, chips=chips, fields=fields, day=found.day, **kwargs
+            filter=found,
+            page=rows,
+            who=who,
+            chips=chips,
+            fields=fields,
+            day=found.day,
+            note=note_on(self.request.GET.get("q", "")),
+            **kwargs,
         )
 
 

@@ -12,7 +12,7 @@ from enforcement import clock
 from enforcement.errors import Refused
 from enforcement.teams.roles import HANDLE
 from enforcement.web import RequiresPermission, refused_response
-from lists.search import search
+from lists.search import note_on, search
 
 
 class ItemOptionsView(RequiresPermission, View):
@@ -23,7 +23,12 @@ class ItemOptionsView(RequiresPermission, View):
     def get(self, request):
         text, day = request.GET.get("q", "").strip(), clock.today()
         found = search(text, request.user, day, limit=12) if text else []
-        context = {"versions": found, "text": text, "teams": handling_teams(request.user, day)}
+        context = {
+            "versions": found,
+            "text": text,
+            "note": note_on(text),
+            "teams": handling_teams(request.user, day),
+        }
         return render(request, "cases/_item_options.html", context)
 
 

@@ -7,7 +7,7 @@ from django.db.models import IntegerField, OuterRef, Subquery, Value
 
 from enforcement.teams.roles import Role
 from lists.models import ItemVersion
-from lists.search import search, synonyms
+from lists.search import note_on, rows, search, synonyms
 from lists.seeds import load_lists
 from lists.spelling import read_article
 from tests.factories import make_city, make_officer
@@ -73,6 +73,47 @@ def test_T11_right_item_in_the_first_three(lists, officer):
     assert {text: found[text] for text, code in MEANT if code not in found[text]} == {}
 
 
+# the whole table of findings/officer.md: what is typed, and the first that is found; None: the lists have nothing
+TYPED = {
+    "占道": STALL, "店外经营": STALL, "烧烤": "ZJ-FD-1132-3a-A", "油烟": "ZJ-FD-1132-1-A",
+    "夜宵摊": "ZJ-ZJSP-22-2-A", "噪音": "ZJ-FD-1185-1-1-O", "渣土车": "ZJ-ZJSR-28-4a-O",
+    "工地扬尘": "ZJ-FD-1128-1-1-O", "垃圾分类": "ZJ-FD-1174-3-O", "小广告": "ZJ-TZSR-33-3b-A",
+    "违建": "ZJ-CXGH-64-A", "挖路": "ZJ-DL-42-1-d27.1-A", "燃气": "ZJ-RQ-46-1-5-O", "井盖": "ZJ-TZSR-24-2-O",
+    "餐厨垃圾": "ZJ-FD-1174-1-2-P", "广告牌": "ZJ-TZSR-32-2a-A", "泼水": "ZJ-ZJSR-32-2-3-P",
+    "物业": "ZJ-TZWY-61-1-2-O", "污水": "ZJ-PS-49-O", "河道": "ZJ-ZJHD-41-1-d25.1-A",
+    "电动车充电": "ZJ-XF-66-A", "犬证": "ZJ-DW-92-1-3-A", "野钓": "ZJ-FD-1145-2-P", "砍树": "ZJ-SL-76-2-A",
+    "水表": None, "假药": None, "乱停车": None, "高空抛物": None, "遛狗不牵绳": None, "群租": None, "绿化": None,
+}  # fmt: skip
+
+
+def test_every_word_an_officer_typed_finds_its_item_or_is_told_that_there_is_none(lists, officer):
+    found = {text: (codes(text, officer) or [None])[0] for text in TYPED}
+    assert found == TYPED
+    assert [text for text, code in TYPED.items() if bool(note_on(text)) == bool(code)] == []
+
+
+def test_one_shared_pair_is_no_hit(lists, officer):
+    """Kitchen waste is not every waste, and trading outside the shop is not every trade."""
+    for text, part in (("餐厨垃圾", "厨"), ("店外经营", "摊"), ("装修垃圾堆楼道", "垃圾")):
+        names = [version.name + version.search_words for version in search(text, officer, DAY)]
+        assert all(part in name for name in names), (text, names)
+    assert codes("停车收费不合理", officer) == []
+
+
+def test_the_office_adds_words_in_a_file_of_its_own(lists, officer, settings, tmp_path):
+    settings.DATA_DIR = tmp_path
+    said = "said,means,note\n绿化,枝叶|绿化作业,\n无人机,,清单里没有无人机的事项：由公安机关查处。\n"
+    (tmp_path / "synonyms.csv").write_text(said, encoding="utf-8-sig")
+    for held in (rows, synonyms):
+        held.cache_clear()
+    try:
+        assert codes("绿化", officer)[0] == "ZJ-TZSR-40-3a-O"
+        assert codes("无人机", officer) == [] and "公安机关" in note_on("无人机")
+    finally:
+        for held in (rows, synonyms):
+            held.cache_clear()
+
+
 def test_an_article_finds_that_article_before_all_else(lists, officer):
     found = search("五十一条", officer, DAY)
     assert [version.basis_article for version in found] == [51] * len(found) and len(found) == 5
@@ -87,8 +128,9 @@ def test_long_and_odd_questions_are_survived(lists, officer):
 
 
 def test_synonyms_lead_somewhere(lists, officer):
-    for said in synonyms():
-        assert codes(said, officer), said
+    for said, words in synonyms().items():
+        assert bool(codes(said, officer)) == bool(words), said
+        assert bool(note_on(said)) != bool(words), said
 
 
 def test_what_my_unit_may_act_on_comes_first():
