@@ -33,6 +33,7 @@ urlpatterns = [
     path("cases/new/<int:draft>/", summary.StartView.as_view(), name="start"),
     path("cases/new/<int:draft>/sheet/", sheet.SheetView.as_view(), name="sheet"),
     path("cases/new/<int:draft>/lead/", leads.LeadView.as_view(), name="lead"),
+    path("cases/evidence/new/", detail.AddEvidenceView.as_view(), name="add_evidence"),
     path("cases/items/", parts.ItemOptionsView.as_view(), name="items"),
     path("cases/drafts/<int:pk>/drop/", drafts.DropDraftView.as_view(), name="drop_draft"),
     path("cases/drafts/<str:form>/", drafts.DraftView.as_view(), name="draft"),

@@ -7,6 +7,14 @@ from django import forms
 from enforcement.teams.models import Officer
 from evidence.models import Piece, Support
 
+# what people come with: what it is called, which of the eight kinds it is, what the file picker offers
+BROUGHT = {
+    "photo": ("现场照片", Piece.Kind.AUDIOVISUAL, {"accept": "image/*", "capture": "environment"}),
+    "video": ("现场录像", Piece.Kind.AUDIOVISUAL, {"accept": "video/*,audio/*"}),
+    "report": ("检测报告", Piece.Kind.EXPERT, {"accept": "application/pdf,image/*,.ofd,.docx"}),
+    "licence": ("证照", Piece.Kind.DOCUMENTARY, {"accept": "image/*,application/pdf,.ofd"}),
+}
+
 
 class UploadForm(forms.Form):
     """A file with what the officer says about it. Without a time, it was taken now, by the server's clock."""
@@ -30,7 +38,8 @@ class UploadForm(forms.Form):
     )
     note = forms.CharField(label="说明", max_length=500, required=False)
 
-    def __init__(self, *args, dossier, by, day, **kwargs):
+    def __init__(self, *args, dossier, by, day, brought="", **kwargs):
+        """brought: a key of BROUGHT, what the person said he comes with."""
         super().__init__(*args, **kwargs)
         self.dossier = dossier
         members = dossier.members.values("officer")
@@ -38,6 +47,10 @@ class UploadForm(forms.Form):
         self.fields["officers"].queryset = (colleagues | Officer.objects.filter(pk__in=members)).distinct()
         self.fields["kind"].initial = Piece.Kind.AUDIOVISUAL
         self.fields["time_source"].initial = Piece.TimeSource.TYPED
+        if brought in BROUGHT:
+            title, kind, offers = BROUGHT[brought]
+            self.fields["title"].initial, self.fields["kind"].initial = title, kind
+            self.fields["file"].widget.attrs |= offers
 
     def to_receive(self, at):
         """Return what the service asks for; a script sends its device's time, a person types one."""

@@ -42,9 +42,15 @@ def faults_of(upload, *, kind, time_source, captured_at, latitude, longitude, at
     return bad
 
 
+REMEDY = "压缩视频，或者剪成几段、每段作为一份证据上传；原始载体封存，在说明里写明存放处"
+
+
 def too_large(size):
     limit = settings.UPLOAD_MAX_BYTES / MEGABYTE
-    return stop(f"文件 {size / MEGABYTE:.1f} MB，超过上限 {limit:g} MB", "压缩视频或者分段上传")
+    return stop(
+        f"文件 {size / MEGABYTE:.1f} MB，超过上限 {limit:g} MB",
+        REMEDY,
+    )
 
 
 def store(upload, said, at):

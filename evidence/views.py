@@ -21,6 +21,7 @@ from evidence.forms import SupportForm, UploadForm
 from evidence.models import Custody, Piece
 
 PAGE = 20
+ABOUT = "dossier__case"  # whose evidence it is, in words; a dossier of another room has none
 # re-typed by us and shown as they are; everything else is only ever downloaded
 INLINE = {"image/jpeg", "image/png", "image/webp", "application/pdf"}
 HARMLESS = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
@@ -34,7 +35,9 @@ class SeesEvidence(RequiresPermission):
 
     @cached_property
     def piece(self):
-        return get_object_or_404(self.get_queryset().select_related("dossier__team"), pk=self.kwargs["pk"])
+        return get_object_or_404(
+            self.get_queryset().select_related("dossier__team", ABOUT), pk=self.kwargs["pk"]
+        )
 
 
 class PieceList(SeesEvidence, PartialMixin, ListView):
@@ -45,11 +48,13 @@ class PieceList(SeesEvidence, PartialMixin, ListView):
 
     def get_context_data(self, **kwargs):
         asked = self.request.GET
-        found = PieceFilter(asked, self.get_queryset().with_state(), request=self.request)
+        pieces = self.get_queryset().with_state().select_related(ABOUT)
+        found = PieceFilter(asked, pieces, request=self.request)
         before = asked.get("before", "")
         rows = found.qs.filter(pk__lt=int(before)) if before.isascii() and before.isdigit() else found.qs
         rows = list(rows.order_by("-pk")[: PAGE + 1])
-        context = {"pieces": rows[:PAGE], "filter": found, "asked": any(asked.values())}
+        may_add = self.request.user.may(HANDLE, clock.today())
+        context = {"pieces": rows[:PAGE], "filter": found, "asked": any(asked.values()), "may_add": may_add}
         return super().get_context_data(object_list=[], **kwargs) | context | page_links(asked, rows)
 
 
@@ -149,7 +154,13 @@ class IntoDossier(RequiresPermission):
         given = super().get_form_kwargs()
         if files := given.get("files"):  # a camera's field has a name of its own
             given["files"] = {"file": files.get("file") or next(iter(files.values()))}
-        return given | {"dossier": self.dossier, "by": self.request.user, "day": clock.today()}
+        brought = self.request.GET.get("as", "")
+        return given | {
+            "dossier": self.dossier,
+            "by": self.request.user,
+            "day": clock.today(),
+            "brought": brought,
+        }
 
     def get_context_data(self, **kwargs):
         known = {"dossier": self.dossier, "next": self.request.GET.get("next", "")}

@@ -1,5 +1,6 @@
 """The case page, and the one look at a party's number."""
 
+from django.db.models import Q
 from django.http import JsonResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
@@ -17,7 +18,7 @@ from cases.story import story_of
 from enforcement import clock
 from enforcement.journal.services import record
 from enforcement.law.findings import Level
-from enforcement.teams.roles import READ_CASES, UNMASK
+from enforcement.teams.roles import HANDLE, READ_CASES, UNMASK
 from enforcement.teams.services.holding import holders_of
 from enforcement.web import NoPost, RequiresPermission
 
@@ -90,6 +91,7 @@ class CaseView(CasePage):
         context = shown_of(file, day) | {
             "money": self.money(file, decision, day) if decision and decision.fine else None,
             "timeline": story_of(case.dossier),
+            "may_add": request.user.may(HANDLE, day, case.path) and not case.dossier.locked_at,
             "may_unmask": request.user.may(UNMASK, day, case.path),
             "beside": neighbours_of(case, seen, request),
         }
@@ -98,6 +100,22 @@ class CaseView(CasePage):
     @staticmethod
     def money(file, decision, day):
         return owed(file.case, day, limit=file.limits.get(file.case.pk), payments=file.payments[decision.pk])
+
+
+class AddEvidenceView(RequiresPermission, View):
+    """Choose to which of one's open cases a piece of evidence belongs, and what it is."""
+
+    permissions = (HANDLE,)
+    SHOWN = 30
+
+    def get(self, request):
+        mine = Q(handler=request.user) | Q(partner=request.user)
+        seen = Case.objects.visible_to(request.user, clock.today()).filter(mine, dossier__locked_at=None)
+        cases = seen.for_desk().only(*FOR_UPLOAD).order_by("-pk")[: self.SHOWN]
+        return render(request, "cases/add_evidence.html", {"cases": cases})
+
+
+FOR_UPLOAD = ("dossier_id", "title", "state", "party__name", "party__kind")
 
 
 class UnmaskView(CasePage):
