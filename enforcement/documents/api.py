@@ -4,6 +4,7 @@ from rest_framework import viewsets
 
 from enforcement import clock
 from enforcement.documents.filters import DocumentFilter
+from enforcement.documents.glyph_views import GlyphViewSet
 from enforcement.documents.models import Document
 from enforcement.documents.serializers import DocumentSerializer
 
@@ -23,4 +24,5 @@ class DocumentViewSet(viewsets.ReadOnlyModelViewSet):
 
 
 def register(router):
+    router.register("glyphs", GlyphViewSet, basename="glyphs")
     router.register("documents", DocumentViewSet, basename="documents")

@@ -3,12 +3,12 @@ from django.apps import AppConfig
 # fmt: off
 VERBS = {
     "document.issue": "出具文书", "document.void": "作废文书", "document.sign": "签名",
-    "document.deliver": "登记送达", "document.open": "打开文书",
+    "document.deliver": "登记送达", "document.open": "打开文书", "document.glyph": "补字形",
 }
 NAMES = {
     "document": "文书", "number": "文号", "title": "标题", "sha256": "SHA-256", "sm3": "SM3",
     "layout": "版式", "method": "送达方式", "recipient": "受送达人", "signer": "签名人",
-    "signed": "签名", "refused": "拒签",
+    "signed": "签名", "refused": "拒签", "sign": "字", "code": "代码点", "source": "来源",
 }
 # fmt: on
 
@@ -22,9 +22,11 @@ class DocumentsConfig(AppConfig):
         from enforcement.journal import triggers, words
         from enforcement.stores import DOCUMENTS
 
-        frozen = ("Signature", "Document", "DocumentSignature", "Voiding", "Rendering", "Delivery")
+        frozen = ("Glyph", "Signature", "Document", "DocumentSignature", "Voiding", "Rendering", "Delivery")
         for model in frozen:
             triggers.register_append_only(getattr(models, model))
         triggers.register_append_only(models.Delivery.servers.through)
-        DOCUMENTS.columns.extend([(models.Rendering, "path"), (models.Signature, "picture")])
+        DOCUMENTS.columns.extend(
+            [(models.Rendering, "path"), (models.Signature, "picture"), (models.Glyph, "picture")]
+        )
         words.add(verbs=VERBS, names=NAMES)

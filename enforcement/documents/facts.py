@@ -5,6 +5,7 @@ from decimal import Decimal
 from django.utils import timezone
 
 from enforcement.documents import sheets
+from enforcement.documents.drawn import unprintable_in
 from enforcement.law import facts as law
 from enforcement.law import kinds
 from enforcement.teams.models import Team
@@ -47,12 +48,14 @@ def act_facts(content):
 def paper_facts(form, content, day, number, signed):
     """Return the paper itself: its elements by code, its whole text, and who signs it."""
     elements, officers = content.elements(), getattr(content, "officers", ())
+    text = sheets.text_of(form, content, number or "", signed)
     return law.Document(
         kind=form.kind,
         number=number,
         day=day,
         contents=elements | {"receipt": receipt_words(signed) or elements.get("receipt", "")},
-        text=sheets.text_of(form, content, number or "", signed),
+        text=text,
+        unprintable=unprintable_in(text),
         signers=tuple(f"{each.name} {each.certificate}" for each in officers if each.certificate),
     )
 

@@ -24,6 +24,11 @@ def missing_in(text):
     return list(dict.fromkeys(sign for sign in text if not printable(sign)))
 
 
+def code_of(sign):
+    """Return how a character is written that no font has: 〔U+4DAE〕."""
+    return f"〔U+{ord(sign):04X}〕"
+
+
 def legible(value):
     """Return `value` with every unprintable character written as 〔U+4DAE〕, and those characters."""
     missing = {}
@@ -32,7 +37,7 @@ def legible(value):
         if isinstance(item, str):
             gone = missing_in(item)
             missing.update(dict.fromkeys(gone))
-            return item.translate({ord(sign): f"〔U+{ord(sign):04X}〕" for sign in gone})
+            return item.translate({ord(sign): code_of(sign) for sign in gone})
         if isinstance(item, dict):
             return {key: walk(inner) for key, inner in item.items()}
         return [walk(inner) for inner in item] if isinstance(item, list) else item

@@ -49,6 +49,23 @@ class NumberSeries(models.Model):
         return f"{self.team} {self.get_kind_display()} {self.year}：{self.last}"
 
 
+class Glyph(models.Model):
+    """The picture of a character that no font has, for all papers; never changed, since papers are printed anew."""
+
+    sign = models.CharField("字", max_length=2, unique=True)
+    picture = models.CharField("字形图片", max_length=120)
+    picture_sha256 = models.CharField("图片 SHA-256", max_length=DIGEST)
+    source = models.CharField("字形来源", max_length=100)
+    by = models.ForeignKey(Officer, models.PROTECT, related_name="+", verbose_name="提供人")
+    at = models.DateTimeField("时间")
+
+    class Meta:
+        verbose_name = "字形"
+
+    def __str__(self):
+        return self.sign
+
+
 class SignatureQuerySet(models.QuerySet):
     def visible_to(self, officer, day):
         return self.filter(in_dossier(officer, day))

@@ -6,6 +6,7 @@ from django.core.cache import cache
 from django.db import transaction
 
 from enforcement.documents import printing, sheets, storage
+from enforcement.documents.drawn import pictures_of as glyphs_of
 from enforcement.documents.kinds import FORMS
 from enforcement.documents.models import Rendering
 from enforcement.errors import DomainError, Refused
@@ -107,6 +108,7 @@ def sheet_of(document, layout, *, masked=False, mark=""):
         picture=picture_of,
         mark=mark,
         check=document.sha256[:16],
+        drawn=glyphs_of,
     )
 
 
@@ -126,6 +128,7 @@ def preview(kind, content, layout):
         number=UNNUMBERED,
         mark=PREVIEW,
         check=content_digest(kind, content)[:16],
+        drawn=glyphs_of,
     )
     return printing.compile_sheet(form.template, data, datetime.combine(content.day, time(), UTC))
 

@@ -5,11 +5,15 @@ from enforcement.documents.sheets.parts import numbered, pay, rows
 from enforcement.documents.sheets.signing import places, refusals, signatures
 
 
-def sheet(form, content, layout, *, number, signed=(), picture=None, mark="", check="", title=""):
-    """Return the data of a template; characters that the fonts cannot print have become code points."""
+def sheet(form, content, layout, *, number, signed=(), picture=None, mark="", check="", title="", drawn=None):
+    """Return the data of a template; of characters that no font has, those without a picture become code points.
+
+    drawn: returns the pictures of characters that no font has, see `drawn.pictures_of`.
+    """
     data = words(form, content, number, signed, picture, title or form.title)
     data, missing = glyphs.legible(data)
-    if missing:
+    drawn = drawn(missing) if drawn and missing else {}
+    if missing := [sign for sign in missing if sign not in drawn]:
         signs = "、".join(f"U+{ord(sign):04X}" for sign in missing)
         data["notes"].append(f"本文书有字库中没有的字，以统一码代码点标出：{signs}。电子原件保留原字。")
     return data | {
@@ -18,6 +22,7 @@ def sheet(form, content, layout, *, number, signed=(), picture=None, mark="", ch
         "check": check,
         "keywords": [form.title, number],
         "pay": pay(content),
+        "drawn": {glyphs.code_of(sign): list(picture) for sign, picture in drawn.items()},
     }
 
 

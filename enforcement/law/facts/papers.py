@@ -21,6 +21,7 @@ class Document(Group):
     day: date = fact("日期")
     contents: dict[str, str] = fact("内容")
     text: str = fact("全文")
+    unprintable: tuple[str, ...] = fact("印不出来的字", "“补字形”页", default=())
     signers: tuple[str, ...] = fact("签名的执法人员", "告知页“签名”")
     sealed: bool = fact("是否加盖印章")
 
