@@ -184,6 +184,24 @@ class NoticeElement(Kind):
     RIGHTS = "RIGHTS", "陈述、申辩等权利"
 
 
+class ToldPart(Kind):
+    """One part of what a notice tells and a decision states (告知与决定的对照), in the order of the papers."""
+
+    PARTY = "PARTY", "当事人"
+    MATTER = "MATTER", "案由"
+    ACTED_AT = "ACTED_AT", "违法行为时间"
+    PLACE = "PLACE", "地点"
+    FACT = "FACT", "认定事实"
+    EVIDENCE = "EVIDENCE", "证据"
+    BREACHED = "BREACHED", "违反的规定"
+    BASIS = "BASIS", "处罚依据"
+    REASONS = "REASONS", "裁量理由"
+    KIND = "KIND", "处罚种类"
+    FINE = "FINE", "罚款数额"
+    ORDER = "ORDER", "责令改正"
+    HEARING = "HEARING", "听证权利"
+
+
 class Domain(Kind):
     """The field whose procedural rule sets the periods (执法领域)."""
 

@@ -141,6 +141,7 @@ def make_facts(**changes):
         payment=facts.Payment(due_on=date(2026, 10, 9), paid=(facts.Paid(on=DAY, amount=Decimal(200)),)),
         registration=facts.Registration(filed_on=date(2026, 9, 28)),
         closing=facts.Closing(reason="FULFILLED"),
+        telling=facts.Telling(told=None, decided=()),
         clock=facts.Clock(day=DAY, at=AT, filed_on=DAY, calendar=make_calendar()),
     )  # fmt: skip
     return lawful.but(**changes)

@@ -29,6 +29,20 @@ def make_proof(key, **given):
     )
 
 
+TOLD = (
+    ("PARTY", "赵六", "hash"), ("MATTER", "占道经营"), ("ACTED_AT", "2026-09-10 10:00"), ("PLACE", "大陈镇南街口"),
+    ("FACT", "当事人占道经营。"), ("EVIDENCE", "材料p1", "Pp1"), ("EVIDENCE", "材料p2", "Pp2"),
+    ("BREACHED", "《浙江省城市市容和环境卫生管理条例》第十二条第一款"),
+    ("BASIS", "《浙江省城市市容和环境卫生管理条例》第十二条第三款"), ("REASONS", "情节一般"),
+    ("KIND", "罚款", "FINE"), ("FINE", "1,500 元"), ("ORDER", "立即清理占道物品"),
+)  # fmt: skip
+
+
+def parts(*rows):
+    """Return parts from (kind, text) or (kind, text, key)."""
+    return tuple(facts.Part(kind=kind, text=text, key="".join(key)) for kind, text, *key in rows)
+
+
 def make_small(**changes):
     """Return a fine of 1,500 yuan (500–3,000) for an act of 2026-09-10, told on 09-24, decided on 10-10."""
     lawful = make_facts(
@@ -57,6 +71,7 @@ def make_small(**changes):
         gains=facts.Gains(receipts=Decimal(0)),
         norms=facts.Norms(earlier=()),
         hearing=facts.Hearing(),
+        telling=facts.Telling(told=parts(*TOLD), decided=parts(*TOLD), approved=parts(*TOLD)),
         publication=facts.Publication(publish=True, reason="具有一定社会影响", published_on=DECIDED),
         stages=facts.Stages(recorded=tuple(kinds.ProcessStage)),
     )  # fmt: skip

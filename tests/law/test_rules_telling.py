@@ -64,14 +64,6 @@ def test_T_121b_a_signed_waiver():
     assert of(law.check(early, "case.decide"), "R-121", BLOCK)
 
 
-@pytest.mark.parametrize("gate", ["case.submit", "case.decide"])
-def test_T_121d_new_facts_need_a_new_notice(gate):
-    asked = make_small(notice={"new_facts": "另一次占道经营"})
-    [found] = of(law.check(asked, gate), "R-121")
-    assert found.level is BLOCK
-    assert "重新告知" in found.remedy
-
-
 def test_T_121d_a_cancelled_notice_is_replaced():
     assert of(law.check(make_small(notice={"cancelled": True}), "case.submit"), "R-121", BLOCK)
     assert not of(law.check(make_small(), "case.submit"), "R-121")

@@ -29,7 +29,7 @@ from enforcement.law.facts.papers import Delivery, Document
 from enforcement.law.facts.records import Record, Span
 from enforcement.law.facts.reviewing import Discussion, Point, Review, Reviewing
 from enforcement.law.facts.serving import Attempt, Serving
-from enforcement.law.facts.telling import DefencePoint, Hearing
+from enforcement.law.facts.telling import DefencePoint, Hearing, Part, Telling
 from enforcement.law.facts.times import Clock
 from enforcement.law.known import UNKNOWN, Group, UnknownFact, digest, fact, group
 
@@ -71,6 +71,7 @@ __all__ = [
     "Officer",
     "Officers",
     "Paid",
+    "Part",
     "Party",
     "Payment",
     "Point",
@@ -87,6 +88,7 @@ __all__ = [
     "Serving",
     "Span",
     "Stages",
+    "Telling",
     "UnknownFact",
     "Version",
     "digest",
@@ -125,5 +127,6 @@ class CaseFacts(Group):
     gains: Gains = fact("违法所得", Gains.WHERE)
     norms: Norms = fact("适用规定", Norms.WHERE)
     hearing: Hearing = fact("听证", Hearing.WHERE)
+    telling: Telling = fact("告知与决定的对照", Telling.WHERE)
     publication: Publication = fact("公示", Publication.WHERE)
     stages: Stages = fact("全过程记录", Stages.WHERE)

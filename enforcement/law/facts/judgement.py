@@ -76,8 +76,8 @@ class Notice(Group):
 
     The ordinary procedure's written notice besides: `kinds` and `forfeit` (yuan) told, `hearing_told` the
     right to a hearing; `served_on`, `undelivered` came back; `days` the party has, in working days;
-    `waived_on` day of his written waiver, `points` of his defence. `new_facts`: found since and not told,
-    "" without; `cancelled`: taken back and not yet replaced.
+    `waived_on` day of his written waiver, `points` of his defence. `cancelled`: taken back and not yet replaced.
+    What it told part by part: group `telling`.
     """
 
     NAME, LABEL, WHERE = "notice", "", "告知页"
@@ -96,7 +96,6 @@ class Notice(Group):
     days: int = fact("陈述、申辩期限", "参数“陈述申辩期限”", default=5)
     waived_on: date | None = fact("书面放弃陈述、申辩的日期", default=None)
     points: tuple[DefencePoint, ...] = fact("陈述、申辩意见", "陈述申辩页", default=())
-    new_facts: str = fact("告知后发现的新事实", default="")
     cancelled: bool = fact("告知书是否撤销", default=False)
 
 

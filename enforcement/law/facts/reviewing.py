@@ -1,8 +1,9 @@
 """The legal review and the collective discussion before a decision."""
 
 from datetime import date
+from decimal import Decimal
 
-from enforcement.law.kinds import ReviewPoint, ReviewResult
+from enforcement.law.kinds import PenaltyKind, ReviewPoint, ReviewResult
 from enforcement.law.known import Group, fact, group
 
 
@@ -64,6 +65,8 @@ class Discussion(Group):
 
     `minutes`: key of the minutes, "" where none are kept; `attendees`, `voters`, `investigators`: keys;
     `views`: what each said; `public_attention`, `complex`: the head finds that the case must be discussed.
+    What the heads concluded: `kinds` of penalty, () for none; `fine` in yuan, None without; `order` to correct,
+    "" where they concluded nothing on it.
     """
 
     NAME, LABEL, WHERE = "discussion", "集体讨论", "集体讨论页"
@@ -73,6 +76,9 @@ class Discussion(Group):
     voters: tuple[str, ...] = fact("表决人员", default=())
     views: str = fact("各人意见", default="")
     conclusion: str = fact("结论", default="")
+    kinds: tuple[PenaltyKind, ...] = fact("结论的处罚种类")
+    fine: Decimal | None = fact("结论的罚款数额")
+    order: str = fact("结论的责令改正内容", default="")
     investigators: tuple[str, ...] = fact("中的本案调查人员", default=())
     public_attention: bool = fact("理由：社会关注", default=False)
     complex: bool = fact("理由：情节复杂或者重大", default=False)

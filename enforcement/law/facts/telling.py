@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from enforcement.law.kinds import ToldPart
 from enforcement.law.known import Group, fact, group
 
 
@@ -33,3 +34,30 @@ class Hearing(Group):
     abandoned: bool = fact("是否因当事人无正当理由缺席而终止", default=False)
     public: bool | None = fact("是否公开举行", default=None)
     host: str = fact("主持人编号", default="")
+
+
+@group
+class Part(Group):
+    """One part of a notice or a decision: its `kind`, its words, and `key`, by which the same thing is known again.
+
+    Evidence has the key of its piece or record, the party that of his identity; "" where there are only words.
+    """
+
+    NAME, LABEL, WHERE = "telling", "告知与决定的对照", "案件页“告知与决定对照”"
+    kind: ToldPart = fact("种类")
+    text: str = fact("内容")
+    key: str = fact("编号", default="")
+
+
+@group
+class Telling(Group):
+    """What was told beside what is decided, part by part (告知与决定的对照).
+
+    `told`: the parts of the notice that stands, None where none does; `decided`: those of the decision as proposed now;
+    `approved`: what the last review that agreed had before it, None where that was not kept.
+    """
+
+    NAME, LABEL, WHERE = "telling", "告知与决定的对照：", "案件页“告知与决定对照”"
+    told: tuple[Part, ...] | None = fact("告知的内容")
+    decided: tuple[Part, ...] = fact("拟决定的内容")
+    approved: tuple[Part, ...] | None = fact("审核同意的内容", default=None)

@@ -46,7 +46,7 @@ def the_party_was_heard_and_answered(facts):
     "R-121",
     gates=("case.issue", "case.submit", "case.approve_review", "case.decide"),
     clause=Clause(PENALTY, 45, 2),
-    remedy="恢复告知的数额；确有新事实的，重新告知",
+    remedy="恢复告知的数额；确有新事实的，先补充调查，再重新告知",
 )
 def defence_makes_nothing_heavier(facts):
     """The final fine is not above the fine that the party was told."""

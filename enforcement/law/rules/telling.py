@@ -98,18 +98,6 @@ def a_defence_says_something(facts):
         yield block("既有陈述、申辩意见，又登记了放弃", "核对后保留一项", facts=concerned)
 
 
-@rule(
-    "R-121",
-    gates=("case.submit", "case.decide"),
-    clause=Clause(PENALTY, 45, 1),
-    remedy="回到调查，撤销原告知书，重新告知，期限重新计算",
-)
-def new_facts_are_told_anew(facts):
-    """Facts found after the notice need a new notice and a new period."""
-    if penalised(facts) and facts.notice.new_facts.strip():
-        yield block(f"告知后发现新的事实：{facts.notice.new_facts}", facts=("notice.new_facts",))
-
-
 @rule("R-121", gates=("case.submit",), clause=Clause(PENALTY, 44), remedy="重新告知，期限重新计算")
 def a_cancelled_notice_is_replaced(facts):
     """A case whose notice was taken back goes to review with a new one."""
@@ -121,7 +109,7 @@ def a_cancelled_notice_is_replaced(facts):
     "R-121",
     gates=("case.submit", "case.approve_review", "case.decide"),
     clause=Clause(PENALTY, 45, 2),
-    remedy="恢复告知的处罚；确有新事实的，重新告知",
+    remedy="恢复告知的处罚；确有新事实的，先补充调查，再重新告知",
 )
 def nothing_is_added_after_the_notice(facts):
     """The decision has no kind of penalty and confiscates no sum that the party was not told."""
