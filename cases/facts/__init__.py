@@ -9,6 +9,7 @@ from cases.facts import general, inquiry, reviewing, shared
 from cases.facts.demand import FactsOnDemand
 from cases.facts.serving import serving_facts
 from cases.facts.shared import PENALTIES
+from cases.facts.telling import telling
 from cases.models import Case
 from enforcement.law import facts as law
 from enforcement.workflow import builds_facts
@@ -62,5 +63,5 @@ ORDINARY = {
     "reviewing": reviewing.reviewing, "discussion": reviewing.discussion, "serving": serving_facts,
     "jurisdiction": general.jurisdiction, "recusals": general.recusals, "inquiry": inquiry.inquiry,
     "gains": inquiry.gains, "norms": general.norms, "hearing": general.hearing,
-    "publication": general.publication, "stages": general.stages,
+    "publication": general.publication, "stages": general.stages, "telling": telling,
 }  # fmt: skip

@@ -8,6 +8,7 @@ from cases.facts import inquiry, shared
 from cases.facts.serving import attempt_facts
 from cases.papers.shared import order_words
 from cases.period import period_of
+from cases.told import told_of
 from enforcement.law import facts as law
 from enforcement.law import kinds
 from lists.models import FineMode
@@ -149,9 +150,8 @@ def notice(case, near):
         )  # fmt: skip
     returned = told.served_on is None and bool(near.ordinary.attempts[told.document_id])
     points = told.points.all()
-    elements = tuple(kinds.NoticeElement)
     return law.Notice(
-        elements=elements,
+        elements=tuple(kinds.NoticeElement(code) for code in told_of(told)["elements"]),
         told_at=told.given_at if told.served_on else None,
         proof="送达回证" if told.served_on else "",
         fine=told.fine,
@@ -163,22 +163,10 @@ def notice(case, near):
         served_on=told.served_on,
         undelivered=returned,
         waived_on=told.waived_on if told.waiver_id else None,
-        new_facts=new_since(told, case, near),
         points=tuple(
             law.DefencePoint(text=point.text, adopted=point.adopted, reason=point.reason) for point in points
         ),
     )
-
-
-def new_since(told, case, near):
-    """Return what came after the notice and was not told: more facts, or younger evidence for them (R-121)."""
-    found = near.ordinary.found[case.pk]
-    known = [text for text in told.told.get("认定事实", "").split("；") if text]
-    new = [row.text for row in found[len(known) :]] if told.told else []
-    for row in found:
-        new += [f"证据“{piece.title}”" for piece in row.pieces.all() if piece.received_at > told.given_at]
-        new += [f"{each}" for each in row.records.all() if each.began_at > told.given_at]
-    return "；".join(dict.fromkeys(new))
 
 
 def hearing(case, near):

@@ -1,7 +1,10 @@
 """The legal review and the collective discussion of an ordinary case."""
 
+from decimal import Decimal
+
 from django.utils import timezone
 
+from cases.facts.shared import PENALTIES
 from enforcement.law import facts as law
 from enforcement.law import kinds
 
@@ -63,4 +66,16 @@ def discussion(case, near):
         conclusion=held.conclusion,
         investigators=crew,
         public_attention=case.major,
+        **concluded(held.concluded),
     )
+
+
+def concluded(held):
+    """Return {fact: value} of what the heads concluded; nothing of minutes from before it was kept part by part."""
+    if not held:
+        return {}
+    return {
+        "kinds": PENALTIES[held["outcome"]],
+        "fine": Decimal(held["fine"]) if held["fine"] else None,
+        "order": held["order"],
+    }

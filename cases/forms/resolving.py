@@ -1,11 +1,13 @@
 """The heads' discussion, and the request to close."""
 
+from decimal import Decimal
+
 from django import forms
 from django.utils import timezone
 
 from cases.forms.fields import BLANK, RADIO, DayField, Form
 from cases.forms.rows import RowForm, RowsForm
-from cases.models import Attendee
+from cases.models import Assessment, Attendee
 from enforcement.teams.models import Officer, Post
 from enforcement.teams.roles import APPROVE, PERMISSIONS
 
@@ -35,10 +37,27 @@ class DiscussionForm(RowsForm):
     place = forms.CharField(label="地点", max_length=120)
     chair = forms.CharField(label="主持人", max_length=60)
     recorder = forms.CharField(label="记录人", max_length=60)
-    conclusion = forms.CharField(label="讨论结论", max_length=1000, widget=AREA)
+    outcome = forms.ChoiceField(label="结论：处理意见", choices=Assessment.Outcome.choices, widget=RADIO)
+    fine = forms.DecimalField(
+        label="结论：罚款（元）", max_digits=14, decimal_places=2, min_value=Decimal("0.01"), required=False
+    )
+    order = forms.CharField(
+        label="结论：责令改正", max_length=300, required=False, help_text="没有讨论责令改正的，不填。"
+    )
+    conclusion = forms.CharField(
+        label="讨论结论",
+        max_length=1000,
+        widget=AREA,
+        help_text="理由和表决情况。作出的决定要和上面的结论一致。",
+    )
 
     def clean(self):
         typed = super().clean()
+        fined = typed.get("outcome") in (Assessment.Outcome.FINE, Assessment.Outcome.BOTH)
+        if fined and not typed.get("fine"):
+            self.add_error("fine", "结论是罚款，还没有填数额。")
+        if not fined:
+            typed["fine"] = None
         chosen = [row["attendee"].data for row in self.rows["attendees"] if row["attendee"].data]
         if len(chosen) != len(set(chosen)):
             self.add_error(None, "同一个人在出席人员中出现了两次。每人只填一行。")
@@ -57,11 +76,14 @@ def discussion_initial(case, at):
     if held:
         names = ("held_on", "place", "chair", "recorder", "conclusion")
         start = {name: getattr(held, name) for name in names}
+        start |= {name: held.concluded.get(name, "") for name in ("outcome", "fine", "order")}
         there = [(each.officer_id, each.duty, each.view, each.vote) for each in held.attendees.order_by("pk")]
     else:
         report = case.reports.order_by("-pk").first()
         start = {"held_on": timezone.localdate(at), "place": f"{case.team.name}会议室"}
         start["conclusion"] = report.proposal if report else ""
+        if found := getattr(case, "assessment", None):
+            start |= {"outcome": found.outcome, "fine": found.fine}
         crew = [(key, "承办人", "", "") for key in (case.handler_id, case.partner_id) if key]
         heads = heads_of(case, timezone.localdate(at))
         there = [*((each.pk, "负责人", "", "") for each in heads), *crew]

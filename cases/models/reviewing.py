@@ -60,6 +60,9 @@ class Review(models.Model):
     document = models.ForeignKey(
         Document, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="法制审核意见书"
     )
+    approved = models.JSONField(
+        "审核同意的内容", default=dict, blank=True, help_text="逐项保存，与决定的内容比较"
+    )
     disagreement = models.CharField("承办机构的不同意见", max_length=1000, blank=True)
     disagreed_by = models.ForeignKey(
         Officer, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="提出不同意见的人"
@@ -153,6 +156,12 @@ class Discussion(models.Model):
     recorder = models.CharField("记录人", max_length=60)
     triggers = models.JSONField("讨论理由", default=list)
     conclusion = models.CharField("结论", max_length=1000)
+    concluded = models.JSONField(
+        "结论的内容",
+        default=dict,
+        blank=True,
+        help_text="{form: 1, outcome: 处理意见代码, fine: 元或者空, order: 责令改正}，与决定比较；早先的记录为空",
+    )
     document = models.ForeignKey(
         Document, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="集体讨论笔录"
     )

@@ -20,7 +20,7 @@ class PriorNotice(models.Model):
     given_by = models.ForeignKey(Officer, models.PROTECT, related_name="+", verbose_name="出具人")
     given_at = models.DateTimeField("出具时间")
     told = models.JSONField(
-        "告知的内容", default=dict, help_text="当事人、事项、行为和认定事实，用于发现之后的变化"
+        "告知的内容", default=dict, help_text="逐项保存（见 cases.told），用于和决定的内容比较"
     )
     served_on = models.DateField("送达日期", null=True, blank=True)
     heard = models.BooleanField("已听取陈述、申辩", default=False)

@@ -195,7 +195,7 @@ def course(case):
         matter=case.title,
         filed_on=case.filed_on,
         concluded_on=report.concluded_on,
-        reviewed_on=timezone.localdate(reviewed.concluded_at),
+        reviewed_on=timezone.localdate(reviewed.concluded_at) if reviewed else None,
         filing_number=number,
         inquiry=inquiry,
         discussed_on=held.held_on if held else None,
@@ -299,7 +299,24 @@ def discussion_minutes(case, held):
             for each in there
             if each.view or each.vote
         ),
-        conclusion=held.conclusion,
+        conclusion=concluded_words(held),
+    )
+
+
+def concluded_words(held):
+    """Return what the heads concluded: penalty, amount and order first, then what they said to it."""
+    kept = held.concluded
+    fine = f"罚款{kept['fine']}元" if kept["fine"] else ""
+    imposed = {"FINE": fine, "BOTH": f"警告并{fine}"}.get(
+        kept["outcome"], Assessment.Outcome(kept["outcome"]).label
+    )
+    parts = [
+        f"决定{imposed}" if kept["outcome"] == "NO_PENALTY" else f"决定给予当事人{imposed}",
+        kept["order"],
+    ]
+    return (
+        "。".join(part.rstrip("。") for part in ("，".join(filter(None, parts)), held.conclusion) if part)
+        + "。"
     )
 
 

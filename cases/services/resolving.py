@@ -22,15 +22,38 @@ from enforcement.workflow import advance
 
 
 @transaction.atomic
-def discuss(*, case, held_on, place, chair, recorder, attendees, conclusion, by, at, reasons=None):
+def discuss(
+    *,
+    case,
+    held_on,
+    place,
+    chair,
+    recorder,
+    attendees,
+    conclusion,
+    outcome,
+    fine=None,
+    order="",
+    by,
+    at,
+    reasons=None,
+):
     """Record a collective discussion with its minutes (集体讨论, R-131).
 
-    attendees: [(officer, duty, view, vote)], vote "" for those who attend without one.
+    attendees: [(officer, duty, view, vote)], vote "" for those who attend without one. What was concluded: outcome, a
+    code of Assessment.Outcome; fine in yuan, None without; order to correct, "" where nothing was concluded on it.
     """
     case = locked(case)
     require_open(case.dossier)
     require_step(case, "discuss", by, at)
+    concluded = {
+        "form": 1,
+        "outcome": outcome,
+        "fine": "" if fine is None else f"{fine:.2f}",
+        "order": order.strip(),
+    }
     values = {"held_on": held_on, "place": place, "chair": chair, "recorder": recorder, "conclusion": conclusion,
+              "concluded": concluded,
               "triggers": papers.discussion_triggers(case, at=at), "by": by, "at": at}  # fmt: skip
     if len({officer.pk for officer, *_ in attendees}) < len(attendees):
         raise DomainError("同一个人登记了两次。请核对出席人员。")

@@ -6,6 +6,7 @@ from django.db.models import Max
 from django.utils import timezone
 
 from cases import due
+from cases.around import around
 from cases.due import Limit
 from cases.models import Case, Remark, Review
 from cases.papers import general as papers
@@ -13,6 +14,7 @@ from cases.reviewing.anchors import shown_at, snapshot_of, state_in
 from cases.reviewing.hints import hints_of
 from cases.services.rows import crew_ever, locked, require_reason, require_step
 from cases.services.telling import cancel_notice
+from cases.told import approved_now
 from cases.workflow import STEPS
 from enforcement.documents import services as documents
 from enforcement.dossiers.services import require_open
@@ -283,7 +285,11 @@ def _conclude(review, result, step, opinion, by, at, reasons):
         cancel_notice(case, f"法制审核：{result.label}", by, at)
     review.result, review.opinion, review.concluded_at = result.value, opinion.strip(), at
     review.version += 1
-    review.save(update_fields=["marks", "disposed", "result", "opinion", "concluded_at", "version"])
+    if result == ReviewResult.AGREE:
+        review.approved = approved_now(case, around([case], timezone.localdate(at)))
+    review.save(
+        update_fields=["marks", "disposed", "result", "opinion", "approved", "concluded_at", "version"]
+    )
     case = advance(row=case, step=step, by=by, at=at, held=True, reasons=reasons, result=result.label)
     review.document = documents.issue(
         dossier=case.dossier, kind=DocumentKind.REVIEW_OPINION, title="法制审核意见书", team=case.team, by=by, at=at,

@@ -4,12 +4,14 @@ from django.db import transaction
 from django.utils import timezone
 
 from cases import due
+from cases.around import around
 from cases.due import Limit
 from cases.facts import facts_of
 from cases.models import DefencePoint, PriorNotice
 from cases.papers import general as papers
 from cases.papers.shared import penalty_kinds
 from cases.services.rows import locked, require_assessment, require_step
+from cases.told import elements_in, parts_now, stored
 from enforcement.documents import services as documents
 from enforcement.dossiers.services import require_open
 from enforcement.errors import DomainError
@@ -38,11 +40,17 @@ def give_notice(*, case, hearing_told=False, by, at, reasons=None):
     found = case.assessment
     PriorNotice.objects.create(
         case=case, document=document, kinds=[str(kind) for kind in penalty_kinds(found)], fine=found.fine,
-        hearing_told=hearing_told, given_by=by, given_at=at, told=told_now(case),
+        hearing_told=hearing_told, given_by=by, given_at=at, told=told_in(case, content, hearing_told, at),
     )  # fmt: skip
     return advance(
         row=case, step="give_notice", by=by, at=at, held=True, reasons=reasons, number=document.number
     )
+
+
+def told_in(case, content, hearing_told, at):
+    """Return what the notice tells, part by part, with the elements that stand in its own content (第四十四条)."""
+    near = around([case], timezone.localdate(at))
+    return stored(parts_now(case, near), elements_in(content.elements()), hearing=hearing_told)
 
 
 def start_defence(case, notice, day):
@@ -118,18 +126,6 @@ def words_of(notice):
     points = [[point.text, point.adopted, point.reason] for point in notice.points.all()]
     names = ("waived_on", "hearing_requested_on", "hearing_waived_on")
     return {"points": points} | {name: getattr(notice, name) for name in names}
-
-
-def told_now(case):
-    """Return what a notice tells now: {label: words}. What differs later is new and must be told anew (R-121)."""
-    facts = [fact.text for fact in case.found_facts.order_by("position")]
-    return {
-        "当事人": f"{case.party.name} {case.party.identity_lookup}",
-        "事项": case.item.item.code,
-        "违法行为时间": timezone.localtime(case.act_at).isoformat(),
-        "地点": case.place,
-        "认定事实": "；".join(facts),
-    }
 
 
 @transaction.atomic

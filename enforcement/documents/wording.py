@@ -167,13 +167,17 @@ def offence(matter):
 def case_history(
     *, source, matter, filed_on, concluded_on, reviewed_on, filing_number="", inquiry=(), discussed_on=None
 ):
-    """Return the source and the course of a case, one paragraph each; `inquiry`: what was done, in sentences."""
+    """Return the source and the course of a case, one paragraph each; `inquiry`: what was done, in sentences.
+
+    reviewed_on: None while the review is still to come, which only a preview says.
+    """
     number = f"（{filing_number}）" if filing_number else ""
     filed = f"{source.rstrip('。')}。经审查，本机关于{day(filed_on)}对当事人涉嫌{offence(matter)}立案调查{number}。"
     done = "".join(f"{each.rstrip('。')}。" for each in inquiry)
     course = f"{done}{day(concluded_on)}，本案调查终结。"
     discussed = f"；{day(discussed_on)}，本机关负责人集体讨论决定" if discussed_on else ""
-    return (filed, course, f"{day(reviewed_on)}，本案经法制审核{discussed}。")
+    reviewed = f"{day(reviewed_on)}，本案经法制审核" if reviewed_on else "本案待法制审核"
+    return (filed, course, f"{reviewed}{discussed}。")
 
 
 def defence_right(address, days=None):

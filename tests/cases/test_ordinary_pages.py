@@ -210,6 +210,8 @@ def test_the_heads_discuss(lane, at_desk):
         held = {"held_on": f"{clock.today()}", "place": "会议室", "chair": "孙七", "recorder": "李四"}
         typed = held | {
             "conclusion": "同意处罚",
+            "outcome": "FINE",
+            "fine": "2000",
             "attendee_1": lane.head.pk,
             "duty_1": "负责人",
             "view_1": "同意",
