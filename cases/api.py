@@ -30,6 +30,7 @@ from cases.schemas import (
 from cases.services import deciding, registering, weighing
 from cases.services.lifting import referred
 from cases.tables import limits
+from cases.told_api import ToldVerbs
 from cases.verbs import VERBS, verb_of
 from enforcement import clock
 from enforcement.api import finding_json
@@ -52,7 +53,7 @@ def verb(shape):
     return extend_schema(request=taken_as(shape), responses={200: CaseDetailSerializer, **ERRORS})
 
 
-class CaseViewSet(LiftVerb, ListExport, AskedVerb, OrdinaryVerbs, viewsets.ReadOnlyModelViewSet):
+class CaseViewSet(LiftVerb, ListExport, AskedVerb, ToldVerbs, OrdinaryVerbs, viewsets.ReadOnlyModelViewSet):
     """Cases in the sight of whoever asks."""
 
     filterset_class = CaseFilter

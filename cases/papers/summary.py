@@ -4,7 +4,6 @@ from django.utils import timezone
 
 from cases.models import Assessment
 from cases.papers.shared import benchmark_words, charge, order_words, pay_code, penalty_kinds
-from enforcement.documents import services as documents
 from enforcement.documents.contents import NoPenaltyContent, SummaryPenaltyContent
 from enforcement.law import kinds, terms
 from enforcement.law.deadlines import deadline
@@ -54,15 +53,6 @@ def no_penalty_content(case, *, at):
         order=order or "责令监护人加以管教",
         education=found.education or EDUCATION,
     )
-
-
-def preview_of(case, *, layout, at):
-    """Return the paper this case would get now, as PDF bytes, marked as a preview without a number."""
-    if hasattr(case, "assessment") and case.assessment.outcome == Assessment.Outcome.NO_PENALTY:
-        kind, content = kinds.DocumentKind.NO_PENALTY, no_penalty_content(case, at=at)
-    else:
-        kind, content = kinds.DocumentKind.ON_THE_SPOT, summary_penalty_content(case, at=at)
-    return documents.preview(kind, content, layout)
 
 
 def limb_reasons(case, found):

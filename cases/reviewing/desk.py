@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from cases.advice import bands_of
 from cases.answering import boxes_for
+from cases.beside import comparison
 from cases.facts import facts_of
 from cases.reviewing.alike import summary_of
 from cases.reviewing.grounds import Grounds
@@ -77,6 +78,11 @@ class Desk:
     @cached_property
     def grounds(self):
         return Grounds(self.case, self.facts, self.day)
+
+    @cached_property
+    def compared(self):
+        """Return the notice beside the decision as proposed, None where no notice stands."""
+        return comparison(self.facts)
 
     @property
     def over(self):

@@ -8,11 +8,13 @@ from cases.reviewing.anchors import anchors_of, differences, state_in
 from cases.reviewing.grounds import COURSE, LAW, PEOPLE
 from cases.reviewing.grounds import TITLES as GROUNDS
 from enforcement.documents import services as documents
+from enforcement.law.rules.told import APART
 from enforcement.templatetags.marks import masked_phone
 
-CONTENT, FACTS, CHANGES, PAPERS = "content", "facts", "changes", "papers"
+CONTENT, FACTS, CHANGES, PAPERS, TOLD = "content", "facts", "changes", "papers", "told"
 TITLES = {
     CONTENT: "案件内容", FACTS: "事实与证据对照", CHANGES: "与上次送审比较", PAPERS: "文书清单",
+    TOLD: "告知与决定对照",
 } | GROUNDS  # fmt: skip
 PRIVATE = {"phone"}
 
@@ -64,6 +66,7 @@ class File:
         content = [
             Entry(CONTENT, TITLES[CONTENT], f"{len(self.anchors)} 项"),
             Entry(FACTS, TITLES[FACTS], f"{len(self.facts)} 项", words),
+            *self.told,
             *(Entry(key, TITLES[key]) for key in (LAW, COURSE, PEOPLE)),
         ]
         if self.earlier:
@@ -73,6 +76,16 @@ class File:
             ("文书", [self.paper_entry(paper) for paper in self.papers]),
             ("证据", [Entry(f"piece:{one.pk}", one.title, f"证据{one.serial}") for one in self.pieces]),
         ]
+
+    @property
+    def told(self):
+        """Return the entry of the notice beside the decision, where a notice stands; the rulebook's hints warn."""
+        if not any(one.key == "served" for one in self.anchors):
+            return []
+        apart = sum(
+            hint["rule"] == "R-121" and hint["message"].startswith(APART) for hint in self.review.hints
+        )
+        return [Entry(TOLD, TITLES[TOLD], "", f"{apart} 处要重新告知" if apart else "")]
 
     @property
     def added(self):

@@ -6,8 +6,10 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.generic import View
 
+from cases.beside import comparison
 from cases.case_file import CaseFile
 from cases.entered import barred, left_over
+from cases.facts import facts_on
 from cases.models import Case
 from cases.neighbours import neighbours_of
 from cases.next_steps import choices_for
@@ -94,6 +96,7 @@ class CaseView(CasePage):
             "may_add": request.user.may(HANDLE, day, case.path) and not case.dossier.locked_at,
             "may_unmask": request.user.may(UNMASK, day, case.path),
             "beside": neighbours_of(case, seen, request),
+            "compared": comparison(facts_on(case, file, now)) if file.general else None,
         }
         return render(request, "cases/case_detail.html", context | ways_on(file, request.user, now))
 

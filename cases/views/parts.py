@@ -1,15 +1,15 @@
 """Parts of the wizard: item options while searching, and the preview of the paper."""
 
-from django.http import Http404, HttpResponse
+from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.views.generic import View
 
-from cases.papers.summary import preview_of
+from cases.previewing import preview_response
 from cases.proposals import handling_teams
-from cases.views.summary import SummaryPage
+from cases.views.detail import CasePage
 from cases.workflow import State
 from enforcement import clock
-from enforcement.errors import Refused
+from enforcement.errors import DomainError, Refused
 from enforcement.teams.roles import HANDLE
 from enforcement.web import RequiresPermission, refused_response
 from lists.search import note_on, search
@@ -32,20 +32,17 @@ class ItemOptionsView(RequiresPermission, View):
         return render(request, "cases/_item_options.html", context)
 
 
-LAYOUTS = ("A5", "ROLL80", "A4")
-
-
-class PreviewView(SummaryPage):
-    """The decision as it would read now, without a number."""
+class PreviewView(CasePage):
+    """The next paper of a case as it would read now, without a number."""
 
     def get(self, request, pk):
-        case, layout = self.crew(self.case(pk)), request.GET.get("layout", "A5")
-        if case.state not in (State.ON_SITE, State.PROPOSED) or layout not in LAYOUTS:
-            raise Http404
-        if not hasattr(case, "assessment"):
+        case, now = self.case(pk), clock.now()
+        if case.state in (State.ON_SITE, State.INVESTIGATING) and not hasattr(case, "assessment"):
             return redirect("cases:weigh", case.pk)
         try:
-            pdf = preview_of(case, layout=layout, at=clock.now())
+            return preview_response(case, request.user, request.GET, now)
         except Refused as refused:
             return refused_response(request, refused)
-        return HttpResponse(pdf, content_type="application/pdf", headers={"Content-Disposition": "inline"})
+        except DomainError as error:
+            messages.error(request, str(error))
+            return redirect("cases:detail", case.pk)

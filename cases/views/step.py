@@ -8,11 +8,14 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 
 from cases.answering import boxes_for
+from cases.beside import comparison
 from cases.drafts import opened
 from cases.entered import left_over
+from cases.facts import facts_of
 from cases.forms import vet_initial
 from cases.models import Case
 from cases.next_steps import choices_for
+from cases.papers.previews import offered_before
 from cases.verbs import reasons_in, verb_of
 from cases.verbs.ordinary import CORRECTIONS
 from cases.views.detail import CasePage
@@ -53,6 +56,8 @@ class StepView(CasePage):
         }
         context["stops"] = [] if refused else [one for one in found if one.level is Level.BLOCK]
         context["shown"] = verb.shows(case, clock.now())
+        context["compared"] = compared_before(case, step)
+        context["preview"] = offered_before(case, step.name)
         context["draft_name"] = self.draft_name(case, verb)
         return render(self.request, self.template, context, status=status)
 
@@ -114,6 +119,18 @@ class StepView(CasePage):
 
     def take(self, case, verb, form, at):
         return verb.take(case, form, by=self.request.user, at=at, reasons=reasons_in(self.request.POST))
+
+
+# before which the officer or the head sees what was told beside what is decided
+TOLD_BEFORE = ("submit", "discuss", "decide", "return_decision")
+
+
+def compared_before(case, step):
+    """Return the notice beside the decision, None for a step that does not ask it or while nothing was told."""
+    if step.name not in TOLD_BEFORE or case.procedure != Case.Procedure.GENERAL:
+        return None
+    [facts] = facts_of([case], at=clock.now())
+    return comparison(facts)
 
 
 def as_typed(posted):

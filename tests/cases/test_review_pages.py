@@ -555,7 +555,8 @@ def test_the_second_round_shows_what_changed(lane, wang):
     mark = Remark.objects.get()
     lane.weigh(MORNING, fine=1800, grade=PENALTY["grade"])
     zhang.post(f"/cases/{lane.case.pk}/remarks/{mark.pk}/", {"answer": "已降到 1800 元"})
-    reviewing.submit(case=lane.case, by=lane.zhang, at=MORNING)
+    reasons = {"R-121": "采纳审核意见，按从轻情形"}
+    reviewing.submit(case=lane.case, by=lane.zhang, at=MORNING, reasons=reasons)
     second = Review.objects.get(serial=2)
     page = wang.get(f"/reviews/{second.pk}/?show=changes").content.decode()
     assert "2000.00 元" in page and "1800.00 元" in page and "已降到 1800 元" in page
