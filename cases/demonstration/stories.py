@@ -164,6 +164,7 @@ class Storyteller:
             "defence_answer": "已考虑其首次被查处，在幅度内确定数额" if defended else "",
             "receipt": "REFUSED" if refused else "SIGNED",
             "refusal_note": "当事人拒绝签名，执法记录仪已录像" if refused else "",
+            "recording": f"JL{case.pk:08d}" if refused else "",
         }
         picture = None if refused else signature()
         case = Case.objects.get(pk=case.pk)

@@ -183,18 +183,30 @@ def decision(case, near, at):
     found = near.assessments.get(case.pk)
     if found is None:
         return base
-    corrected = found.correction == "ON_SPOT"
     return base.but(
         day=case.decided_on or timezone.localdate(at),
-        order="" if found.outcome == "NO_PENALTY" else order_words(found),
+        order="" if found.outcome == "NO_PENALTY" else ordered(found),
         receipt=kinds.Signature.NONE,
         refusal_note="",
-        corrected_on=timezone.localdate(found.searched_at) if corrected else None,
-        corrected_evidence=tuple(str(piece.pk) for piece in near.pieces[case.dossier_id])
-        if corrected
-        else (),
+        **corrected(found),
         confirmed_by=made and near.people[made.decided_by_id].name,
     )
+
+
+def ordered(found):
+    """Return the order to correct; that the party corrected it already is no order."""
+    done = found.correction == found.Correction.ON_SPOT
+    return found.correction_order if done else order_words(found)
+
+
+def corrected(found):
+    """Return {fact: value} of a correction before the decision as somebody recorded it; what nobody did is UNKNOWN."""
+    if found.correction != found.Correction.ON_SPOT:
+        return {"corrected_on": None, "corrected_evidence": ()}
+    return {
+        "corrected_on": found.corrected_on or law.UNKNOWN,
+        "corrected_evidence": (str(found.corrected_proof_id),) if found.corrected_proof_id else (),
+    }
 
 
 def delivery(case, near):

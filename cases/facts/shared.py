@@ -225,12 +225,19 @@ def notice(case, near):
     return law.Notice(
         elements=tuple(kinds.NoticeElement) if told.rights_told else (),
         told_at=told.told_at if told.rights_told else None,
-        proof="当场签收" if told.receipt != kinds.Signature.NONE else "",
+        proof=proof_of_telling(told),
         fine=fine,
-        heard=True,
+        heard=law.UNKNOWN if told.has_defence is None else True,
         defence=told.defence if told.has_defence else "",
         answer=told.defence_answer,
     )
+
+
+def proof_of_telling(told):
+    """Return what shows that the party was told: his signature, or a recording. A refusal to sign shows nothing."""
+    if told.receipt == kinds.Signature.SIGNED:
+        return "当场签收"
+    return f"录像 {told.recording}" if told.recording.strip() else ""
 
 
 def decision(case, near, at):

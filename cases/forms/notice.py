@@ -14,7 +14,7 @@ class NoticeForm(Form):
 
     certificates_shown = forms.BooleanField(label="已向当事人出示执法证", required=False, widget=TICK)
     rights_told = forms.BooleanField(
-        label="已口头告知事实、理由、依据和陈述申辩的权利", required=False, widget=TICK
+        label="已口头告知拟作出的处罚、事实、理由、依据和陈述申辩的权利", required=False, widget=TICK
     )
     has_defence = forms.ChoiceField(
         label="当事人意见", choices=[("no", "没有意见"), ("yes", "有陈述申辩")], widget=RADIO
@@ -29,6 +29,7 @@ class NoticeForm(Form):
     signature = PictureField(label="当事人签名", required=False)
     refused = forms.BooleanField(label="当事人拒绝签名", required=False)
     refusal_note = forms.CharField(label="拒签情况", max_length=300, required=False)
+    recording = forms.CharField(label="告知过程的录像编号", max_length=60, required=False)
     ground = forms.ChoiceField(
         label="当场收缴的理由",
         choices=GROUNDS,
@@ -65,4 +66,5 @@ class NoticeForm(Form):
             "defence_answer": typed["defence_answer"],
             "receipt": kinds.Signature.REFUSED if typed["refused"] else signed,
             "refusal_note": typed["refusal_note"] if typed["refused"] else "",
+            "recording": typed["recording"],
         }

@@ -82,6 +82,10 @@ class OrdinaryWeighForm(WeighForm):
     correction_order = forms.CharField(
         label="责令改正内容", max_length=300, required=False, widget=forms.Textarea(attrs={"rows": 2})
     )
+    corrected_on = DayField(label="已改正的日期", required=False)
+    corrected_proof = forms.ModelChoiceField(
+        label="已改正的证据", queryset=Piece.objects.none(), required=False, empty_label="没有"
+    )
     capacity = forms.ChoiceField(label="责任能力", choices=pairs(kinds.Capacity), required=False)
     appraisal = forms.ModelChoiceField(
         label="鉴定意见", queryset=Piece.objects.none(), required=False, empty_label="没有"
@@ -107,10 +111,15 @@ class OrdinaryWeighForm(WeighForm):
         super().__init__(*args, **kwargs)
         if case is not None:
             self.fields["appraisal"].queryset = case.dossier.pieces.order_by("pk")
+            self.fields["corrected_proof"].queryset = case.dossier.pieces.order_by("pk")
 
     def clean(self):
         typed = super().clean()
         typed["capacity"] = typed.get("capacity") or kinds.Capacity.FULL
+        if typed.get("correction") != Assessment.Correction.ON_SPOT:
+            typed["corrected_on"], typed["corrected_proof"] = None, None
+        elif typed.get("corrected_on") and typed["corrected_on"] > self.day:
+            self.add_error("corrected_on", "改正日期晚于今天。")
         if typed.get("mitigations") and not typed.get("mitigation_note"):
             self.add_error(
                 "mitigation_note", "选了从轻、减轻的情形，还没有写经过和证据（处罚法第三十二条）。"
@@ -143,5 +152,6 @@ def weigh_initial(case: Case):
     found = getattr(case, "assessment", None)
     if found is None:
         return {}
-    start = {name: getattr(found, name) for name in OrdinaryWeighForm.base_fields if name != "appraisal"}
-    return start | {"appraisal": found.appraisal_id}
+    pieces = ("appraisal", "corrected_proof")
+    start = {name: getattr(found, name) for name in OrdinaryWeighForm.base_fields if name not in pieces}
+    return start | {name: getattr(found, f"{name}_id") for name in pieces}

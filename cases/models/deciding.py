@@ -40,6 +40,10 @@ class Assessment(models.Model):
     harm = models.CharField("危害后果", max_length=8, choices=pairs(Harm))
     correction = models.CharField("是否改正", max_length=8, choices=Correction.choices)
     correct_by = models.DateField("改正期限", null=True, blank=True)
+    corrected_on = models.DateField("已改正的日期", null=True, blank=True)
+    corrected_proof = models.ForeignKey(
+        Piece, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="已改正的证据"
+    )
     no_fault_evidence = models.CharField("没有主观过错的证据", max_length=300, blank=True)
     education = models.CharField("教育情况", max_length=300, blank=True)
     correction_order = models.CharField("责令改正内容", max_length=300, blank=True)
@@ -89,15 +93,18 @@ class OralNotice(models.Model):
 
     case = models.OneToOneField(Case, models.CASCADE, related_name="notice")
     certificates_shown = models.BooleanField("已出示执法证")
-    rights_told = models.BooleanField("已告知事实、理由、依据和权利")
+    rights_told = models.BooleanField("已告知拟作出的处罚、事实、理由、依据和权利")
     told_at = models.DateTimeField("告知时间")
-    has_defence = models.BooleanField("当事人有陈述申辩")
+    has_defence = models.BooleanField("当事人有陈述申辩", null=True, help_text="空：还没有询问")
     defence = models.CharField("陈述申辩内容", max_length=1000, blank=True)
     defence_answer = models.CharField("复核意见", max_length=1000, blank=True)
     receipt = models.CharField(
         "签收", max_length=8, choices=pairs(kinds.Signature), default=kinds.Signature.NONE
     )
     refusal_note = models.CharField("拒签情况", max_length=300, blank=True)
+    recording = models.CharField(
+        "告知过程的录像编号", max_length=60, blank=True, help_text="执法记录仪的文件编号；拒签不能证明已经告知"
+    )
 
     def __str__(self):
         return f"{self.case} 告知"

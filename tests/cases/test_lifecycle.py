@@ -262,7 +262,7 @@ def test_refusing_to_sign_needs_a_note(town):
     with pytest.raises(Refused) as refused:
         issue(case, receipt="REFUSED", refusal_note="")
     assert "R-127" in rules(refused)
-    case = issue(case, receipt="REFUSED", refusal_note="当事人看后离开，已录像")
+    case = issue(case, receipt="REFUSED", refusal_note="当事人看后离开，已录像", recording="JL00000001")
     assert case.state == "DELIVERED" and case.notice.refusal_note == "当事人看后离开，已录像"
 
 

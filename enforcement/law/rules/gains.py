@@ -68,9 +68,9 @@ def exactly_the_gains_are_confiscated(facts):
 
 @rule(
     "R-107",
-    gates=("case.decide",),
+    gates=("case.submit", "case.decide"),
     clause=Clause(PENALTY, 28, 1),
-    remedy="填写责令改正的内容和期限；已经改正的，登记改正日期和证据",
+    remedy="在“是否应罚”页填写责令改正的内容和期限；已经改正的，填改正日期，选证明已经改正的证据",
 )
 def a_penalty_orders_correction(facts):
     """Every penalty goes with an order to correct, unless evidence shows that the act was corrected."""
