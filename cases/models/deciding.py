@@ -103,7 +103,10 @@ class OralNotice(models.Model):
     )
     refusal_note = models.CharField("拒签情况", max_length=300, blank=True)
     recording = models.CharField(
-        "告知过程的录像编号", max_length=60, blank=True, help_text="执法记录仪的文件编号；拒签不能证明已经告知"
+        "告知过程的录像编号",
+        max_length=60,
+        blank=True,
+        help_text="执法记录仪的文件编号；拒签不能证明已经告知",
     )
 
     def __str__(self):

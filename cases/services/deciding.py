@@ -34,7 +34,8 @@ def note_told(*, case, notice, at, reading):
     """Save what was shown, told, answered and signed for (第四十四条、第四十五条、第五十二条).
 
     notice: certificates_shown, rights_told, has_defence, defence, defence_answer, receipt (a law Signature code),
-    refusal_note, recording (number of the recording of the telling, which a refusal to sign needs). reading: what the act has read of the case.
+    refusal_note, recording (number of the recording of the telling, which a refusal to sign needs). reading: what
+    the act has read of the case.
     """
     told = reading.notices.get(case.pk) or OralNotice(case=case)
     for name, value in notice.items():

@@ -187,7 +187,8 @@ def special_of(answers):
     return asked | {name: answers[name] or "" for name in SPECIAL_WORDS if name in answers}
 
 
-SPECIAL = ("corrected_on", "corrected_proof", "capacity", "appraisal", "mitigations", "safety_harm", "ecological_damage")
+SPECIAL = ("corrected_on", "corrected_proof", "capacity", "appraisal", "mitigations", "safety_harm",
+           "ecological_damage")  # fmt: skip
 SPECIAL_WORDS = ("capacity_reason", "mitigation_note", "mitigations_rejected")
 WORDS = (
     "harm",

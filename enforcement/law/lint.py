@@ -21,9 +21,16 @@ SUPERIOR = re.compile(
     r"(?:或者|或|、)[^。；，]{0,30}(?:上一级|上级|局|厅|委员会|部门)[^。；，政]{0,10}申请(?:行政)?复议"
 )
 OLD_SURCHARGE = re.compile(r"行政处罚法》?第(?:五十一|51)条")
-SIXTY_DAYS = re.compile(r"(?:六十|60)\s*日")
+# the sixty days of the old law run from the notice itself; abroad they still do (民事诉讼法 283)
+SIXTY_DAYS = re.compile(
+    r"(?:发出公告|公告(?:送达|发布|刊登)?)之日起[，,]?(?:经过|满|届满)?\s*(?:六十|60)\s*日|"
+    r"公告(?:期|期限|期间|送达期限)[^。；，]{0,4}(?:六十|60)\s*日|公告(?:六十|60)\s*日"
+)
+ABROAD = re.compile(r"(?:中华人民共和国|我国|中国)?(?:领域|境)(?:内没有住所|外)|涉外")
 OLD_PROCEDURE = re.compile(r"一般程序")
-REPEALED = re.compile(r"《(?:中华人民共和国)?(" + "|".join(REPEALED_BY_CODE) + r")(?:（[^）]*）)?》")
+LONGEST_FIRST = sorted(REPEALED_BY_CODE, key=len, reverse=True)
+# cited with its brackets or without; 环境保护法律、法规 are no law's name
+REPEALED = re.compile(r"(?:中华人民共和国)?(" + "|".join(LONGEST_FIRST) + r")(?![律规院庭学])")
 
 
 def sues_directly(text: str) -> str:
@@ -45,9 +52,9 @@ def outdated(text: str, day: date, act_day: date):
         if day >= NEW_RECONSIDERATION_LAW and (found := SUPERIOR.search(sentence)):
             clause = Clause(RECONSIDERATION, 24, 1)
             yield found.group(), "是2024年以前的写法，现由本级人民政府管辖", clause, "只写本级人民政府"
-        if "公告" in sentence and "送达" in sentence and (found := SIXTY_DAYS.search(sentence)):
+        if not ABROAD.search(sentence) and (found := SIXTY_DAYS.search(sentence)):
             yield (
-                f"公告{found.group()}",
+                found.group(),
                 "是旧法期限，公告送达现为三十日",
                 Clause(CIVIL_PROCEDURE, 95),
                 "改为三十日",

@@ -32,8 +32,11 @@ ROWS = (1, 20, 100)
 CROWD = 8
 REAL_SERVERS = {"DATABASE_URL", "REDIS_URL", "PRODUCTION"}
 NOTICE = {"certificates_shown": True, "rights_told": True, "has_defence": "no"}
-REFUSED = NOTICE | {"refused": True, "refusal_note": "当事人拒绝签名，执法记录仪已录像",
-                    "recording": "JL00000001"}
+REFUSED = NOTICE | {
+    "refused": True,
+    "refusal_note": "当事人拒绝签名，执法记录仪已录像",
+    "recording": "JL00000001",
+}
 
 
 @dataclass

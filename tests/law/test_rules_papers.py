@@ -176,3 +176,78 @@ def test_T_920b_a_first_violation_without_its_look_up():
 
 def test_T_920a_the_head_confirms():
     assert objections(spared().but(decision={"confirmed_by": None}), "R-920")
+
+
+# -- present is not read ---------------------------------------------------------------------------------------
+def test_T_133_the_printed_figure_is_the_decided_one():
+    assert not objections(printed(), "R-133")
+    [found] = objections(printed(fine="300.00"), "R-133")
+    assert "300.00" in found.message
+    assert not objections(printed(fine="200"), "R-133")
+
+
+@pytest.mark.parametrize(
+    ("text", "ok"),
+    [
+        ("罚款人民币贰佰元整（¥200.00）", True),
+        ("罚款人民币壹万贰仟元整（¥12,000.00）", True),
+        ("罚款人民币贰佰元整（¥300.00）", False),
+        ("罚款人民币贰仟元整（¥200.00）", False),
+    ],
+)
+def test_T_133_capitals_and_figures_agree_wherever_both_are_printed(text, ok):
+    assert (not objections(printed(text), "R-133")) is ok
+
+
+BOTH = remedies.wording(kinds.Procedure.GENERAL, "椒江区人民政府")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "应当先向椒江区人民政府申请行政复议；对复议决定不服的，可以在六个月内提起行政诉讼，六十日内申请行政复议。",
+        BOTH.replace("六十日", "三十日"),
+        BOTH.replace("六个月", "三个月"),
+    ],
+    ids=["made compulsory", "period of reconsideration", "period of the suit"],
+)
+def test_T_302_both_routes_with_their_periods_where_neither_is_compulsory(text):
+    assert objections(spared(remedies=text), "R-302")
+    assert not objections(spared(remedies=BOTH), "R-302")
+
+
+def test_T_303_a_wrong_body_in_the_text_beside_the_right_one_in_its_field():
+    wrong = BOTH.replace("椒江区人民政府", "台州市综合行政执法局")
+    assert any("台州市综合行政执法局" in each.message for each in objections(spared(remedies=wrong), "R-303"))
+    assert not objections(spared(), "R-303")
+    assert not objections(printed(), "R-303")
+
+
+@pytest.mark.parametrize(
+    ("text", "ok"),
+    [
+        ("自公告之日起经过六十日即视为送达。", False),
+        ("公告期六十日，期满视为送达。", False),
+        ("公告送达的，当事人可以自送达之日起六十日内申请行政复议。", True),
+        ("自发出公告之日起，经过三十日，即视为送达。", True),
+        ("在中华人民共和国领域内没有住所的，自发出公告之日起经过六十日视为送达。", True),
+    ],
+)
+def test_T_133_public_notice_counts_its_own_sixty_days_only(text, ok):
+    assert (not objections(printed(text), "R-133")) is ok
+
+
+@pytest.mark.parametrize(
+    ("text", "ok"),
+    [
+        ("依据噪声污染防治法第八十二条处罚。", False),
+        ("违反了中华人民共和国海洋环境保护法第三条。", False),
+        ("依据《大气污染防治法（2018修正）》第九十九条。", False),
+        ("应当遵守环境保护法律、法规的规定。", True),
+        ("违反《浙江省大气污染防治条例》第三条。", True),
+    ],
+)
+def test_T_133_a_repealed_law_is_known_with_brackets_or_without(text, ok):
+    found = objections(printed(text), "R-133")
+    assert (not found) is ok
+    assert not objections(printed(text).but(act={"day": date(2026, 8, 14)}), "R-133")

@@ -29,7 +29,9 @@ def notice_comes_before_the_decision(facts):
         yield block("告知时间晚于决定时间", facts=concerned)
     if told is not None and not facts.notice.proof:
         yield block(
-            "告知没有当事人签名或者录像", "由当事人签名；拒绝签名的，注明情况，并填写告知过程的录像编号", facts=("notice.proof",)
+            "告知没有当事人签名或者录像",
+            "由当事人签名；拒绝签名的，注明情况，并填写告知过程的录像编号",
+            facts=("notice.proof",),
         )
 
 

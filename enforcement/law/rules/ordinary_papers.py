@@ -9,6 +9,7 @@ from enforcement.law.kinds import DocumentKind, Outcome, PenaltyKind, Procedure
 from enforcement.law.rulebook import rule
 from enforcement.law.rules.discretion import bands_on
 from enforcement.law.rules.papers import missing
+from enforcement.law.rules.told import plain
 
 ISSUE = ("document.issue",)
 ANSWERED = re.compile(r"采纳|采信|成立")
@@ -94,6 +95,13 @@ def the_decision_answers_the_defence(facts):
             "当事人提出了陈述、申辩，决定书没有写明是否采纳",
             facts=(*STATED, "notice.points", "notice.defence"),
         )
+        return
+    said = plain(stated(facts, "defence"))
+    for number, point in enumerate(facts.notice.points, 1):
+        if plain(point.text) not in said or plain(point.reason) not in said:
+            yield block(
+                f"决定书没有写明第{number}项陈述、申辩意见和复核的理由：{point.text}", facts=(*STATED, "notice.points")
+            )
 
 
 @rule("R-915", gates=ISSUE, clause=Clause(PENALTY, 57, 2), remedy="核对决定书日期和集体讨论日期")

@@ -5,6 +5,7 @@ outcome, limb and confirmation, the collected amount, and the government that re
 """
 
 import re
+from decimal import Decimal, InvalidOperation
 
 from enforcement.law import remedies
 from enforcement.law.amounts import in_capitals
@@ -19,6 +20,28 @@ from enforcement.law.rules.officers import MIN_OFFICERS
 ISSUE = ("document.issue",)
 NUMBER = re.compile(r"\S+字〔\d{4}〕第\d{6}号")
 ARTICLE = re.compile(r"第[零一二三四五六七八九十百千\d]+条")
+FIRST = re.compile(
+    r"(?:先[^。；]{0,40}申请行政复议|申请行政复议[^。；]{0,8}后[^。；]{0,20}(?:起诉|提起行政诉讼))"
+)
+BODY = re.compile(r"向([^，。；、\s]{2,40}?)(?:依法)?申请(?:行政)?复议")
+PRINTED = re.compile(r"(人民币[零壹贰叁肆伍陆柒捌玖拾佰仟万亿元角分整]+)（¥([\d,]+(?:\.\d+)?)）")
+# each route beside a suit on the spot, with the period that goes with it (行政复议法 20, 行政诉讼法 46)
+ROUTES = (
+    (
+        remedies.RECONSIDERATION,
+        "申请行政复议",
+        re.compile(r"行政复议"),
+        "六十日",
+        re.compile(r"(?:六十|60)日内[^。；]*复议"),
+    ),
+    (
+        remedies.SUIT,
+        "提起行政诉讼",
+        re.compile(r"行政诉讼|起诉"),
+        "六个月",
+        re.compile(r"(?:六|6)个月内[^。；]*(?:诉讼|起诉)"),
+    ),
+)
 CONDITIONS = {
     "": lambda facts: True,
     "organisation": lambda facts: facts.party.kind == PartyKind.ORGANISATION,
@@ -104,41 +127,47 @@ def on_the_spot_offers_no_direct_suit(facts):
 
 @rule("R-302", gates=ISSUE, clause=Clause(RECONSIDERATION, 23, 2), remedy="用系统提供的救济途径文字")
 def the_routes_are_told(facts):
-    """On the spot the form tells that reconsideration comes first; otherwise it tells both routes."""
+    """On the spot the form tells that reconsideration comes first; otherwise both routes, each with its period."""
     text = str(facts.document.contents.get("remedies", ""))
     if not text.strip():
         return
+    first = FIRST.search(text)
     if facts.document.kind == DocumentKind.ON_THE_SPOT:
-        if not re.search(r"先[^。；]*申请行政复议", text):
+        if not first:
             yield block("没有告知应当先申请行政复议", facts=("document.contents",))
         return
-    needed = remedies.routes(Procedure.GENERAL)
-    if remedies.SUIT in needed and "行政诉讼" not in text and "起诉" not in text:
+    if first:
         yield block(
-            "没有告知可以提起行政诉讼", clause=Clause(PENALTY, 59, 1, 5), facts=("document.contents",)
+            f"本决定可以直接起诉，文书却写着“{first.group()}”",
+            "写明可以申请行政复议，也可以提起行政诉讼",
+            facts=("document.contents",),
         )
-    if "行政复议" not in text:
-        yield block(
-            "没有告知可以申请行政复议", clause=Clause(PENALTY, 59, 1, 5), facts=("document.contents",)
-        )
+    clause, open_at_once = Clause(PENALTY, 59, 1, 5), remedies.routes(Procedure.GENERAL)
+    for code, words, told, period, timed in ROUTES:
+        if code in open_at_once and not told.search(text):
+            yield block(f"没有告知可以{words}", clause=clause, facts=("document.contents",))
+        elif code in open_at_once and not timed.search(text):
+            yield block(f"没有写明{words}的期限（{period}）", clause=clause, facts=("document.contents",))
 
 
 @rule("R-303", gates=ISSUE, clause=Clause(RECONSIDERATION, 24, 1), remedy="改为本级人民政府")
 def the_right_body_is_named(facts):
-    """Reconsideration is heard by one government; the document names that one and no other body."""
-    body, named = (
-        facts.agency.government,
-        str(facts.document.contents.get("reconsideration_body", "")).strip(),
-    )
-    if named and named != body:
+    """Reconsideration is heard by one government; the document names that one, wherever it names a body."""
+    body, contents = facts.agency.government, facts.document.contents
+    held = str(contents.get("reconsideration_body", "")).strip()
+    texts = (str(contents.get("remedies", "")), facts.document.text)
+    named = [name for text in texts for name in BODY.findall(text)]
+    for wrong in dict.fromkeys(name for name in (held, *named) if name and name != body):
         yield block(
-            f"行政复议机关应为{body}，文书写的是{named}",
+            f"行政复议机关应为{body}，文书写的是{wrong}",
             f"改为{body}",
-            facts=("document.contents", "agency.government"),
+            facts=("document.contents", "document.text", "agency.government"),
         )
-    if states(facts.document.kind, "reconsideration_body") and body not in facts.document.text:
+    if states(facts.document.kind, "reconsideration_body") and body not in (texts[0] or facts.document.text):
         yield block(
-            f"文书没有写明行政复议机关{body}", f"写明{body}", facts=("document.text", "agency.government")
+            f"救济途径没有写明行政复议机关{body}",
+            f"写明{body}",
+            facts=("document.contents", "document.text", "agency.government"),
         )
 
 
@@ -149,18 +178,29 @@ def no_outdated_text(facts):
         yield block(f"“{phrase}”{fault}", remedy, clause=clause, facts=("document.text",))
 
 
-@rule("R-133", gates=ISSUE, clause=Clause(HOUSE), remedy="让数字与大写一致")
+@rule("R-133", gates=ISSUE, clause=Clause(HOUSE), remedy="让数字、大写与决定的数额一致")
 def figures_equal_capitals(facts):
-    """An amount in figures and in Chinese capitals is the same amount, and it is the decided one."""
-    capitals = str(facts.document.contents.get("fine_capitals", "")).strip()
-    if not capitals:
-        return
-    fine = facts.decision.fine
-    if fine is not None and capitals != in_capitals(fine):
-        yield block(
-            f"大写金额{capitals}与罚款数额不一致，应为{in_capitals(fine)}",
-            facts=("document.contents", "decision.fine"),
-        )
+    """The decided fine, the printed figure and the printed capitals are one amount, wherever the paper prints both."""
+    contents = facts.document.contents
+    figure, capitals = (str(contents.get(code, "")).strip() for code in ("fine", "fine_capitals"))
+    concerned = ("document.contents", "decision.fine")
+    fine = facts.decision.fine if figure or capitals else None
+    if fine is not None:
+        if figure and amount_in(figure) != fine:
+            yield block(f"文书写的罚款数额{figure}与决定的数额不一致，应为{fine:.2f}", facts=concerned)
+        if capitals and capitals != in_capitals(fine):
+            yield block(f"大写金额{capitals}与罚款数额不一致，应为{in_capitals(fine)}", facts=concerned)
+    for words, number in PRINTED.findall(facts.document.text):
+        if in_capitals(amount_in(number)) != words:
+            yield block(f"文书中大写{words}与数字¥{number}不一致", facts=("document.text",))
+
+
+def amount_in(text):
+    """Return the amount that a paper prints in figures, None where it prints none."""
+    try:
+        return Decimal(text.replace(",", "").replace("，", "").removeprefix("¥"))
+    except InvalidOperation:
+        return None
 
 
 @rule("R-133", gates=ISSUE, clause=Clause(PENALTY, 59, 1, 1), remedy="核对当事人信息")
