@@ -179,7 +179,7 @@ def test_T_121_the_migration_carries_old_rows(lane, old, told):
         class connection:
             alias = "default"
 
-    import_module("cases.migrations.0006_told_in_parts").carry(apps, Editor)
+    import_module("cases.migrations.0010_told_in_parts").carry(apps, Editor)
     kept = PriorNotice.objects.get(pk=old.pk).told
     assert kept == before and kept["form"] == FORM
     assert set(kept["elements"]) == set(NoticeElement)

@@ -21,7 +21,7 @@ def carry(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('cases', '0005_answers_to_hints'),
+        ('cases', '0009_saved_views'),
     ]
 
     operations = [

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('cases', '0006_told_in_parts'),
+        ('cases', '0010_told_in_parts'),
         ('evidence', '0002_by_time'),
     ]
 
