@@ -41,7 +41,10 @@ def stated(kind, **given):
     """Return contents that state every element of a document of `kind`."""
     words = {element.code: f"{element.label}已写明" for element in CONTENTS[kind]}
     party = {"party_name": "甲公司", "fine": "60000.00", "fine_capitals": "人民币陆万元整"}
-    text = {"benchmark": "依据已公布的裁量基准，属一般情形", "defence": "陈述、申辩意见不予采纳，理由如下"}
+    text = {
+        "benchmark": "依据已公布的裁量基准，属一般情形",
+        "defence": "当事人陈述、申辩：已经清运。不予采纳：清运在立案之后。",
+    }
     return words | party | text | given
 
 

@@ -66,6 +66,19 @@ def test_T_915a_a_defence_is_answered(text):
     assert not of(law.check(silent, "document.issue"), "R-915")
 
 
+@pytest.mark.parametrize(
+    ("said", "ok"),
+    [
+        ("当事人陈述、申辩：已经 清运。复核意见：不予采纳：清运在立案之后。", True),
+        ("当事人陈述、申辩：已经清运。复核意见：不予采纳。", False),
+        ("当事人提出的意见不予采纳：清运在立案之后。", False),
+    ],
+)
+def test_T_915a_each_point_stands_with_its_answer(said, ok):
+    found = [each for each in of(decided(defence=said), "R-915", BLOCK) if "第1项" in each.message]
+    assert (not found) is ok
+
+
 def test_T_915b_no_decision_is_dated_before_its_discussion():
     early = make_company_case(document={"day": date(2026, 11, 1)})
     messages = [each.message for each in of(law.check(early, "document.issue"), "R-915", BLOCK)]
