@@ -148,7 +148,7 @@ def notice(case, near):
             elements=(), told_at=None, proof="", fine=None, heard=False, kinds=(),
             cancelled=case.pk in near.ordinary.cancelled,
         )  # fmt: skip
-    returned = told.served_on is None and bool(near.ordinary.attempts[told.document_id])
+    tried = near.ordinary.attempts[told.document_id] if told.served_on is None else ()
     points = told.points.all()
     return law.Notice(
         elements=tuple(kinds.NoticeElement(code) for code in told_of(told)["elements"]),
@@ -161,7 +161,7 @@ def notice(case, near):
         kinds=tuple(kinds.PenaltyKind(code) for code in told.kinds),
         hearing_told=told.hearing_told,
         served_on=told.served_on,
-        undelivered=returned,
+        undelivered=any(row.returned.strip() for row in tried),
         waived_on=told.waived_on if told.waiver_id else None,
         points=tuple(
             law.DefencePoint(text=point.text, adopted=point.adopted, reason=point.reason) for point in points
