@@ -100,7 +100,8 @@ def the_decision_answers_the_defence(facts):
     for number, point in enumerate(facts.notice.points, 1):
         if plain(point.text) not in said or plain(point.reason) not in said:
             yield block(
-                f"决定书没有写明第{number}项陈述、申辩意见和复核的理由：{point.text}", facts=(*STATED, "notice.points")
+                f"决定书没有写明第{number}项陈述、申辩意见和复核的理由：{point.text}",
+                facts=(*STATED, "notice.points"),
             )
 
 
