@@ -203,7 +203,7 @@ class Document(models.Model):
 
     def full_content(self):
         """Return the content as it was issued, identity numbers included."""
-        return contents.unmask(self.content, sealing.unseal(self.sealed))
+        return contents.unmask(self.content, contents.unboxed(sealing.unseal(self.sealed)))
 
     @property
     def voided(self):

@@ -4,6 +4,7 @@ from django.db import connection, transaction
 
 from enforcement import law
 from enforcement.documents import pictures, sealing, storage
+from enforcement.documents.contents import boxed
 from enforcement.documents.facts import document_facts
 from enforcement.documents.models import (
     Delivery,
@@ -148,7 +149,7 @@ def locked_dossier(key):
 def freeze(document, form, content, signed):
     """Store the document: content masked, secrets sealed, signatures bound, digests of it all."""
     document.content, secrets = content.split()
-    document.sealed = sealing.seal(secrets)
+    document.sealed = sealing.seal(boxed(secrets, form.version))
     document.kind, document.form_version = form.kind, form.version
     text = document.record_text(signed).encode()
     document.sha256, document.sm3 = storage.sha256(text), storage.sm3(text)

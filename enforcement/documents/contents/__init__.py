@@ -36,6 +36,7 @@ from enforcement.documents.contents.records import (
     InspectionRecordContent,
     InvestigationReportContent,
 )
+from enforcement.documents.contents.secrets import boxed, unboxed
 from enforcement.documents.contents.secrets import together as unmask
 
 __all__ = [
@@ -43,5 +44,5 @@ __all__ = [
     "DiscussionMinutesContent", "Examined", "Exhibit", "FilingApprovalContent", "InquiryRecordContent",
     "InspectionRecordContent", "InvestigationReportContent", "NoPenaltyContent", "OfficerBlock", "Opinion",
     "PartyBlock", "Payment", "PersonBlock", "Point", "PriorNoticeContent", "ReviewOpinionContent", "Served",
-    "ServiceReceiptContent", "SummaryPenaltyContent", "View", "unmask",
+    "ServiceReceiptContent", "SummaryPenaltyContent", "View", "boxed", "unboxed", "unmask",
 ]  # fmt: skip

@@ -4,6 +4,7 @@ import re
 
 from enforcement.templatetags.marks import masked_id, masked_phone
 
+SHAPE = 3
 DAY = r"(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])"
 IDENTITY = re.compile(rf"(?<![0-9A-Za-z])[1-9]\d{{5}}{DAY}\d{{3}}[\dXx](?![0-9A-Za-z])")
 MOBILE = re.compile(r"(?<!\d)1[3-9]\d{9}(?!\d)")
@@ -54,3 +55,27 @@ def together(masked, kept):
         return value
 
     return walk(masked, "")
+
+
+def boxed(kept, form_version):
+    """Return what is sealed: the secrets by their dotted places, with the versions of this shape and of the form."""
+    return {"shape": SHAPE, "form": form_version, "kept": kept}
+
+
+def unboxed(stored):
+    """Return the secrets by their dotted places from whatever shape an issued document was sealed in.
+
+    Shape 1: nested by field, {"party": {"identity": …}}; 2: {"party.identity": …}; both without a version.
+    """
+    if isinstance(stored.get("shape"), int):
+        return stored["kept"]
+    return dict(flattened(stored, ""))
+
+
+def flattened(value, place):
+    for name, each in value.items():
+        here = f"{place}.{name}" if place else name
+        if isinstance(each, dict):
+            yield from flattened(each, here)
+        else:
+            yield here, each
