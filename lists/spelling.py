@@ -3,8 +3,6 @@
 import re
 import unicodedata
 
-from pypinyin import lazy_pinyin
-
 DIGITS = {letter: value for value, letter in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 UNITS = {"十": 10, "百": 100, "千": 1000}
 NUMBER = r"[0-9零〇一二两三四五六七八九十百千]+"
@@ -19,6 +17,9 @@ def normal(text):
 
 def syllables(text):
     """Return the pinyin of a normal text, letter by letter; what has none stays as it is."""
+    # 54 MB and a second: only for who asks
+    from pypinyin import lazy_pinyin
+
     return lazy_pinyin(text)
 
 

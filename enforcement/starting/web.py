@@ -1,6 +1,5 @@
-"""The WSGI application as `start` serves it: granian's own child ends with granian, even after kill -9."""
+"""The WSGI application as granian serves it: warm, and its own child ends with granian, even after kill -9."""
 
-import gc
 import multiprocessing
 import os
 
@@ -9,11 +8,12 @@ from enforcement.starting.child import die_with
 if multiprocessing.parent_process():  # granian's worker, not granian itself looking at the module
     die_with(os.getppid())
 
-from enforcement.wsgi import application
+from enforcement.serving import SlowBodies, freeze, warm
+from enforcement.wsgi import application as pages
 
-# what was loaded stays: the collector need not walk over it again, nor stop a page every 700 objects
-gc.collect()
-gc.freeze()
-gc.set_threshold(20_000, 50, 50)
+warm(pages)
+freeze()
+# half of the threads at most wait for bodies: see --blocking-threads in `start` and in deploy/systemd
+application = SlowBodies(pages, most=int(os.environ.get("BODIES_AT_ONCE", "16")))
 
 __all__ = ["application"]

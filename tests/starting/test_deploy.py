@@ -20,7 +20,9 @@ COMMANDS = [
 @pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.split(" -")[0])
 def test_every_unit_runs_something_that_is_there(command):
     program, *arguments = command.split()
-    if program == "python":
+    if program == "/bin/sh":
+        assert "mail" in command
+    elif program == "python":
         assert arguments[0] == "manage.py"
         assert arguments[1] in get_commands()
     else:
@@ -41,3 +43,17 @@ def test_every_file_that_is_copied_is_there():
     named = re.findall(r"deploy/([\w./-]+\.\w+)", (DEPLOY / "README.md").read_text())
     assert named
     assert [name for name in named if not (DEPLOY / name).exists()] == []
+
+
+def test_the_nightly_check_is_the_whole_one_and_tells_somebody():
+    unit = (DEPLOY / "systemd" / "enforcement-verify.service").read_text()
+    assert "manage.py verify\n" in unit
+    alarm = re.search(r"^OnFailure=(\S+?)@%n\.service$", unit, re.MULTILINE)[1]
+    assert (DEPLOY / "systemd" / f"{alarm}@.service").exists()
+
+
+def test_a_web_process_that_dies_comes_back_and_slow_phones_hold_no_thread():
+    unit = (DEPLOY / "systemd" / "enforcement-web.service").read_text()
+    assert "--respawn-failed-workers" in unit
+    nginx = (DEPLOY / "nginx.conf").read_text()
+    assert "proxy_request_buffering on;" in nginx

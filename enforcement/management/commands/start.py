@@ -131,10 +131,13 @@ WORKER = ["--pool=threads", "--concurrency=2", "--without-gossip", "--without-mi
 
 
 def web(host, port):
-    """Return the command of the web server: eight threads, on SQLite in one process, else in two."""
-    processes = 2 if os.environ.get("DATABASE_URL") else 1
-    size = ["--workers", str(processes), "--blocking-threads", str(8 // processes)]
-    address = ["--host", host, "--port", str(port)]
+    """Return the command of the web server: two processes, so that pages stay when one dies and is started again.
+
+    Of the threads at most half wait for slow uploads (`serving.SlowBodies`), so that the others serve pages.
+    """
+    size = ["--workers", "2", "--blocking-threads", "32", "--backpressure", "128"]
+    size += ["--respawn-failed-workers", "--respawn-interval", "0.1"]
+    address = ["--host", host, "--port", str(port), "--http1-header-read-timeout", "15000"]
     quiet = ["--log-level", "error", "--no-ws", "--workers-kill-timeout", "5"]
     target = "enforcement.starting.web:application"
     return [PYTHON, *HUSH, "-m", "granian", "--interface", "wsgi", *address, *size, *quiet, target]
