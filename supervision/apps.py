@@ -13,6 +13,7 @@ class SupervisionConfig(AppConfig):
         from supervision import story
         from supervision.bulletins import models as bulletins
         from supervision.bulletins import story as of_bulletins
+        from supervision.league import comparing  # noqa: F401 (registers its check)
         from supervision.league.pages import desk
 
         for told in (story, of_bulletins):

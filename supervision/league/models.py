@@ -140,6 +140,7 @@ class Snapshot(models.Model):
     reason = models.CharField("更正或者撤回理由", max_length=500, blank=True)
     differences = models.JSONField("与上一版的不同", default=list, blank=True)
     quality = models.JSONField("数据质量", default=list, blank=True)
+    seal = models.PositiveSmallIntegerField("封存版本", default=1, help_text="摘要按哪一版算")
     digest = models.CharField("摘要", max_length=64)
 
     objects = SnapshotQuerySet.as_manager()

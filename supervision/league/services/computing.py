@@ -11,6 +11,7 @@ from enforcement.errors import DomainError
 from enforcement.journal.models import Entry, canonical
 from enforcement.journal.services import locked_chain, record
 from lists.models import ItemVersion
+from supervision.league import sealing
 from supervision.league.counting.measuring import folded, measure
 from supervision.league.counting.units import Map
 from supervision.league.definitions import Adjustment as Adjusted
@@ -128,7 +129,7 @@ def keep(reading, table, *, serial, state, at, by=None, reason=""):
         kind=reading.period.kind, period=reading.period.key, first=reading.period.first, last=reading.period.last,
         level=table.level, serial=serial, state=state, rules=reading.rules, formula_version=formula_version(),
         list_version=list_version(reading.day), cut_off=reading.scope.cut, computed_at=at,
-        journal_position=journal_position(reading.scope.cut), by=by, reason=reason,
+        journal_position=journal_position(reading.scope.cut), by=by, reason=reason, seal=sealing.NEWEST,
     )  # fmt: skip
     standings = keep_standings(snapshot, reading, table, before)
     keep_results(snapshot, reading, table, standings)
@@ -223,47 +224,8 @@ def keep_contributions(snapshot, table):
 
 
 def digest_of(snapshot):
-    """Return the SHA-256 over the head, every standing and result, and the contributions' digests."""
-    seal = hashlib.sha256()
-    head = [
-        snapshot.period, snapshot.level, snapshot.serial, snapshot.cut_off.timestamp(), snapshot.rules_id,
-        snapshot.formula_version, snapshot.list_version,
-    ]  # fmt: skip
-    seal.update(canonical(head).encode())
-    standings = snapshot.standings.order_by("path").values_list(
-        "path",
-        "group",
-        "rank",
-        "rank_overall",
-        "total",
-        "dimensions",
-        "bonus",
-        "deduction",
-        "vetoed",
-        "why",
-        "lights",
-    )
-    for row in standings:
-        seal.update(canonical([str(cell) if isinstance(cell, Decimal) else cell for cell in row]).encode())
-    results = Result.objects.filter(standing__snapshot=snapshot).order_by("standing__path", "indicator")
-    columns = (
-        "standing__path",
-        "indicator",
-        "status",
-        "n",
-        "of",
-        "value",
-        "target",
-        "weight",
-        "score",
-        "points",
-        "misses",
-    )
-    for row in results.values_list(*columns):
-        seal.update(canonical([str(cell) if isinstance(cell, Decimal) else cell for cell in row]).encode())
-    for digest in snapshot.contributions.order_by("indicator").values_list("digest", flat=True):
-        seal.update(digest.encode())
-    return seal.hexdigest()
+    """Return the SHA-256 over the table, in the form that its seal has (`sealing.SEALS`)."""
+    return sealing.SEALS[snapshot.seal](snapshot)
 
 
 def formula_version():
