@@ -9,7 +9,10 @@ class CasesConfig(AppConfig):
     verbose_name = "案件"
 
     def ready(self):
-        from cases import story
+        from cases import (
+            comparing,  # noqa: F401 (registers its check)
+            story,
+        )
         from enforcement.journal import words
 
         words.add(subjects={"dossier": "案卷"}, verbs=story.VERBS, names=story.NAMES)

@@ -17,6 +17,7 @@ NAMES = {
     "sm3": "SM3",
     "serial": "保管序号",
     "fact": "证明事实",
+    "said": "所登记内容的摘要",
 }
 
 
@@ -28,6 +29,7 @@ class EvidenceConfig(AppConfig):
         from enforcement.journal import words
         from enforcement.journal.triggers import register_append_only
         from enforcement.stores import EVIDENCE
+        from evidence import comparing  # noqa: F401 (registers its check)
         from evidence.models import Check, Custody, Piece, PieceOfficer, Support
 
         for model in (PieceOfficer, Custody, Check):

@@ -9,8 +9,11 @@ from enforcement.journal.services import actor_in_words, record
 from evidence.models import GENESIS, Custody, Piece
 
 
-def add(piece, action, *, by, at, source="", target="", reason="", sha256=""):
-    """Append one row; the piece stays locked until the commit, so that two readers make two rows."""
+def add(piece, action, *, by, at, source="", target="", reason="", sha256="", **told):
+    """Append one row; the piece stays locked until the commit, so that two readers make two rows.
+
+    `told`: what the journal keeps beside it.
+    """
     Piece.objects.select_for_update().get(pk=piece.pk)
     last = piece.custody.order_by("-serial").first()
     row = Custody(
@@ -35,7 +38,7 @@ def add(piece, action, *, by, at, source="", target="", reason="", sha256=""):
         "custody": row.digest,
         "sha256": sha256,
     }
-    record(piece.dossier, f"evidence.{action.lower()}", by=by, at=at, reason=reason, **words)
+    record(piece.dossier, f"evidence.{action.lower()}", by=by, at=at, reason=reason, **words, **told)
     return row
 
 

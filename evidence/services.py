@@ -16,6 +16,7 @@ from enforcement.teams.models import Certificate
 from enforcement.teams.roles import HANDLE
 from evidence import custody, intake, storage
 from evidence.models import Check, Custody, Piece, PieceOfficer, Support
+from evidence.saying import words_digest
 
 
 def receive(
@@ -63,7 +64,8 @@ def write_down(*, dossier, values, officers, by, at):
     )
     day = timezone.localdate(values["captured_at"])
     PieceOfficer.objects.bulk_create(capturer(piece, officer, day) for officer in dict.fromkeys(officers))
-    custody.add(piece, Custody.Action.RECEIVE, by=by, at=at, target="证据库", sha256=piece.sha256)
+    said = words_digest(piece)
+    custody.add(piece, Custody.Action.RECEIVE, by=by, at=at, target="证据库", sha256=piece.sha256, said=said)
     piece.duplicate = False
     return piece
 

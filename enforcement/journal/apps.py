@@ -7,7 +7,10 @@ class JournalConfig(AppConfig):
     verbose_name = "日志"
 
     def ready(self):
-        from enforcement.journal import models, triggers
+        from enforcement.checks import check
+        from enforcement.journal import models, triggers, verifying
+
+        check("日志")(verifying.faults)
 
         for model in (models.Entry, models.DailyRoot, models.DayHead):
             triggers.register_append_only(model)

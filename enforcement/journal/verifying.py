@@ -44,6 +44,11 @@ def verify(tally: Tally | None = None, *, key=None) -> Iterator[Damage]:
         yield from verify_roots(tally)
 
 
+def faults(*, at):
+    """Yield all damage of the journal in words, for `manage.py verify`."""
+    yield from map(str, verify())
+
+
 def verify_chains(tally, key=None):
     """Walk all chains in one statement, which sees every chain and its head at the same moment."""
     entries = Entry.objects.select_related("chain").order_by("chain_id", "serial")
