@@ -46,6 +46,11 @@ class Comparison:
         return [row for row in self.rows if row.verdict != SAME]
 
     @property
+    def alike(self):
+        """The rows that are the same on both sides."""
+        return [row for row in self.rows if row.verdict == SAME]
+
+    @property
     def barred(self):
         """The rows whose difference needs a new notice."""
         return [row for row in self.rows if row.verdict == NEW_NOTICE]

@@ -114,7 +114,8 @@ ANEW = {
 def what_is_decided_was_told(facts):
     """Facts, evidence, time, place and law of the decision are those of the notice; others need a new one."""
     for one in told_apart(facts):
-        more = f"；新增“{joined(one.added)}”" if one.kind in FEWER and one.told else ""
+        grown = one.kind in FEWER and one.told and joined(one.added) != joined(one.now)
+        more = f"；新增“{joined(one.added)}”" if grown else ""
         yield block(f"{APART}。{one.words}{more}", facts=COMPARED)
 
 
