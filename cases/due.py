@@ -98,6 +98,15 @@ def filing_term(case, day):
     return replace(terms.FILE_SUMMARY, days=int(days))
 
 
+def clue_limit(case, start, day):
+    """Return the limit for handling a clue received on `start`; the law sets no figure, a parameter of `day` does."""
+    return Limit("clue", "核查线索", clue_term(case, day), start)
+
+
+def clue_term(case, day):
+    return replace(terms.HANDLE_CLUE, days=int(parameter("clue.days", day, case.path).value))
+
+
 def meet(case, key, day):
     """Note that the duty under `key` was done on `day`; a limit that was never fixed is left alone."""
     if case.deadlines.filter(key=key, met_on__isnull=True).update(met_on=day):
@@ -130,12 +139,13 @@ def terms_of(row):
     """Return the term from which a stored limit was counted, None for one that no term explains."""
     if row.key in ("file_with_unit", "confirm"):
         return filing_term(row.case, row.start_on)
+    if row.key == "clue":
+        return clue_term(row.case, row.start_on)
     return {
         "pay": terms.PAY_FINE,
         "reconsideration": terms.RECONSIDER,
         "hand_in": terms.HAND_IN,
         "deliver": terms.DELIVER,
-        "clue": terms.HANDLE_CLUE,
         "decide": terms.DECIDE,
         "defence": terms.STATEMENT,
         "review": review_term(row.case, extra_days(row.case) if row.key == "review" else 0),

@@ -196,5 +196,5 @@ def convert_to_general(*, case, reason, by, at, answers=None, reasons=None):
     day = timezone.localdate(at)
     case.procedure, case.clue_on = case.Procedure.GENERAL, timezone.localdate(case.discovered_at)
     case.save(update_fields=["procedure", "clue_on"])
-    due.fix(case, due.Limit("clue", "核查线索", terms.HANDLE_CLUE, day))
+    due.fix(case, due.clue_limit(case, day, day))
     return case

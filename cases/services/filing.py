@@ -45,7 +45,7 @@ def open_lead(
     )  # fmt: skip
     write_down(case, item=item, party=party, act=act, partner=partner, by=by, at=at)
     record(dossier, "case.lead", by=by, at=at, item=item.item.code, party=case.party.pk, place=case.place)
-    due.fix(case, Limit("clue", "核查线索", terms.HANDLE_CLUE, clue_on))
+    due.fix(case, due.clue_limit(case, clue_on, timezone.localdate(at)))
     return case
 
 

@@ -5,9 +5,13 @@ from datetime import date, datetime
 import pytest
 
 from cases import due
+from cases.facts import facts_of
+from enforcement import law
 from enforcement.journal.models import Entry
+from enforcement.parameters.models import Parameter
 from enforcement.parameters.services import Off, load_calendar_year
 from tests.cases.factories import Town, issued
+from tests.cases.ordinary import DAY, Lane
 from tests.conftest import AT, SHANGHAI
 
 pytestmark = pytest.mark.django_db
@@ -43,3 +47,17 @@ def test_a_limit_explains_itself():
         date(2026, 12, 7),
         date(2026, 12, 4),
     )
+
+
+def test_the_limit_of_a_clue_is_that_of_the_rule():
+    """Both go by the parameter of the place (R-128): the day on the case is the day the rule warns after."""
+    lane = Lane()
+    Parameter.objects.filter(key="clue.days").update(value="10")
+    lane.reach_lead(AT)
+    limit = lane.case.deadlines.get(key="clue")
+    assert limit.legal_last_day == date(2026, 12, 4)
+    late = datetime(2026, 12, 5, 10, 0, tzinfo=SHANGHAI)
+    lane.reach_to_file(late - DAY)
+    [facts] = facts_of([lane.case], at=late)
+    [warned] = [each for each in law.check(facts, gate="case.request_filing") if each.rule == "R-128"]
+    assert "2026-12-04" in warned.message

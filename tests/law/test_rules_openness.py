@@ -84,16 +84,18 @@ def test_T_124a_publication_is_reviewed():
     assert not of(law.check(kept, "case.request_closing"), "R-124")
 
 
-def test_T_124d_a_minors_case_is_not_published():
+@pytest.mark.parametrize("gate", ["case.publish", "case.request_closing"])
+def test_T_124d_a_minors_case_is_not_published(gate):
+    """Neither when it is put on the page, nor when the file is closed."""
     young = {"born_on": date(2008, 9, 10)}
-    [found] = of(law.check(make_small(party=young), "case.request_closing"), "R-124")
+    [found] = of(law.check(make_small(party=young), gate), "R-124")
     assert (found.level, found.message) == (BLOCK, "当事人未成年，不得公示")
     kept = make_small(party=young, publication={"publish": False, "published_on": None})
-    assert not of(law.check(kept, "case.request_closing"), "R-124")
+    assert not of(law.check(kept, gate), "R-124")
     public = kept.but(publication={"published_on": DECIDED})
-    assert of(law.check(public, "case.request_closing"), "R-124", BLOCK)
+    assert of(law.check(public, gate), "R-124", BLOCK)
     of_age = make_small(party={"born_on": date(2008, 9, 9)})
-    assert not of(law.check(of_age, "case.request_closing"), "R-124")
+    assert not of(law.check(of_age, gate), "R-124")
 
 
 @pytest.mark.parametrize(

@@ -104,6 +104,23 @@ def test_T_302a_on_the_spot_reconsideration_comes_first():
     assert objections(printed(remedies="可以在六十日内申请行政复议。"), "R-302")
 
 
+def test_T_908c_a_form_without_the_suit_that_may_follow_is_refused():
+    text = "如不服本决定，应当自收到本决定书之日起六十日内，先向椒江区人民政府申请行政复议。"
+    [found] = objections(printed(remedies=text), "R-302")
+    assert ("十五日内起诉" in found.message and "34" in str(found.clause)) or "三十四" in str(found.clause)
+
+
+def test_T_908d_reconsideration_then_suit_within_fifteen_days_passes():
+    text = (
+        "先在六十日内向椒江区人民政府申请行政复议；对行政复议决定不服的，"
+        "可以自收到之日起15日内向人民法院提起行政诉讼。"
+    )
+    assert not objections(printed(remedies=text), "R-302")
+    assert not objections(
+        printed(remedies=remedies.wording(kinds.Procedure.SUMMARY, "椒江区人民政府")), "R-302"
+    )
+
+
 def test_T_302b_an_ordinary_decision_tells_both_routes():
     assert remedies.routes(kinds.Procedure.GENERAL) == (remedies.RECONSIDERATION, remedies.SUIT)
     assert not objections(spared(), "R-302")

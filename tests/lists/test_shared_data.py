@@ -78,7 +78,9 @@ def test_what_the_product_brings_is_the_same(at):
         ("import_discretion", "discretion_jiangmen_eco_2020.csv", JIANGMEN),
     ):
         report = run(command, name, **given)
-        assert "新增 0 行，变更 0 行" in report and "拒绝 0 行" in report
+        # the sheet of corrections ended two items of the old funeral text, which this older sheet still has
+        added = 2 if command == "import_items" else 0
+        assert f"新增 {added} 行，变更 0 行" in report and "拒绝 0 行" in report
 
 
 def test_the_code_replaced_ten_laws_on_its_day(loaded):

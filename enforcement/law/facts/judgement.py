@@ -93,7 +93,7 @@ class Notice(Group):
     hearing_told: bool = fact("是否告知听证权利", default=False)
     served_on: date | None = fact("告知书送达日期", default=None)
     undelivered: bool = fact("告知书是否退回未送达", default=False)
-    days: int = fact("陈述、申辩期限", "参数“陈述申辩期限”", default=5)
+    days: int = fact("陈述、申辩期限", "内部规定，五个工作日", default=5)
     waived_on: date | None = fact("书面放弃陈述、申辩的日期", default=None)
     points: tuple[DefencePoint, ...] = fact("陈述、申辩意见", "陈述申辩页", default=())
     cancelled: bool = fact("告知书是否撤销", default=False)

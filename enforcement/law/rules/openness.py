@@ -9,6 +9,7 @@ from enforcement.law.rulebook import rule
 from enforcement.law.rules.age import AGE_REDUCED, age_at_act
 
 CLOSING = ("case.request_closing",)
+SHOWING = ("case.publish", *CLOSING)  # when it is shown, and again before the file is closed
 
 
 def is_minor(facts):
@@ -55,7 +56,7 @@ def what_is_to_be_published_is_published_in_time(facts):
 
 
 @rule(
-    "R-124", gates=CLOSING, clause=Clause(DISCLOSURE, 15), remedy="公示审查结论改为不公示；已公示的立即撤下"
+    "R-124", gates=SHOWING, clause=Clause(DISCLOSURE, 15), remedy="公示审查结论改为不公示；已公示的立即撤下"
 )
 def a_minors_case_is_not_published(facts):
     """The case of a party under eighteen is never published."""
@@ -87,7 +88,7 @@ def an_overturned_decision_is_withdrawn(facts):
         )
 
 
-@rule("R-125", gates=CLOSING, clause=Clause(PENALTY, 50), remedy="不公示，或者由负责人决定作保密处理后公示")
+@rule("R-125", gates=SHOWING, clause=Clause(PENALTY, 50), remedy="不公示，或者由负责人决定作保密处理后公示")
 def secrets_are_not_published(facts):
     """A case that carries a secret is published only by the head's decision."""
     secrets = facts.publication.secrets

@@ -23,6 +23,7 @@ ARTICLE = re.compile(r"第[零一二三四五六七八九十百千\d]+条")
 FIRST = re.compile(
     r"(?:先[^。；]{0,40}申请行政复议|申请行政复议[^。；]{0,8}后[^。；]{0,20}(?:起诉|提起行政诉讼))"
 )
+THEN_SUIT = re.compile(r"复议决定不服[^。]*(?:十五|15)日[^。]*(?:行政诉讼|起诉)")
 BODY = re.compile(r"向([^，。；、\s]{2,40}?)(?:依法)?申请(?:行政)?复议")
 PRINTED = re.compile(r"(人民币[零壹贰叁肆伍陆柒捌玖拾佰仟万亿元角分整]+)（¥([\d,]+(?:\.\d+)?)）")
 # each route beside a suit on the spot, with the period that goes with it (行政复议法 20, 行政诉讼法 46)
@@ -135,6 +136,12 @@ def the_routes_are_told(facts):
     if facts.document.kind == DocumentKind.ON_THE_SPOT:
         if not first:
             yield block("没有告知应当先申请行政复议", facts=("document.contents",))
+        if not THEN_SUIT.search(text):
+            yield block(
+                "没有告知对复议决定不服的，可以自收到之日起十五日内起诉",
+                clause=Clause(RECONSIDERATION, 34),
+                facts=("document.contents",),
+            )
         return
     if first:
         yield block(
