@@ -19,6 +19,11 @@ def yuan(value) -> Decimal:
     return Decimal(value).quantize(CENT, ROUND_HALF_UP)
 
 
+def whole_yuan(value) -> Decimal:
+    """Return `value` rounded half up to whole yuan: 34.5 → 35."""
+    return Decimal(value).quantize(Decimal(1), ROUND_HALF_UP)
+
+
 def shown(amount: Decimal) -> str:
     """Return an amount as a message shows it: 1,500 or 1,500.05."""
     amount = yuan(amount)
@@ -49,6 +54,8 @@ class Range:
     def __str__(self):
         if self.below:
             return f"不满{shown(self.high)}元"
+        if not self.low:  # nobody is fined 0 yuan
+            return f"{shown(self.high)}元以下"
         return f"{shown(self.low)}元以上{shown(self.high)}元以下"
 
 

@@ -110,7 +110,16 @@ def _strange(number, allowed):
     return f"，其中“{'”“'.join(found)}”不能出现" if found else ""
 
 
+# 行政处罚法 30: under the first nobody is punished, under the second lightly
+AGE_PUNISHED, AGE_GROWN = 14, 18
+
+
 def age_on(born_on: date, day: date) -> int:
     """Return the age in full years on `day`; a year of age is reached the day after the birthday (R-109)."""
     had_birthday = (day.month, day.day) > (born_on.month, born_on.day)
     return day.year - born_on.year - (not had_birthday)
+
+
+def minor_on(born_on: date | None, day: date) -> bool:
+    """Return whether a person of this birth is under eighteen on `day`; no birth is no person."""
+    return born_on is not None and age_on(born_on, day) < AGE_GROWN

@@ -39,6 +39,7 @@ class PenaltyKind(Kind):
     SUSPEND_LICENCE = "SUSPEND_LICENCE", "暂扣许可证件"
     DOWNGRADE = "DOWNGRADE", "降低资质等级"
     REVOKE_LICENCE = "REVOKE_LICENCE", "吊销许可证件"
+    REVOKE_BUSINESS_LICENCE = "REVOKE_BUSINESS_LICENCE", "吊销营业执照"
     RESTRICT_BUSINESS = "RESTRICT_BUSINESS", "限制开展生产经营活动"
     SUSPEND_BUSINESS = "SUSPEND_BUSINESS", "责令停产停业"
     CLOSE_BUSINESS = "CLOSE_BUSINESS", "责令关闭"
@@ -48,16 +49,39 @@ class PenaltyKind(Kind):
     CORRECTION = "CORRECTION", "责令限期改正"
 
 
+# how texts and lists write the kinds, beside the statute's own words: the first beginning that fits
+WRITTEN = (
+    ("没收实物或者违法收入", (PenaltyKind.FORFEIT_GOODS, PenaltyKind.FORFEIT_GAINS)),
+    ("没收违法收入", (PenaltyKind.FORFEIT_GAINS,)),
+    ("没收非法所得", (PenaltyKind.FORFEIT_GAINS,)),
+    ("没收", (PenaltyKind.FORFEIT_GOODS,)),
+    ("吊销营业执照", (PenaltyKind.REVOKE_BUSINESS_LICENCE,)),
+    ("吊销", (PenaltyKind.REVOKE_LICENCE,)),
+    ("暂扣", (PenaltyKind.SUSPEND_LICENCE,)),
+    ("责令停业", (PenaltyKind.SUSPEND_BUSINESS,)),
+    ("责令停产", (PenaltyKind.SUSPEND_BUSINESS,)),
+    ("责令关闭", (PenaltyKind.CLOSE_BUSINESS,)),
+    ("降低资质", (PenaltyKind.DOWNGRADE,)),
+    ("限制从业", (PenaltyKind.CAREER_BAN,)),
+    ("禁止从业", (PenaltyKind.CAREER_BAN,)),
+    ("限制开展", (PenaltyKind.RESTRICT_BUSINESS,)),
+    ("责令改正", (PenaltyKind.CORRECTION,)),
+    ("责令限期改正", (PenaltyKind.CORRECTION,)),
+)
+
+
+def kinds_of(word: str) -> tuple[PenaltyKind, ...]:
+    """Return the kinds that one word of a text or a list names, () where it is none of art. 9."""
+    try:
+        return (PenaltyKind.labelled(word),)
+    except ValueError:
+        return next((kinds for start, kinds in WRITTEN if word.startswith(start)), ())
+
+
 def penalty_kinds(text: str) -> tuple[PenaltyKind, ...]:
     """Return the kinds that a list names (警告;罚款;吊销许可证（…）); an unlisted word is OTHER."""
-    found = []
-    for part in text.replace("；", ";").split(";"):
-        word = part.partition("（")[0].strip()
-        if word:
-            known = [
-                kind for kind in PenaltyKind if word.startswith(kind.label[:4]) or kind.label.startswith(word)
-            ]
-            found += known[:1] or [PenaltyKind.OTHER]
+    words = (part.partition("（")[0].strip() for part in text.replace("；", ";").split(";"))
+    found = [kind for word in words if word for kind in kinds_of(word) or (PenaltyKind.OTHER,)]
     return tuple(dict.fromkeys(found))
 
 
@@ -278,6 +302,7 @@ class Capacity(Kind):
     LUCID = "LUCID", "间歇性精神病人，行为时精神正常"
     PARTIAL = "PARTIAL", "尚未完全丧失辨认或者控制能力"
     NONE = "NONE", "不能辨认或者不能控制自己行为"
+    PENDING = "PENDING", "可能不能辨认或者控制自己行为，等待鉴定"
 
 
 class ProofKind(Kind):

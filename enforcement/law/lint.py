@@ -12,6 +12,15 @@ REPEALED_BY_CODE = (
     "噪声污染防治法", "海洋环境保护法", "放射性污染防治法", "环境影响评价法", "清洁生产促进法",
 )  # fmt: skip
 
+ECOLOGY_FIELDS = ("环保", "生态环境")  # 领域 of items
+
+
+def under_the_code(law: str, field: str = "") -> bool:
+    """Return whether a provision belongs to the environmental code: its own, of a law it replaced, or of the field."""
+    name = law.strip("《》").removeprefix("中华人民共和国")
+    return name == ECOLOGY_CODE or name in REPEALED_BY_CODE or field in ECOLOGY_FIELDS
+
+
 SENTENCE = re.compile(r"[^。；\n]+")
 DIRECT = re.compile(r"(?<!不得)(?<!不能)(?<!不可)直接[^。；，]{0,16}(?:起诉|提起行政诉讼|提起诉讼)")
 ALTERNATIVE = re.compile(

@@ -3,7 +3,7 @@
 import re
 from datetime import timedelta
 
-from enforcement.law.kinds import PenaltyKind, Subject
+from enforcement.law.kinds import Subject, kinds_of
 from enforcement.parameters.models import StatuteVersion
 from lists.importers.rows import Cells, Held, Record
 from lists.models import Catalogue, FineMode, ItemVersion, PowerItem, Simple
@@ -30,14 +30,6 @@ MODES = by_words(FineMode.choices) | {
     "percent_of": FineMode.PERCENT.value,
 }
 SIMPLE = by_words(Simple.choices)
-# how sheets write kinds of penalty, beside the statute's own words
-KINDS = {kind.label: (kind.value,) for kind in PenaltyKind} | {
-    "吊销许可证": ("REVOKE_LICENCE",),
-    "暂扣许可证": ("SUSPEND_LICENCE",),
-    "责令停业整治": ("SUSPEND_BUSINESS",),
-    "责令停业停工整治": ("SUSPEND_BUSINESS",),
-    "没收实物或者违法收入": ("FORFEIT_GOODS", "FORFEIT_GAINS"),
-}
 
 
 class Items:
@@ -154,9 +146,9 @@ class Items:
         codes = {}
         for part in filter(None, re.split("[;；|]", text)):
             word = CONDITION.sub("", part).strip()
-            if word not in KINDS:
+            if not (named := kinds_of(word)):
                 cells.fail(f"处罚种类“{word}”不在《行政处罚法》第九条之列")
-            codes |= dict.fromkeys(KINDS.get(word, ()))
+            codes |= dict.fromkeys(kind.value for kind in named)
         return tuple(codes)
 
     def held(self):
@@ -207,7 +199,7 @@ class Items:
 def version_of(item, change):
     record = change.record
     parts = re.split("[;；|]", record.values["kinds_text"])
-    kinds = [code for part in parts for code in KINDS.get(CONDITION.sub("", part).strip(), ())]
+    kinds = [code for part in parts for code in kinds_of(CONDITION.sub("", part).strip())]
     return ItemVersion(
         item=item,
         statute=record.context["statute"],

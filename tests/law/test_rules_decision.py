@@ -63,6 +63,9 @@ def test_T_101d_an_order_to_correct_is_no_penalty():
         ("ADMINISTRATIVE_REGULATION", "REVOKE_LICENCE", True),
         ("LOCAL_REGULATION", "SUSPEND_BUSINESS", True),
         ("LOCAL_REGULATION", "OTHER", False),
+        ("LOCAL_REGULATION", "REVOKE_LICENCE", True),
+        ("LOCAL_REGULATION", "REVOKE_BUSINESS_LICENCE", False),
+        ("ADMINISTRATIVE_REGULATION", "REVOKE_BUSINESS_LICENCE", True),
         ("DEPARTMENT_RULE", "FORFEIT_GAINS", False),
         ("LOCAL_RULE", "CRITICISM", True),
     ],
@@ -351,4 +354,9 @@ def test_kinds_of_a_list_cell():
     assert penalty_kinds("罚款;没收违法所得（有违法所得的）;吊销许可证（情节严重的）") == (
         "FINE", "FORFEIT_GAINS", "REVOKE_LICENCE",
     )  # fmt: skip
-    assert penalty_kinds("罚款；责令停业停工整治（拒不改正或者情节严重的）") == ("FINE", "OTHER")
+    assert penalty_kinds("罚款；责令停业停工整治（拒不改正或者情节严重的）") == ("FINE", "SUSPEND_BUSINESS")
+    assert penalty_kinds("吊销营业执照;责令停业整顿;暂扣执照") == (
+        "REVOKE_BUSINESS_LICENCE", "SUSPEND_BUSINESS", "SUSPEND_LICENCE",
+    )  # fmt: skip
+    assert penalty_kinds("没收实物或者违法收入（不能拆除的）") == ("FORFEIT_GOODS", "FORFEIT_GAINS")
+    assert penalty_kinds("责令具结悔过") == ("OTHER",)

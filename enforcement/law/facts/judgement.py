@@ -16,9 +16,10 @@ class Assessment(Group):
     and the harm. `prior_days`: days on which the same party's same kind of act was found before in the area
     and handled; `prior_queried` whether that was looked up. `lookback_months` and `lookback_source` are the
     parameter used. `fault_evidence`: keys of pieces which the party supplied; `fault_accepted` whether they
-    prove the absence of fault. `mitigations`: grounds of art. 32 found, in words. `penalty_reason`: why a
-    penalty although none need be given. `capacity_reason`: why lightened or not for one whose capacity was
-    impaired.
+    prove the absence of fault. `mitigations`: grounds of art. 32 found, in words; `mitigations_rejected`: why
+    the officers hold that they do not stand, "" where they do. `aggravations`: grounds for a heavier penalty,
+    in words. `penalty_reason`: why a penalty although none need be given; `grade_reason`: why this tier.
+    `capacity_reason`: why lightened or not for one whose capacity was impaired.
     """
 
     NAME, LABEL, WHERE = "assessment", "", "要不要罚页"
@@ -35,21 +36,31 @@ class Assessment(Group):
     fault_accepted: bool = fact("无过错证据是否采纳", default=False)
     mitigations: tuple[str, ...] = fact("应当从轻或者减轻的情形", default=())
     mitigations_rejected: str = fact("从轻、减轻情形不成立的说明", default="")
+    aggravations: tuple[str, ...] = fact("应当从重的情形", default=())
     penalty_reason: str = fact("仍予处罚的理由", default="")
+    grade_reason: str = fact("裁量等次的理由", default="")
     capacity_reason: str = fact("限制责任能力人是否从轻、减轻的理由", default="")
 
 
 @group
 class Band(Group):
-    """One published range. `low`, `high` in yuan, both included; `valid_to` inclusive or None."""
+    """One published range: in this circumstance, this much.
+
+    `key` tells it from the others; `rank` is the published tier (档次), 1 the lightest, 0 where only the law's
+    own `tier` is known; `tier` None where it follows from the ranks. `low`, `high` in yuan, both included;
+    `valid_to` inclusive or None. `area`: code of the area in which it governs, the longest is the nearest.
+    """
 
     NAME, LABEL, WHERE = "benchmark.bands", "裁量基准", "权责清单“裁量基准”"
-    tier: Tier = fact("阶次")
+    key: str = fact("编号", default="")
+    rank: int = fact("档次", default=0)
+    tier: Tier | None = fact("阶次", default=None)
     circumstance: str = fact("情形", default="")
     low: Decimal = fact("下限")
     high: Decimal = fact("上限")
     valid_from: date = fact("起日")
     valid_to: date | None = fact("止日")
+    area: str = fact("适用地区", default="")
     source: str = fact("来源", default="")
 
 
@@ -104,7 +115,8 @@ class Decision(Group):
     """The decision, drafted or made (决定).
 
     `day`, `at`: when it was made, not when it was recorded. `kinds`: PenaltyKind codes. `fine`: yuan, None
-    without a fine. `tier`: None without a fine. `limb`: ground of no penalty, None for a penalty. `order`:
+    without a fine. `tier`: None without a fine; `band`: key of the published range whose circumstance was
+    found, "" where none was chosen. `limb`: ground of no penalty, None for a penalty. `order`:
     what must be corrected, "" where none; `guardian_order`, `education`: text, "" where none. `certain`:
     facts are certain and the basis given. `signed_by`: keys of the officers who signed. `receipt`: how the
     party took it; `refusal_note` in words. `confirmed_by`: name of the head who confirmed a no-penalty
@@ -120,7 +132,8 @@ class Decision(Group):
     procedure: Procedure = fact("适用程序", default=Procedure.SUMMARY)
     kinds: tuple[PenaltyKind, ...] = fact("处罚种类")
     fine: Decimal | None = fact("罚款数额")
-    tier: Tier | None = fact("裁量阶次")
+    tier: Tier | None = fact("裁量阶次", "要不要罚页“裁量等次”")
+    band: str = fact("裁量档次", "要不要罚页“裁量档次”", default="")
     certain: bool = fact("违法事实是否确凿", default=True)
     day: date = fact("决定日期")
     at: datetime = fact("决定时间")

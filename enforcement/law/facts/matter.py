@@ -33,10 +33,10 @@ class Act(Group):
     `day` is the day of the act; `ended_on` the last day of a continuing or continuous act, None otherwise,
     and the same as the step's day where it was still going on. `discovered_on` is the earliest of clue,
     report and filing. `safety_harm`: citizens' life, health or financial safety was involved and harm
-    resulted. `environmental`: falls under the environmental code; `ecological_damage`: pollution or damage
-    resulted. `clue_on` is None where the officers found it themselves; `clue_days` is the period for
-    handling a clue in working days (parameter), None where none is set; `clue_answered` whether it was
-    filed, refused or passed on.
+    resulted. `environmental`: falls under the environmental code or a law that it replaced;
+    `ecological_damage`: pollution or damage resulted. `clue_on` is None where the officers found it themselves;
+    `clue_days` is the period for handling a clue in working days (parameter), None where none is set;
+    `clue_answered` whether it was filed, refused or passed on.
     """
 
     NAME, LABEL, WHERE = "act", "违法行为", "登记页“时间和地点”"
@@ -45,9 +45,9 @@ class Act(Group):
     discovered_on: date = fact("发现日期")
     place: str = fact("地点")
     description: str = fact("经过")
-    safety_harm: bool = fact("是否涉及生命健康安全、金融安全且有危害后果", "要不要罚页“追责时效”")
+    safety_harm: bool = fact("是否涉及生命健康安全、金融安全且有危害后果", "立案页或者“是否应罚”页“追责时效”")
     environmental: bool = fact("是否适用生态环境法典", "登记页“事项”")
-    ecological_damage: bool = fact("是否造成环境污染或者生态破坏", "要不要罚页“追责时效”")
+    ecological_damage: bool = fact("是否造成环境污染或者生态破坏", "立案页或者“是否应罚”页“追责时效”")
     clue_on: date | None = fact("线索登记日期", "登记页“线索”")
     clue_days: int | None = fact("线索处理期限", "参数“线索处理期限”", default=15)
     clue_answered: bool = fact("线索是否已处理", "登记页“线索”", default=True)

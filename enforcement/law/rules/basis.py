@@ -6,10 +6,12 @@ from enforcement.law.kinds import AgencyKind, BasisLevel, Outcome, PartyKind, Pe
 from enforcement.law.lanes import PROPOSED
 from enforcement.law.lint import REPEALED_BY_CODE
 from enforcement.law.rulebook import rule
+from enforcement.law.rules.gains import illegal_gains
 
 LEVELS_OF = {
     PenaltyKind.DETENTION: {BasisLevel.LAW},
     PenaltyKind.OTHER: {BasisLevel.LAW, BasisLevel.ADMINISTRATIVE_REGULATION},
+    PenaltyKind.REVOKE_BUSINESS_LICENCE: {BasisLevel.LAW, BasisLevel.ADMINISTRATIVE_REGULATION},
 }
 CLAUSE_OF = {
     BasisLevel.ADMINISTRATIVE_REGULATION: Clause(PENALTY, 11, 1),
@@ -46,13 +48,6 @@ def kinds_fit_the_rank_of_the_basis(facts):
     barred += [kind for kind in chosen if narrow and kind not in RULES_MAY and kind not in barred]
     if barred:
         yield block(f"{level.label}不能设定{words(barred)}", facts=concerned, clause=clause)
-    if level is BasisLevel.LOCAL_REGULATION and PenaltyKind.REVOKE_LICENCE in chosen:
-        yield warn(
-            "地方性法规不得设定吊销营业执照",
-            "确认吊销的不是营业执照，说明证件名称",
-            facts=concerned,
-            clause=Clause(PENALTY, 12, 1),
-        )
 
 
 @rule("R-101", gates=DECIDING, clause=Clause(PENALTY, 18, 3), remedy="移送公安机关办理")
@@ -80,11 +75,14 @@ def a_penalty_has_a_kind(facts):
 
 @rule("R-116", gates=DECIDING, clause=Clause(PENALTY, 38, 1), remedy="改选该事项规定的处罚种类，或者更换事项")
 def the_item_allows_the_kind(facts):
-    """A penalty that the item's provision does not name has no basis."""
+    """A penalty that the item's provision does not name has no basis; gains are confiscated by PL 28 itself."""
     if facts.decision.outcome != Outcome.PENALTY:
         return
     allowed = {*facts.item.kinds, PenaltyKind.CORRECTION}
-    if missing := [kind for kind in facts.decision.kinds if kind not in allowed]:
+    missing = [kind for kind in facts.decision.kinds if kind not in allowed]
+    if PenaltyKind.FORFEIT_GAINS in missing and illegal_gains(facts.gains, facts.decision.day):
+        missing.remove(PenaltyKind.FORFEIT_GAINS)
+    if missing:
         yield block(f"该事项的依据没有规定{words(missing)}", facts=("decision.kinds", "item.kinds"))
 
 

@@ -2,7 +2,7 @@
 
 from enforcement.law.clauses import PENALTY, Clause
 from enforcement.law.findings import block, warn
-from enforcement.law.kinds import Capacity, Limb, Outcome
+from enforcement.law.kinds import Capacity, Limb, Outcome, Procedure
 from enforcement.law.lanes import PROPOSED
 from enforcement.law.rulebook import rule
 
@@ -31,14 +31,33 @@ def impaired_capacity_is_weighed(facts):
         )
 
 
-@rule("R-110", gates=PROPOSED, clause=Clause(PENALTY, 31), remedy="登记鉴定意见")
+@rule("R-110", gates=WEIGHING, clause=Clause(PENALTY, 31), remedy="登记鉴定意见")
 def incapacity_is_appraised(facts):
-    """Any capacity but the full rests on an appraisal."""
-    if facts.party.capacity != Capacity.FULL and not facts.party.capacity_evidence:
+    """Any capacity but the full rests on an appraisal; while it is awaited nothing is concluded."""
+    found, concerned = facts.party, ("party.capacity", "party.capacity_evidence")
+    if found.capacity not in (Capacity.FULL, Capacity.PENDING) and not found.capacity_evidence:
         yield block(
-            f"登记当事人“{Capacity(facts.party.capacity).label}”，没有鉴定意见",
-            facts=("party.capacity", "party.capacity_evidence"),
+            f"登记当事人“{Capacity(found.capacity).label}”，没有鉴定意见",
+            "登记鉴定意见；还没有出来的，责任能力选“等待鉴定”",
+            facts=concerned,
         )
+
+
+@rule("R-110", gates=("case.weigh", "case.issue"), clause=Clause(PENALTY, 51), remedy="转普通程序，委托鉴定")
+def a_doubtful_mind_is_not_judged_on_the_spot(facts):
+    """Whose capacity is in doubt cannot be punished on the spot: the facts are not certain."""
+    if facts.decision.procedure == Procedure.SUMMARY and facts.party.capacity == Capacity.PENDING:
+        yield block("当事人的责任能力有疑问，须先鉴定，不能当场决定", facts=("party.capacity",))
+
+
+@rule(
+    "R-110", gates=PROPOSED, clause=Clause(PENALTY, 31),
+    remedy="鉴定意见出来后在“是否应罚”页登记；鉴定时间不计入办案期限，在案件页“登记不计入期限的期间”登记",
+)  # fmt: skip
+def the_appraisal_is_awaited(facts):
+    """Nothing is concluded, told or decided before the appraisal is there."""
+    if facts.party.capacity == Capacity.PENDING:
+        yield block("正在等待当事人责任能力的鉴定意见", facts=("party.capacity", "party.capacity_evidence"))
 
 
 @rule("R-110", gates=PROPOSED, clause=Clause(PENALTY, 31), remedy="填写监护人和责令看管、治疗的内容")

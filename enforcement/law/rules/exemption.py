@@ -4,9 +4,10 @@ from enforcement.law.amounts import yuan
 from enforcement.law.clauses import PENALTY, Clause
 from enforcement.law.deadlines import add_months
 from enforcement.law.findings import block, warn
-from enforcement.law.kinds import Harm, Limb, Outcome
+from enforcement.law.kinds import Capacity, Harm, Limb, Outcome
 from enforcement.law.lanes import PROPOSED
 from enforcement.law.rulebook import rule
+from enforcement.law.rules.age import too_young
 
 WEIGHING = ("case.weigh", "case.issue", *PROPOSED)
 SPARING = ("case.propose_exemption", "case.confirm_exemption")
@@ -14,9 +15,22 @@ CONDITIONS = ("assessment.minor", "assessment.harm", "assessment.corrected")
 PRIOR = ("assessment.prior_queried", "assessment.prior_days", "assessment.lookback_months")
 
 
+def window_start(day, months):
+    """Return the first day of the look-back of `months` before an act of `day` (R-702)."""
+    return add_months(day, -months)
+
+
+def counts_as_earlier(outcome, limb) -> bool:
+    """Return whether a decision was an earlier handled violation: punished, or excused as the first (R-702).
+
+    Who was not punished for his age, his mind or want of fault, or because the act was minor, starts afresh.
+    """
+    return outcome == Outcome.PENALTY or limb == Limb.FIRST
+
+
 def prior_in_window(facts):
     """Return the latest earlier handled violation inside the look-back before the act, or None (R-702)."""
-    start = add_months(facts.act.day, -facts.assessment.lookback_months)
+    start = window_start(facts.act.day, facts.assessment.lookback_months)
     return max((day for day in facts.assessment.prior_days if start <= day <= facts.act.day), default=None)
 
 
@@ -34,6 +48,22 @@ def must_be_spared(facts):
 def may_be_spared(facts):
     """Return whether harm is slight and corrected in time, so that a first violation may go unpunished."""
     return bool(facts.assessment.corrected and facts.assessment.harm != Harm.SERIOUS)
+
+
+def limb_of(facts):
+    """Return the ground on which the party goes unpunished by these answers, None without (PL 30, 31, 33)."""
+    found = facts.assessment
+    if too_young(facts):
+        return Limb.UNDER_AGE
+    if facts.party.capacity == Capacity.NONE:
+        return Limb.INCAPACITY
+    if found.fault_accepted and found.fault_evidence:
+        return Limb.NO_FAULT
+    if must_be_spared(facts):
+        return Limb.MINOR
+    if may_be_spared(facts) and is_first(facts):
+        return Limb.FIRST
+    return None
 
 
 def window(facts):

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from enforcement.law.amounts import shown, yuan
 from enforcement.law.clauses import PENALTY, Clause
-from enforcement.law.findings import block, warn
+from enforcement.law.findings import block, hold, warn
 from enforcement.law.kinds import Outcome, PenaltyKind
 from enforcement.law.lanes import PROPOSED
 from enforcement.law.rulebook import rule
@@ -54,16 +54,62 @@ def exactly_the_gains_are_confiscated(facts):
         return
     if forfeit and not chosen:
         yield block("填写了没收违法所得数额，却没有选择没收违法所得", facts=concerned)
-    gains = illegal_gains(facts.gains, facts.decision.day)
-    if chosen and (forfeit is None or yuan(forfeit) != gains):
+    lawful = amounts_open(facts)
+    if chosen and (forfeit is None or yuan(forfeit) not in lawful):
         amount = "还没有填写" if forfeit is None else f"为 {shown(forfeit)} 元"
-        yield block(f"没收违法所得数额{amount}，按登记的收支计算应为 {shown(gains)} 元", facts=concerned)
-    elif chosen and not gains:
+        words = f"应为 {shown(lawful[0])} 元"
+        if len(lawful) > 1:
+            words += f"（扣除合法必要支出），或者 {shown(lawful[1])} 元（不扣除）"
+        yield block(f"没收违法所得数额{amount}，按登记的收支计算{words}", facts=concerned)
+    elif chosen and not lawful[0]:
         yield block("没有违法所得，不能没收", "取消没收违法所得", facts=concerned)
-    elif gains and not chosen:
-        yield warn(
-            f"有违法所得 {shown(gains)} 元，没有没收", "选择没收违法所得，或者写明理由", facts=concerned
-        )
+
+
+def amounts_open(facts) -> tuple[Decimal, ...]:
+    """Return what may be confiscated in yuan: one sum, in market regulation another without the deduction."""
+    gains, day = facts.gains, facts.decision.day
+    both = (illegal_gains(gains, day), illegal_gains(gains.but(outlays=Decimal(0)), day))
+    return tuple(dict.fromkeys(both))
+
+
+def left(facts) -> Decimal:
+    """Return the gains in yuan that a proposed penalty leaves with the party, 0 where it leaves none."""
+    chosen = PenaltyKind.FORFEIT_GAINS in facts.decision.kinds
+    if facts.decision.outcome != Outcome.PENALTY or chosen:
+        return Decimal(0)
+    return illegal_gains(facts.gains, facts.decision.day)
+
+
+LEFT = ("decision.kinds", *COMPUTED)
+
+
+@rule(
+    "R-107", gates=("case.conclude",), clause=Clause(PENALTY, 28, 2), remedy="核对违法所得；写明为什么不没收"
+)
+def gains_left_are_explained(facts):
+    """Illegal gains are confiscated: who proposes a penalty that leaves them says why, and the head decides on it."""
+    if gains := left(facts):
+        yield warn(f"有违法所得 {shown(gains)} 元，拟作出的处罚没有没收，告知前须经负责人决定", facts=LEFT)
+
+
+@rule(
+    "R-107",
+    gates=("case.give_notice", "case.decide"),
+    clause=Clause(PENALTY, 28, 2),
+    remedy="已经退赔的，更正调查终结报告的“应当退赔”；本页还不能选择没收的，由负责人写明另行没收的安排或者不没收的理由",
+)
+def gains_are_left_by_the_head_alone(facts):
+    """The officers' own sentence leaves no gains with the party."""
+    if gains := left(facts):
+        yield hold(f"有违法所得 {shown(gains)} 元，除依法应当退赔的外应当予以没收", facts=LEFT)
+
+
+@rule("R-107", gates=PROPOSED, clause=Clause(PENALTY, 9, 1), remedy="填写没收非法财物的价值")
+def confiscated_goods_have_a_value(facts):
+    """What goods are worth decides whether a hearing is due; confiscated, they have a value on the paper."""
+    made = facts.decision
+    if made.outcome == Outcome.PENALTY and PenaltyKind.FORFEIT_GOODS in made.kinds and made.goods is None:
+        yield block("选择了没收非法财物，还没有填写价值", facts=("decision.goods", "decision.kinds"))
 
 
 @rule(

@@ -4,14 +4,16 @@ from enforcement.law import terms
 from enforcement.law.amounts import reaches, shown
 from enforcement.law.clauses import PENALTY, Clause
 from enforcement.law.deadlines import deadline, submitted
-from enforcement.law.findings import block, warn
+from enforcement.law.findings import block, hold, warn
 from enforcement.law.kinds import Outcome, PenaltyKind
 from enforcement.law.rulebook import rule
 
 HEAVY = (
-    PenaltyKind.DOWNGRADE, PenaltyKind.REVOKE_LICENCE, PenaltyKind.SUSPEND_BUSINESS,
-    PenaltyKind.CLOSE_BUSINESS, PenaltyKind.CAREER_BAN,
+    PenaltyKind.DOWNGRADE, PenaltyKind.REVOKE_LICENCE, PenaltyKind.REVOKE_BUSINESS_LICENCE,
+    PenaltyKind.SUSPEND_BUSINESS, PenaltyKind.CLOSE_BUSINESS, PenaltyKind.CAREER_BAN,
 )  # fmt: skip
+# not named in art. 63: heavy only as "other heavier penalties", which somebody must find
+PERHAPS = (PenaltyKind.SUSPEND_LICENCE, PenaltyKind.RESTRICT_BUSINESS)
 DUE = ("decision.kinds", "decision.fine", "decision.forfeit", "decision.goods", "agency.hearing_threshold")
 REQUEST = ("hearing.requested_on", "notice.served_on", "notice.hearing_told", "clock.calendar")
 
@@ -92,6 +94,54 @@ def amounts_near_the_threshold_are_pointed_out(facts):
         yield warn("没有设置听证数额标准，系统不能判断是否须告知听证权利", facts=DUE)
     elif reaches(total, threshold):
         yield warn(f"罚款和没收合计 {shown(total)} 元达到听证数额，单项没有达到", facts=DUE)
+
+
+@rule(
+    "R-137",
+    gates=("case.give_notice", "case.decide"),
+    clause=Clause(PENALTY, 63, 1, 6),
+    remedy="告知听证权利；不属于其他较重的行政处罚的，由负责人写明理由",
+)
+def perhaps_heavy_kinds_are_ruled_on(facts):
+    """Suspending a licence or restricting business is not named in art. 63: whether it is heavy, the head finds."""
+    kinds = [PenaltyKind(kind).label for kind in facts.decision.kinds if kind in PERHAPS]
+    if penalised(facts) and kinds and not grounds(facts) and not facts.notice.hearing_told:
+        yield hold(
+            f"拟处{'、'.join(kinds)}，是否属于其他较重的行政处罚还没有决定",
+            facts=("notice.hearing_told", *DUE),
+        )
+
+
+@rule(
+    "R-137",
+    gates=("case.decide",),
+    clause=Clause(PENALTY, 63, 1),
+    remedy="设置听证数额标准（参数“听证数额标准”），或者由负责人写明不属于较大数额的理由",
+)
+def no_amount_is_decided_without_a_threshold(facts):
+    """Where nobody set from which amount a hearing is due, the head finds that this one is not large."""
+    if not penalised(facts) or facts.notice.hearing_told or grounds(facts):
+        return
+    if amounts_of(facts) and facts.agency.hearing_threshold is None:
+        yield hold("没有设置听证数额标准，不能判断是否应当告知听证权利", facts=("notice.hearing_told", *DUE))
+
+
+@rule(
+    "R-138",
+    gates=("case.submit", "case.decide"),
+    clause=Clause(PENALTY, 64, item=1),
+    remedy="由负责人决定是否仍举行听证，并写明理由",
+)
+def a_late_request_is_ruled_on(facts):
+    """A request after the five working days binds nobody; the head says whether a hearing is held all the same."""
+    asked, due = facts.hearing.requested_on, request_due(facts)
+    if not penalised(facts) or not facts.notice.hearing_told or asked is None or held(facts):
+        return
+    if due is not None and not asked_in_time(facts):
+        yield hold(
+            f"当事人{asked.isoformat()}才要求听证，已过{due.legal_last_day.isoformat()}的期限",
+            facts=("hearing.held_on", *REQUEST),
+        )
 
 
 @rule(

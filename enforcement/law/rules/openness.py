@@ -6,16 +6,10 @@ from enforcement.law.deadlines import deadline
 from enforcement.law.findings import block, hold, warn
 from enforcement.law.kinds import Outcome, Secrecy
 from enforcement.law.rulebook import rule
-from enforcement.law.rules.age import AGE_REDUCED, age_at_act
+from enforcement.law.rules.age import minor
 
 CLOSING = ("case.request_closing",)
 SHOWING = ("case.publish", *CLOSING)  # when it is shown, and again before the file is closed
-
-
-def is_minor(facts):
-    """Return whether the party was under eighteen at the act."""
-    age = age_at_act(facts)
-    return age is not None and age < AGE_REDUCED
 
 
 def hearing_is_public(secrets):
@@ -61,7 +55,7 @@ def what_is_to_be_published_is_published_in_time(facts):
 def a_minors_case_is_not_published(facts):
     """The case of a party under eighteen is never published."""
     shown = facts.publication
-    if is_minor(facts) and (shown.publish or (shown.published_on and not shown.withdrawn_on)):
+    if minor(facts) and (shown.publish or (shown.published_on and not shown.withdrawn_on)):
         yield block(
             "当事人未成年，不得公示",
             facts=("party.born_on", "act.day", "publication.publish", "publication.published_on"),

@@ -7,8 +7,8 @@ from enforcement.law.contents import CONTENTS
 from enforcement.law.findings import block, warn
 from enforcement.law.kinds import DocumentKind, Outcome, PenaltyKind, Procedure
 from enforcement.law.rulebook import rule
-from enforcement.law.rules.discretion import bands_on
 from enforcement.law.rules.papers import missing
+from enforcement.law.rules.tiers import bands_on
 from enforcement.law.rules.told import plain
 
 ISSUE = ("document.issue",)

@@ -9,6 +9,7 @@ from enforcement.law.deadlines import deadline
 from enforcement.law.findings import block, warn
 from enforcement.law.kinds import Outcome, PartyKind, PenaltyKind, Procedure, Signature
 from enforcement.law.rulebook import rule
+from enforcement.law.rules import tiers
 from enforcement.law.rules.officers import MIN_OFFICERS, qualified
 
 SUMMARY_KINDS = {PenaltyKind.WARNING, PenaltyKind.FINE, PenaltyKind.CORRECTION}
@@ -26,6 +27,14 @@ def ceiling(facts):
         facts.party.kind == PartyKind.INDIVIDUAL_BUSINESS and facts.agency.business_is_citizen
     )
     return SIMPLE_MAX_CITIZEN if citizen else SIMPLE_MAX_ORGANISATION
+
+
+def lower(facts, top):
+    """Return what to do about a fine above the ceiling: a lower one only where the item and the tier allow it."""
+    least = 0 if tiers.lightening(facts) else facts.item.fine_min or 0
+    if least > top:
+        return f"该事项最低罚款 {shown(least)} 元，不能当场决定：转普通程序，已填内容会带过去"
+    return f"可改为 {shown(top)} 元以下，或转普通程序，已填内容会带过去"
 
 
 def on_the_spot(facts):
@@ -48,7 +57,7 @@ def the_fine_fits_the_summary_procedure(facts):
     if fine is not None and not within(fine, top):
         yield block(
             f"罚款 {shown(fine)} 元超过当场处罚上限（{WHO[facts.party.kind]} {shown(top)} 元）",
-            f"可改为 {shown(top)} 元以下，或转普通程序，已填内容会带过去",
+            lower(facts, top),
             facts=THRESHOLD,
         )
     if PenaltyKind.FINE in kinds and (fine is None or fine <= 0):
