@@ -5,20 +5,25 @@ from decimal import Decimal
 
 from django.utils import timezone
 
-from cases.facts import PENALTIES, facts_of
+from cases.facts import PENALTIES, facts_of, shared
+from cases.lookback import look_back
 from cases.models import Assessment
-from cases.services.weighing import limb_for, look_back
+from cases.services.weighing import drafted
 from enforcement import law
 from enforcement.law import kinds
-from enforcement.law.amounts import default_range, yuan
+from enforcement.law.amounts import Range, yuan
 from enforcement.law.findings import Level
-from enforcement.law.identity import age_on
+from enforcement.law.kinds import Tier
+from enforcement.law.rules import tiers
+from enforcement.law.rules.age import minor
 from enforcement.law.rules.summary import ceiling
 
 OUTCOMES = Assessment.Outcome
 
 
-AMOUNT = {"decision.fine", "decision.tier"}
+AMOUNT = {"decision.fine", "decision.tier", "decision.band"}
+# what is missing and can be filled on this very page shuts nothing
+ASKED_HERE = {"party.guardian", "decision.guardian_order", "act.safety_harm", "act.ecological_damage"}
 
 
 @dataclass
@@ -36,7 +41,12 @@ class OutcomeAdvice:
     @property
     def stops(self):
         apart = [finding for finding in self.findings if not AMOUNT & set(finding.facts)]
-        return [finding for finding in apart if finding.level is Level.BLOCK]
+        return [one for one in apart if one.level is Level.BLOCK and one not in self.missing]
+
+    @property
+    def missing(self):
+        """Return what is still to be filled on this page."""
+        return [finding for finding in self.findings if ASKED_HERE & set(finding.facts[:1])]
 
     @property
     def shut(self):
@@ -50,9 +60,10 @@ class OutcomeAdvice:
 
 @dataclass
 class Advice:
-    """outcomes in the order of the page; bands: (tier code, words, low, high); limb: code or empty.
+    """outcomes in the order of the page; bands: BandShown in their order; limb: code or empty.
 
-    tier and fine are what stands in the form: as chosen by the officer, else as proposed.
+    tier, band and fine are what stands in the form: as chosen by the officer, else as proposed. open: what the law
+    leaves to that tier and band. lightening: grounds for less, in words. minor: somebody answers for the party.
     """
 
     found: object
@@ -65,6 +76,13 @@ class Advice:
     proposed_tier: str
     proposed_fine: Decimal | None
     threshold: Decimal
+    open: tiers.Open
+    several: bool
+    band: str
+    proposed_band: str
+    lightening: tuple
+    minor: bool
+    fine_min: Decimal
 
     @property
     def limb_words(self):
@@ -81,8 +99,17 @@ class Advice:
 
     @property
     def tiers(self):
-        """Return the tiers that the bands know, each once: (code, words)."""
-        return [(code, kinds.Tier(code).label) for code in dict.fromkeys(code for code, *_ in self.bands)]
+        """Return the tiers that may be chosen, each once: (code, words); 减轻 only where a ground opens it."""
+        codes = [band.tier for band in self.bands]
+        if self.lightening and self.fine_min:
+            codes.insert(0, Tier.MITIGATED)
+        if codes and (self.lightening or self.tier == Tier.LIGHTER):
+            codes.append(Tier.LIGHTER)
+        return [(code, Tier(code).label) for code in sorted(dict.fromkeys(codes), key=tiers.ORDER.index)]
+
+    @property
+    def published(self):
+        return bool(self.bands) and bool(self.bands[0].key)
 
     @property
     def about_amount(self):
@@ -103,67 +130,74 @@ def possible(item):
     return [code for code in order if wanted[code] <= allowed]
 
 
-def bands_of(facts, day):
-    """Return the discretion bands for the act's day, published or by the default split, with their source (R-113)."""
-    published = [band for band in facts.benchmark.bands if band.valid_from <= day <= (band.valid_to or day)]
+@dataclass(frozen=True)
+class BandShown:
+    """A range as a page shows it: key of a published band, "" of the default split; `here`: proposed or chosen."""
+
+    key: str
+    tier: str
+    words: str
+    range: Range
+    here: bool = False
+
+
+def bands_of(facts):
+    """Return (ranges that stand on the step's day, their source): published, or by the default split (R-113)."""
+    published, chosen = tiers.bands(facts), tiers.chosen(facts)
     if published:
-        rows = [(band.tier, band.circumstance or band.tier.label, band.low, band.high) for band in published]
+        rows = [
+            BandShown(
+                band.key,
+                band.tier,
+                banded(band),
+                Range(band.low, band.high),
+                band is chosen or band == chosen,
+            )
+            for band in published
+        ]
         return rows, published[0].source
-    item = facts.item
-    if item.fine_max is None:
+    if facts.item.fine_max is None:
         return [], ""
-    shares = facts.benchmark.low_share, facts.benchmark.high_share
     rows = []
-    for tier in (kinds.Tier.LIGHTER, kinds.Tier.ORDINARY, kinds.Tier.HEAVIER):
-        span = default_range(tier, item.fine_min or Decimal(0), item.fine_max, *shares)
-        rows.append((tier, tier.label, span.low, span.high))
+    for tier in tiers.SPLIT:
+        [span] = tiers.permitted(facts.but(decision={"tier": tier})).ranges
+        rows.append(BandShown("", tier, tier.label, span, tier == facts.decision.tier))
     return rows, "没有公布裁量基准，按法定幅度的默认划分（待确认）"
 
 
-def proposed_tier(harm, correction, prior_count, young):
-    """Return the tier that the answers suggest; who is under eighteen is never treated harder than 从轻."""
-    if young:
-        return kinds.Tier.LIGHTER
-    if harm == kinds.Harm.SERIOUS:
-        return kinds.Tier.HEAVIER if prior_count else kinds.Tier.ORDINARY
-    hard = prior_count or correction == Assessment.Correction.REFUSED
-    return kinds.Tier.ORDINARY if hard else kinds.Tier.LIGHTER
+def banded(band):
+    """Return a published band in words: its place, its circumstance."""
+    place = f"第{band.rank}档" if band.rank else Tier(band.tier).label
+    return f"{place} {band.circumstance}".strip()
 
 
-def proposed_fine(bands, tier):
-    """Return the middle of the tier's band in whole yuan, never outside it, or nothing where no band is known."""
-    for code, _, low, high in bands:
-        if code == tier and high:
-            middle = ((low + high) / 2).quantize(Decimal(1))
-            return min(max(middle, low, Decimal(1)), high)
-    return None
-
-
-def advise(case, *, harm, correction, fine=None, grade="", no_fault_evidence="", special=None, at):
+def advise(case, *, harm, correction, fine=None, grade="", band="", no_fault_evidence="", special=None, at):
     """Return the Advice for these answers, asking the same law that will be asked when they are saved.
 
-    fine and grade: what the officer set himself; without them the proposal is looked at. special: capacity and its
-    evidence, mitigations, grounds of a longer limitation, as the page of the ordinary procedure asks for them.
+    fine, grade and band: what the officer set himself; without them the proposal is looked at. special: what is
+    special about the party and the act, by the names of the form.
     """
-    special = special or {}
-    [facts] = facts_of([case], at=at)
+    special = dict(special or {})
+    appraisal = special.pop("appraisal", None)
+    answers = {"harm": harm, "correction": correction, "no_fault_evidence": no_fault_evidence, **special}
     found = look_back(case=case)
-    answers = {"harm": harm, "correction": correction, "no_fault_evidence": no_fault_evidence}
-    answers["capacity"] = special.get("capacity", "")
-    limb, day = limb_for(case, answers, found), timezone.localdate(at)
-    bands, source = bands_of(facts, day)
-    young = case.party.born_on is not None and age_on(case.party.born_on, day) < 18
-    suggested = proposed_tier(harm, correction, found.count, young)
-    tier = kinds.Tier(grade) if grade else suggested
-    amount = proposed_fine(bands, tier)
-    base = with_special(facts.but(assessment=_assessment(facts, answers, found)), special)
+    row = drafted(case, answers, found, at)
+    row.appraisal_id = int(appraisal) if str(appraisal or "").isdecimal() else None
+    facts = answered_facts(case, row, answers, at)
+    likely = tiers.likely(facts)
+    facts = facts.but(decision={"band": band or likely})
+    suggested = tiers.proposed(facts)
+    tier = Tier(grade) if grade else suggested
+    facts = facts.but(decision={"tier": tier})
+    amount = tiers.middle(tiers.permitted(facts).ranges)
+    bands, source = bands_of(facts)
     outcomes = [
-        OutcomeAdvice(code, code.label, _findings(base, code, limb, tier, fine or amount, at))
+        OutcomeAdvice(code, code.label, _findings(facts, code, row, fine or amount, at))
         for code in possible(case.item)
     ]
     return Advice(
         found,
-        limb,
+        row.limb,
         outcomes,
         bands,
         source,
@@ -172,53 +206,40 @@ def advise(case, *, harm, correction, fine=None, grade="", no_fault_evidence="",
         suggested,
         amount,
         threshold=ceiling(facts),
+        open=tiers.permitted(facts),
+        several=len({each.key for each in bands}) > 1,
+        band=band or likely,
+        proposed_band=likely,
+        lightening=tiers.lightening(facts),
+        minor=minor(facts),
+        fine_min=case.item.fine_range[0] or Decimal(0),
     )
 
 
-def _assessment(facts, answers, found):
-    pieces = (
-        facts.raw("assessment.evidence")
-        if facts.raw("assessment") is not law.facts.UNKNOWN
-        else ("现场照片",)
-    )
-    return law.facts.Assessment(
-        minor=answers["harm"] == kinds.Harm.NONE,
-        harm=kinds.Harm(answers["harm"]),
-        corrected=answers["correction"] == Assessment.Correction.ON_SPOT,
-        refused=answers["correction"] == Assessment.Correction.REFUSED,
-        evidence=pieces,
-        prior_queried=True,
-        prior_days=(found.last_on,) * found.count,
-        lookback_months=found.months,
-        lookback_source=found.source,
-        fault_evidence=("证据",) if answers["no_fault_evidence"] else (),
-        fault_accepted=bool(answers["no_fault_evidence"]),
-    )
-
-
-def with_special(facts, special):
-    """Return the facts with what is special about the party and the act, as it is being answered."""
-    if not special:
-        return facts
-    labels = [Assessment.Mitigation(code).label for code in special["mitigations"]]
+def answered_facts(case, row, answers, at):
+    """Return the facts of the case as they would be with these answers saved; nothing is decided in them yet."""
+    [facts] = facts_of([case], at=at)
+    pieces = tuple(str(key) for key in case.dossier.pieces.values_list("pk", flat=True))
+    known = facts.raw("decision")
+    procedure = kinds.Procedure(case.procedure)
+    decision = known if known is not law.facts.UNKNOWN else law.facts.Decision(procedure=procedure)
+    own = shared.person(case, row)
+    act = {
+        name: answers[name] for name in ("safety_harm", "ecological_damage") if answers.get(name) is not None
+    }
     return facts.but(
+        assessment=shared.answered(case, row, pieces),
         party={
-            "capacity": kinds.Capacity(special["capacity"]),
-            "capacity_evidence": (str(special["appraisal"]),) if special["appraisal"] else (),
+            "guardian": answers.get("guardian") or case.guardian,
+            "capacity": own.capacity,
+            "capacity_evidence": own.capacity_evidence,
         },
-        assessment={
-            "mitigations": tuple(labels),
-            "mitigations_rejected": special["mitigations_rejected"],
-            "capacity_reason": special["capacity_reason"],
-        },
-        act={
-            "safety_harm": bool(special["safety_harm"]),
-            "ecological_damage": bool(special["ecological_damage"]),
-        },
+        act=act,
+        decision=decision.but(outcome=kinds.Outcome.PENALTY, fine=None, tier=None, band=""),
     )
 
 
-def _findings(facts, code, limb, tier, fine, at):
+def _findings(facts, code, row, fine, at):
     spared = code == OUTCOMES.NO_PENALTY
     fined = code in (OUTCOMES.FINE, OUTCOMES.BOTH)
     decision = law.facts.Decision(
@@ -226,10 +247,11 @@ def _findings(facts, code, limb, tier, fine, at):
         procedure=facts.decision.procedure,
         kinds=PENALTIES[code],
         fine=yuan(fine) if fined and fine else None,
-        tier=tier if fined else None,
+        tier=facts.decision.tier if fined else None,
+        band=facts.decision.band if fined else "",
         day=timezone.localdate(at),
         at=at,
-        limb=kinds.Limb(limb) if spared and limb else None,
+        limb=kinds.Limb(row.limb) if spared and row.limb else None,
         order="责令改正",
     )
     return law.check(facts.but(decision=decision), gate="case.weigh")

@@ -21,7 +21,9 @@ from enforcement.parameters.models import Parameter
 from enforcement.parameters.services import calendar_for
 
 PARAMETERS = (
-    "hearing.person_yuan", "hearing.organisation_yuan", "township.excludes_major", "clue.days", "summary.filing_days",
+    "hearing.person_yuan", "hearing.organisation_yuan", "hearing.market_person_yuan",
+    "hearing.market_organisation_yuan", "hearing.ecology_person_yuan", "hearing.ecology_organisation_yuan",
+    "township.excludes_major", "clue.days", "summary.filing_days",
     "discretion.low_share", "discretion.high_share", "review.all_ordinary",
     "party.individual_business_as_person", "remedy.reconsideration_body",
 )  # fmt: skip

@@ -23,7 +23,7 @@ class SpecialSerializer(serializers.ModelSerializer):
         model = Assessment
         fields = (
             "capacity", "appraisal", "capacity_reason", "mitigations", "mitigation_note", "mitigations_rejected",
-            "safety_harm", "ecological_damage", "norms",
+            "aggravations", "band", "norms",
         )  # fmt: skip
 
 
@@ -57,8 +57,8 @@ class AskedSerializer(serializers.ModelSerializer):
     class Meta:
         model = Case
         fields = (
-            "act_span", "ended_on", "item", "version", "special", "period", "publication", "vettings",
-            "disagreements",
+            "act_span", "ended_on", "safety_harm", "ecological_damage", "item", "version", "special", "period",
+            "publication", "vettings", "disagreements",
         )  # fmt: skip
 
     @extend_schema_field(DisagreementSerializer(many=True))

@@ -40,6 +40,8 @@ def _field(field):
     words = {"required": field.required, "help_text": str(field.label or "")}
     if isinstance(field, forms.DecimalField):
         return serializers.DecimalField(field.max_digits, field.decimal_places, **words)
+    if isinstance(field, forms.NullBooleanField):
+        return serializers.BooleanField(allow_null=True, **words)
     if isinstance(field, forms.ModelMultipleChoiceField):
         return serializers.ListField(child=serializers.IntegerField(), **words)
     if isinstance(field, forms.MultipleChoiceField):

@@ -6,10 +6,9 @@ from cases.facts import shared
 from cases.models import Record
 from enforcement.law import facts as law
 from enforcement.law import kinds
-from enforcement.law.identity import age_on
+from enforcement.law.identity import minor_on
 from enforcement.law.rules.one_fine import fingerprint
 
-ADULT = 18
 PROOFS = {"EXPERT": kinds.ProofKind.APPRAISAL}
 SPOKEN = {
     Record.Relation.PARTY: kinds.ProofKind.STATEMENT,
@@ -27,7 +26,7 @@ def record(case, near):
     people = [row.asker, row.recorder]
     held = [shared.officer_facts(each, near.certificates[each.pk], day) for each in people]
     born = row.born_on
-    minor = age_on(born, day) < ADULT if born else False
+    minor = minor_on(born, day)
     if born is None and row.kind == kinds.RecordKind.INQUIRY:
         minor = law.UNKNOWN
     spans = near.ordinary.elsewhere.get(row.pk, [])
@@ -156,7 +155,14 @@ def gains(case, near):
     report = near.ordinary.reports.get(case.pk)
     if report is None:
         return law.UNKNOWN
-    return law.Gains(receipts=report.receipts, refunded=report.refunded)
+    filing = near.ordinary.filings.get(case.pk)
+    return law.Gains(
+        receipts=report.receipts,
+        refunded=report.refunded,
+        outlays=report.outlays,
+        outlay_evidence=tuple(str(key) for key in report.outlay_pieces),
+        market=filing is not None and filing.domain == kinds.Domain.MARKET,
+    )
 
 
 def earlier_fines(case, near):

@@ -8,6 +8,7 @@ from cases.models import Assessment
 from cases.workflow import State
 from enforcement.law import facts as law
 from enforcement.law import kinds
+from enforcement.law.lint import under_the_code
 from enforcement.teams.models import Certificate
 from lists.models import DiscretionBand
 
@@ -28,23 +29,24 @@ PENALTIES = {
 def party(case, near):
     party = case.party
     known = party.identity_kind != party.IdentityKind.NONE
-    born_on = party.born_on
-    if born_on is None and party.kind == kinds.PartyKind.PERSON:
-        born_on = law.UNKNOWN
-    return law.Party(
-        kind=kinds.PartyKind(party.kind),
+    return person(case, near.assessments.get(case.pk)).but(
         name=party.name,
         identity=party.identity if known else "",
         identity_kind=party.identity_kind if known else "OTHER",
-        born_on=born_on,
-        guardian=case.guardian,
-        **capacity(weighed(case, near)),
     )
 
 
-def weighed(case, near):
-    """Return the assessment of a filed ordinary case, None before; the simple procedure asks none of this."""
-    return near.assessments.get(case.pk) if case.filed_on else None
+def person(case, found):
+    """Return what decides whether the party may be punished: his kind, birth, guardian and capacity.
+
+    found: the Assessment, saved or as it is being answered, or None.
+    """
+    born_on = case.party.born_on
+    if born_on is None and case.party.kind == kinds.PartyKind.PERSON:
+        born_on = law.UNKNOWN
+    return law.Party(
+        kind=kinds.PartyKind(case.party.kind), born_on=born_on, guardian=case.guardian, **capacity(found)
+    )
 
 
 def capacity(found):
@@ -59,21 +61,24 @@ def capacity(found):
 
 def act(case, near):
     day = timezone.localdate(case.act_at)
-    environmental = case.item.basis_law.endswith("生态环境法典")
-    found = weighed(case, near)
     return law.Act(
         day=day,
         ended_on=(case.ended_on or near.day) if case.act_span else None,
         discovered_on=min(timezone.localdate(case.discovered_at), case.clue_on or date.max),
         place=case.place,
         description=case.facts_found,
-        safety_harm=bool(found and found.safety_harm),
-        environmental=environmental,
-        ecological_damage=bool(found and found.ecological_damage),
+        safety_harm=asked(case.safety_harm),
+        environmental=under_the_code(case.item.basis_law, case.item.item.field),
+        ecological_damage=asked(case.ecological_damage),
         clue_on=case.clue_on,
         clue_answered=case.filed_on is not None or case.state in CLUE_ANSWERED,
         clue_days=near.parameter("clue.days", case.path),
     )
+
+
+def asked(answer):
+    """Return an answer of yes or no, UNKNOWN where nobody gave one."""
+    return law.UNKNOWN if answer is None else answer
 
 
 def item(case, near):
@@ -111,7 +116,8 @@ def agency(case, near):
     citizen = case.party.kind == kinds.PartyKind.PERSON or (
         case.party.kind == kinds.PartyKind.INDIVIDUAL_BUSINESS and business is not False
     )
-    threshold = near.parameter("hearing.person_yuan" if citizen else "hearing.organisation_yuan", case.path)
+    who = "person_yuan" if citizen else "organisation_yuan"
+    threshold = near.parameter(f"hearing.{field_of(case, near)}{who}", case.path)
     return law.Agency(
         kind=AGENCIES.get(case.team.kind, kinds.AgencyKind.DEPARTMENT),
         name=case.team.full_name,
@@ -120,6 +126,14 @@ def agency(case, near):
         business_is_citizen=business,
         hearing_threshold=threshold,
     )
+
+
+def field_of(case, near):
+    """Return the field with a hearing threshold of its own, as its parameters begin; "" for all others (R-137)."""
+    filing = near.ordinary.filings.get(case.pk)
+    if filing is not None and filing.domain == kinds.Domain.MARKET:
+        return "market_"
+    return "ecology_" if under_the_code(case.item.basis_law, case.item.item.field) else ""
 
 
 def officers(case, near, at):
@@ -165,7 +179,14 @@ def assessment(case, near):
     found = near.assessments.get(case.pk)
     if found is None:
         return law.UNKNOWN
-    pieces = tuple(str(piece.pk) for piece in near.pieces[case.dossier_id])
+    return answered(case, found, tuple(str(piece.pk) for piece in near.pieces[case.dossier_id]))
+
+
+def answered(case, found, pieces):
+    """Return what the page 是否应罚 answers, saved or, while it is being filled, as it would be saved.
+
+    found: an Assessment, on the page an unsaved one. pieces: keys of the evidence there is.
+    """
     return law.Assessment(
         minor=found.harm == kinds.Harm.NONE,
         harm=kinds.Harm(found.harm),
@@ -180,6 +201,8 @@ def assessment(case, near):
         fault_accepted=bool(found.no_fault_evidence),
         mitigations=tuple(Assessment.Mitigation(code).label for code in found.mitigations),
         mitigations_rejected=found.mitigations_rejected,
+        aggravations=tuple(Assessment.Aggravation(code).label for code in found.aggravations),
+        grade_reason=found.reason,
         capacity_reason=found.capacity_reason,
     )
 
@@ -195,26 +218,19 @@ def benchmark(case, near):
         high_share=near.parameter("discretion.high_share", case.path),
         bands=tuple(
             law.Band(
-                tier=_tier(
-                    band.tier, [other.tier for other in rows if other.benchmark_id == band.benchmark_id]
-                ),
+                key=str(band.pk),
+                rank=band.tier,
                 circumstance=band.circumstance,
                 low=band.low,
                 high=band.high,
                 valid_from=band.benchmark.valid_from,
                 valid_to=band.benchmark.valid_to,
+                area=band.benchmark.path,
                 source=f"{band.benchmark.issuer}《{band.benchmark.name}》裁量基准",
             )
             for band in rows
         ),
     )
-
-
-def _tier(tier, tiers):
-    """Return the law's tier of a published one: the lightest is 从轻, the heaviest 从重, all between 一般."""
-    if tier == min(tiers) < max(tiers):
-        return kinds.Tier.LIGHTER
-    return kinds.Tier.HEAVIER if tier == max(tiers) > min(tiers) else kinds.Tier.ORDINARY
 
 
 def notice(case, near):
@@ -258,6 +274,7 @@ def decision(case, near, at):
         kinds=PENALTIES[found.outcome],
         fine=found.fine,
         tier=kinds.Tier(found.grade) if found.grade else None,
+        band=found.band if found.fine is not None else "",
         day=case.decided_on or timezone.localdate(at),
         at=made.decided_at if made else at,
         limb=kinds.Limb(found.limb) if found.limb else None,

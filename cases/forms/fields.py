@@ -58,6 +58,14 @@ class CaseForm(Form):
         return {"case": self.case, "officer": self.officer, "now": self.now}
 
 
+class YesNo(forms.NullBooleanSelect):
+    """Yes, no, or not looked into yet: what nobody answered is not taken for a no."""
+
+    def __init__(self, attrs=None):
+        super().__init__(attrs)
+        self.choices = [("unknown", "还没有核实"), ("true", "是"), ("false", "否")]
+
+
 class MomentField(forms.DateTimeField):
     """A moment to the minute, in Shanghai time."""
 

@@ -3,7 +3,7 @@
 from django import forms
 from django.utils import timezone
 
-from cases.forms.fields import RADIO, CaseForm, DayField, Form
+from cases.forms.fields import RADIO, CaseForm, DayField, Form, YesNo
 from cases.models import pairs
 from enforcement.law.kinds import Domain, FilingCriterion
 from enforcement.teams.models import Certificate, Officer, Post
@@ -29,6 +29,19 @@ class FilingForm(Form):
         help_text="决定审核期限，以及办案期限能否延长（处罚法第六十条）。",
     )
 
+    safety_harm = forms.NullBooleanField(
+        label="涉及公民生命健康安全、金融安全且有危害后果",
+        widget=YesNo,
+        required=False,
+        help_text="违法行为超过两年才发现的要答：有的，追责时效是五年（处罚法第三十六条）。",
+    )
+    ecological_damage = forms.NullBooleanField(
+        label="造成环境污染或者生态破坏",
+        widget=YesNo,
+        required=False,
+        help_text="违法行为超过两年才发现、适用生态环境法典的要答：有的，追责时效是五年（法典第一千零五十四条）。",
+    )
+
     def clean_domain(self):
         return self.cleaned_data["domain"] or Domain.GENERAL
 
@@ -36,14 +49,15 @@ class FilingForm(Form):
 def filing_initial(case, at):
     """Return the form as it was proposed before, else with the opinion that most cases need."""
     form = getattr(case, "filing", None)
+    kept = {"safety_harm": case.safety_harm, "ecological_damage": case.ecological_damage}
     if form:
-        return {
+        return kept | {
             "criteria": form.criteria,
             "opinion": form.opinion,
             "jurisdiction_basis": form.jurisdiction_basis,
             "domain": form.domain,
         }
-    return {"opinion": f"经核查，{case.party.name}涉嫌{case.title}，有初步证据证明，建议立案调查。"}
+    return kept | {"opinion": f"经核查，{case.party.name}涉嫌{case.title}，有初步证据证明，建议立案调查。"}
 
 
 class ApproveForm(Form):

@@ -8,6 +8,7 @@ from cases.forms.fields import CaseForm, Form
 from cases.forms.rows import RowForm, RowsForm
 from cases.models import Assessment, Record
 from cases.papers.shared import breached_words
+from enforcement.law.kinds import Domain
 from evidence.models import Piece
 
 AREA = forms.Textarea(attrs={"rows": 3})
@@ -74,11 +75,27 @@ class ReportForm(CaseForm):
     refunded = forms.DecimalField(
         label="应当退赔（元）", max_digits=14, decimal_places=2, min_value=Decimal(0), required=False
     )
+    outlays = forms.DecimalField(
+        label="合法必要支出（元）", max_digits=14, decimal_places=2, min_value=Decimal(0), required=False,
+        help_text="只有市场监管领域可以从违法所得中扣除，要有证据。",
+    )  # fmt: skip
+    outlay_pieces = forms.ModelMultipleChoiceField(
+        label="证明支出的证据", queryset=Piece.objects.none(), required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )  # fmt: skip
     version = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        filing = getattr(self.case, "filing", None)
+        if filing is None or filing.domain != Domain.MARKET:  # elsewhere no outlay is deducted
+            del self.fields["outlays"], self.fields["outlay_pieces"]
+        else:
+            self.fields["outlay_pieces"].queryset = self.case.dossier.pieces.order_by("pk")
 
     def clean(self):
         typed = super().clean()
-        for name in ("receipts", "refunded"):
+        for name in self.fields.keys() & {"receipts", "refunded", "outlays"}:
             typed[name] = typed.get(name) or Decimal(0)
         return typed
 
@@ -87,7 +104,7 @@ def report_initial(case, at):
     """Return the last report; else what follows from item and assessment."""
     report = case.reports.order_by("-pk").first()
     if report:
-        names = ("nature", "proposal", "verified", "receipts", "refunded")
+        names = ("nature", "proposal", "verified", "receipts", "refunded", "outlays", "outlay_pieces")
         start = {name: getattr(report, name) for name in names} | {"reasoning": report.reasons}
         return start | {"version": case.version}
     start = {"nature": f"{case.party.name}的行为违反了{breached_words(case.item)}的规定。"}

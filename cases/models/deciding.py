@@ -34,7 +34,17 @@ class Assessment(models.Model):
         COERCED = "COERCED", "受他人胁迫或者诱骗"
         DISCLOSED = "DISCLOSED", "主动供述尚未掌握的违法行为"
         MERIT = "MERIT", "配合查处有立功表现"
+        COMPENSATED = "COMPENSATED", "及时赔偿损失"
+        RESTORED = "RESTORED", "有效修复受损的生态环境"
         OTHER = "OTHER", "法律、法规、规章规定的其他情形"
+
+    class Aggravation(models.TextChoices):
+        """Grounds for a heavier penalty (生态环境法典第一千零五十六条); a refusal to correct stands apart."""
+
+        MALICIOUS = "MALICIOUS", "恶意损害"
+        GRAVE = "GRAVE", "造成严重危害后果"
+        REPEATED = "REPEATED", "多次实施违法行为被处罚"
+        OTHER = "OTHER", "法律、法规、规章规定的其他从重情形"
 
     case = models.OneToOneField(Case, models.CASCADE, related_name="assessment")
     harm = models.CharField("危害后果", max_length=8, choices=pairs(Harm))
@@ -57,6 +67,7 @@ class Assessment(models.Model):
     outcome = models.CharField("处理意见", max_length=10, choices=Outcome.choices)
     limb = models.CharField("不予处罚的情形", max_length=10, choices=pairs(Limb), blank=True)
     grade = models.CharField("裁量等次", max_length=10, choices=pairs(Grade), blank=True)
+    band = models.CharField("裁量档次", max_length=20, blank=True, help_text="裁量基准中符合的一档")
     fine = models.DecimalField("拟罚款", max_digits=14, decimal_places=2, null=True, blank=True)
     reason = models.CharField("理由", max_length=500, blank=True)
     capacity = models.CharField(
@@ -69,8 +80,7 @@ class Assessment(models.Model):
     mitigations = models.JSONField("应当从轻或者减轻的情形", default=list, help_text="[代码, …]")
     mitigation_note = models.CharField("情形和证据", max_length=500, blank=True)
     mitigations_rejected = models.CharField("情形不成立的理由", max_length=300, blank=True)
-    safety_harm = models.BooleanField("涉及公民生命健康安全、金融安全且有危害后果", default=False)
-    ecological_damage = models.BooleanField("造成环境污染或者生态破坏", default=False)
+    aggravations = models.JSONField("应当从重的情形", default=list, help_text="[代码, …]")
     norms = models.JSONField(
         "同一行为违反的其他规定", default=list, help_text="[{code, name, low, high}, …]，登记时的幅度"
     )

@@ -76,6 +76,8 @@ class Report(models.Model):
     verified = models.BooleanField("证据均已查证属实", default=False)
     receipts = models.DecimalField("违法收入", max_digits=14, decimal_places=2, default=0)
     refunded = models.DecimalField("应当退赔", max_digits=14, decimal_places=2, default=0)
+    outlays = models.DecimalField("合法必要支出", max_digits=14, decimal_places=2, default=0)
+    outlay_pieces = models.JSONField("合法必要支出的证据", default=list, help_text="[证据主键, …]")
     reasons = models.CharField("裁量理由", max_length=1000)
     proposal = models.CharField("处理建议", max_length=1000)
     concluded_on = models.DateField("调查终结日期")

@@ -9,6 +9,7 @@ from cases.models import Assessment, FoundFact, PriorNotice, Review
 from cases.papers.shared import (
     benchmark_words,
     breached_words,
+    once,
     order_words,
     party_block,
     pay_code,
@@ -17,6 +18,7 @@ from cases.papers.shared import (
 from enforcement.documents import contents, wording
 from enforcement.dossiers.models import Sensitivity
 from enforcement.law import kinds
+from enforcement.law.identity import age_on, minor_on
 from enforcement.law.kinds import FilingCriterion, RecordKind
 from enforcement.law.rules.discussion import discussion_reasons
 from enforcement.parameters.services import parameters
@@ -138,8 +140,7 @@ def record(case, row):
 
 
 def person_block(row, day):
-    born = row.born_on
-    age = day.year - born.year - ((day.month, day.day) < (born.month, born.day)) if born else None
+    age = age_on(row.born_on, day) if row.born_on else None
     return contents.PersonBlock(
         name=row.person,
         age=age,
@@ -147,7 +148,7 @@ def person_block(row, day):
         phone=row.phone,
         address=row.address,
         relation=row.get_relation_display(),
-        minor=age is not None and age < 18,
+        minor=minor_on(row.born_on, day),
     )
 
 
@@ -163,7 +164,7 @@ def investigation_report(case, report, *, at):
         kinds=penalty_kinds(found),
         fine=found.fine,
         basis=case.item.basis_text(),
-        benchmark=report.reasons or benchmark_words(found),
+        benchmark=report.reasons or benchmark_words(found, facts_of([case], at=at)[0]),
         proposal=report.proposal,
     )
 
@@ -216,7 +217,7 @@ def prior_notice(case, *, hearing_told, at):
         basis=case.item.basis_text(),
         kinds=penalty_kinds(found),
         fine=found.fine,
-        benchmark=reasons_of(case, found),
+        benchmark=reasons_of(case, found, at),
         order=order_words(found),
         address=address,
         hearing=hearing_told,
@@ -226,11 +227,11 @@ def prior_notice(case, *, hearing_told, at):
     )
 
 
-def reasons_of(case, found):
-    """Return the reasons of discretion: the report's, with the tier they lead to."""
+def reasons_of(case, found, at):
+    """Return the reasons of discretion: the report's, with what it does not say of the tier they lead to."""
     report = case.reports.order_by("-pk").first()
-    said = report.reasons.rstrip("。") if report else ""
-    return "。".join(part for part in (said, benchmark_words(found)) if part)
+    [facts] = facts_of([case], at=at)
+    return once(report.reasons if report else "", benchmark_words(found, facts))
 
 
 def review_opinion(case, review, *, at):
@@ -339,7 +340,7 @@ def decision(case, *, at):
         basis=case.item.basis_text(),
         kinds=penalty_kinds(found),
         fine=found.fine,
-        benchmark=reasons_of(case, found),
+        benchmark=reasons_of(case, found, at),
         order=order_words(found),
         reconsideration_body=rules["remedy.reconsideration_body"].value,
         collector=rules["payment.collecting_institution"].value,

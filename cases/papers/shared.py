@@ -6,6 +6,8 @@ from cases.around import around
 from cases.models import Assessment, Party
 from enforcement.documents.contents import OfficerBlock, PartyBlock
 from enforcement.law import kinds
+from enforcement.law.rules import tiers
+from enforcement.law.rules.age import lightened_for_youth
 from enforcement.teams.models import Certificate
 
 NOT_PROVIDED = "当事人现场未能提供"
@@ -84,8 +86,8 @@ def order_words(found):
     return "责令立即改正"
 
 
-def benchmark_words(found):
-    """Return the reasons of discretion in one sentence (第三十四条)."""
+def benchmark_words(found, facts):
+    """Return the reasons of discretion in sentences: how grave, by which published range, what lightens it."""
     if not found.grade:
         return ""
     harm, correction, grade = (
@@ -93,8 +95,20 @@ def benchmark_words(found):
         found.get_correction_display(),
         found.get_grade_display(),
     )
-    words = f"危害后果{harm}，{correction}，按{grade}情形处罚"
-    return f"{words}。{found.reason}" if found.reason else words
+    said = [f"危害后果{harm}，{correction}，按{grade}情形处罚", lightened_for_youth(facts)]
+    if (band := tiers.chosen(facts)) and band.rank:
+        said.append(f"符合{band.source}第{band.rank}档“{band.circumstance}”")
+    if facts.assessment.mitigations and not facts.assessment.mitigations_rejected.strip():
+        words = "、".join(facts.assessment.mitigations)
+        said.append(f"有{words}的情形，依照《中华人民共和国行政处罚法》第三十二条的规定从轻或者减轻处罚")
+    said.append(found.reason.rstrip("。"))
+    return "。".join(part for part in said if part)
+
+
+def once(*texts):
+    """Return the sentences of several texts, each one once and in their order."""
+    sentences = [part.strip() for text in texts for part in text.split("。")]
+    return "。".join(dict.fromkeys(part for part in sentences if part))
 
 
 def pay_code(case):

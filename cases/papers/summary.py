@@ -2,6 +2,7 @@
 
 from django.utils import timezone
 
+from cases.facts import facts_of
 from cases.models import Assessment
 from cases.papers.shared import benchmark_words, charge, order_words, pay_code, penalty_kinds
 from enforcement.documents.contents import NoPenaltyContent, SummaryPenaltyContent
@@ -19,13 +20,13 @@ def summary_penalty_content(case, *, at, collection=None):
     """
     day, found, told = timezone.localdate(at), case.assessment, getattr(case, "notice", None)
     rules = parameters(["payment.collecting_institution", "remedy.reconsideration_body"], day, case.path)
-    fined = found.fine is not None
+    fined, [facts] = found.fine is not None, facts_of([case], at=at)
     return SummaryPenaltyContent.compose(
         **charge(case, at),
         reconsideration_body=rules["remedy.reconsideration_body"].value,
         collector=rules["payment.collecting_institution"].value,
         basis=case.item.basis_text(),
-        benchmark=benchmark_words(found),
+        benchmark=benchmark_words(found, facts),
         kinds=penalty_kinds(found),
         fine=found.fine,
         order=order_words(found),

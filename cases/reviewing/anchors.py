@@ -105,23 +105,30 @@ def _assessed(case):
         Anchor("grade", "裁量等次", found.get_grade_display(), page, "grade"),
         Anchor("fine", "拟罚款", fine, page, "fine"),
         Anchor("reason", "裁量理由", found.reason, page, "reason"),
-        *_special(found, page),
+        *_special(case, found, page),
     ]
 
 
-def _special(found, page):
+def _special(case, found, page):
     """Return what is special about the party and the act, where anything is."""
     said = [found.get_capacity_display(), found.capacity_reason] if found.capacity != Capacity.FULL else []
     grounds = [*(found.Mitigation(code).label for code in found.mitigations), found.mitigation_note]
     if found.mitigations_rejected:
         grounds.append(f"不成立：{found.mitigations_rejected}")
     graver = [
-        found.safety_harm and "涉及生命健康安全、金融安全",
-        found.ecological_damage and "造成生态环境损害",
+        case.safety_harm and "涉及生命健康安全、金融安全",
+        case.ecological_damage and "造成生态环境损害",
     ]
     lines = [
         Anchor("capacity", "责任能力", "；".join(filter(None, said)), page, "capacity"),
         Anchor("mitigations", "从轻减轻情形", "；".join(filter(None, grounds)), page, "mitigations"),
+        Anchor(
+            "heavier",
+            "从重情形",
+            "；".join(found.Aggravation(code).label for code in found.aggravations),
+            page,
+            "aggravations",
+        ),
         Anchor("graver", "较长的追责时效", "；".join(filter(None, graver)), page, "safety_harm"),
         Anchor(
             "norms", "同时违反的规定", "；".join(one["name"] for one in found.norms), "cases:norms", "norm_1"

@@ -17,6 +17,7 @@ from cases.services.reviewing import may_be_recalled
 from cases.services.rows import crew_ever
 from enforcement import law
 from enforcement.law.kinds import ReviewPoint
+from enforcement.law.rules.discretion import outside_the_band
 from enforcement.teams.roles import REVIEW
 from enforcement.workflow import standing
 
@@ -192,17 +193,9 @@ class Desk:
         found = getattr(self.case, "assessment", None)
         if found is None or found.fine is None:
             return None
-        rows, source = bands_of(self.facts, timezone.localdate(self.case.act_at))
-        bands = [
-            {
-                "words": words,
-                "low": low,
-                "high": high,
-                "here": tier == found.grade and low <= found.fine <= high,
-            }
-            for tier, words, low, high in rows
-        ]
-        inside = any(band["here"] for band in bands)
+        rows, source = bands_of(self.facts)
+        bands = [{"words": band.words, "range": band.range, "here": band.here} for band in rows]
+        inside = not any(outside_the_band(self.facts))
         own = next((band for band in bands if band["here"]), None)
         alike = summary_of(self.case, found.grade, self.day)
         return {"fine": found.fine, "grade": found.get_grade_display(), "bands": bands, "source": source,

@@ -51,10 +51,12 @@ def open_lead(
 
 @transaction.atomic
 def request_filing(
-    *, case, criteria, opinion, jurisdiction_basis="", domain=Domain.GENERAL, by, at, reasons=None
-):
+    *, case, criteria, opinion, jurisdiction_basis="", domain=Domain.GENERAL, safety_harm=None,
+    ecological_damage=None, by, at, reasons=None,
+):  # fmt: skip
     """Propose that the case be filed (立案). criteria: codes of law FilingCriterion; opinion: the officers' words.
 
+    safety_harm, ecological_damage: what lengthens the limitation (第三十六条), None where it was not looked into.
     Who signs the form says with it that nothing ties him to the case (第四十三条); the other officer says so himself.
     """
     case = locked(case)
@@ -66,6 +68,11 @@ def request_filing(
         "proposed_by": by, "proposed_at": at, "approved": None, "reason": "", "decided_by": None, "decided_at": None,
     }  # fmt: skip
     Filing.objects.update_or_create(case=case, defaults=proposed)
+    answered = {"safety_harm": safety_harm, "ecological_damage": ecological_damage}
+    answered = {name: answer for name, answer in answered.items() if answer is not None}
+    for name, answer in answered.items():
+        setattr(case, name, answer)
+    case.save(update_fields=list(answered))
     recusing.note_declaration(case, by, "", at)
     return advance(row=case, step="request_filing", by=by, at=at, held=True, reasons=reasons)
 

@@ -124,6 +124,8 @@ def conclude(
     verified=False,
     receipts=0,
     refunded=0,
+    outlays=0,
+    outlay_pieces=(),
     version=None,
     by,
     at,
@@ -132,8 +134,9 @@ def conclude(
     """End the investigation with its report (调查终结报告); the assessment holds the proposed outcome.
 
     nature: what violation it is; reasoning: why this tier and amount; proposal: what should be done, in words.
-    verified: the officers found every piece relied on true. receipts, refunded: of illegal gains, in yuan. version: as
-    for `amend_report`; a first report has none before it.
+    verified: the officers found every piece relied on true. receipts, refunded: of illegal gains, in yuan; outlays:
+    lawful and necessary ones, with the Pieces that prove them. version: as for `amend_report`; a first report has
+    none before it.
     """
     case = locked(case)
     require_open(case.dossier)
@@ -142,7 +145,8 @@ def conclude(
     day = timezone.localdate(at)
     report = Report.objects.create(
         case=case, nature=nature.strip(), reasons=reasoning.strip(), proposal=proposal.strip(), concluded_on=day,
-        by=by, at=at, verified=verified, receipts=receipts, refunded=refunded,
+        by=by, at=at, verified=verified, receipts=receipts, refunded=refunded, outlays=outlays,
+        outlay_pieces=sorted(piece.pk for piece in outlay_pieces),
     )  # fmt: skip
     case = advance(row=case, step="conclude", by=by, at=at, held=True, reasons=reasons)
     issue_report(case, report, by=by, at=at)
@@ -163,7 +167,20 @@ def issue_report(case, report, *, by, at):
 
 @transaction.atomic
 def amend_report(
-    *, case, nature, reasoning, proposal, verified, receipts, refunded, version=None, by, at, reasons=None
+    *,
+    case,
+    nature,
+    reasoning,
+    proposal,
+    verified,
+    receipts,
+    refunded,
+    outlays=0,
+    outlay_pieces=(),
+    version=None,
+    by,
+    at,
+    reasons=None,
 ):
     """Correct the report before the review or after its return: another paper takes the place of the first.
 
@@ -181,6 +198,7 @@ def amend_report(
     before = {"nature": report.nature, "reasons": report.reasons, "proposal": report.proposal}
     report.nature, report.reasons, report.proposal = nature.strip(), reasoning.strip(), proposal.strip()
     report.verified, report.receipts, report.refunded = verified, receipts, refunded
+    report.outlays, report.outlay_pieces = outlays, sorted(piece.pk for piece in outlay_pieces)
     report.save()
     case.version += 1
     case.save(update_fields=["version"])

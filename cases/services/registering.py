@@ -14,7 +14,7 @@ from enforcement.errors import Conflict, DomainError, Refused
 from enforcement.journal.services import gathered, record
 from enforcement.law.clauses import HOUSE, PENALTY, Clause
 from enforcement.law.findings import Finding, Level
-from enforcement.law.identity import IdentityError, age_on, credit_code, id_card, normal, phone
+from enforcement.law.identity import IdentityError, credit_code, id_card, minor_on, normal, phone
 from enforcement.workflow import advance
 
 
@@ -196,8 +196,7 @@ def write_down(case, *, item, party, act, partner, by, at):
     case.accuracy = act.get("accuracy")
     case.act_span = act.get("act_span", case.act_span)
     case.ended_on = act.get("ended_on", case.ended_on) if case.act_span else None
-    born_on = case.party.born_on
-    minor = born_on is not None and age_on(born_on, timezone.localdate(case.act_at)) < 18
+    minor = minor_on(case.party.born_on, timezone.localdate(case.act_at))
     case.sensitivity = Sensitivity.MINOR if minor else Sensitivity.ORDINARY
     mark_sensitive(dossier=case.dossier, sensitivity=case.sensitivity, by=by, at=at)
     case.save()

@@ -1,70 +1,21 @@
 """Should we punish at all, and if so how much: the page between the facts and the decision."""
 
-from dataclasses import dataclass
-from datetime import date
-
-from dateutil.relativedelta import relativedelta
 from django.db import transaction
-from django.db.models import Count, Max, Q
 from django.utils import timezone
 
 from cases import due
+from cases.facts import shared
+from cases.lookback import look_back
 from cases.models import Assessment, Case
 from cases.services.rows import locked, require_step
-from cases.workflow import AFTER_DECISION, State
+from enforcement import law
 from enforcement.dossiers.services import require_open
 from enforcement.errors import Conflict
 from enforcement.journal.models import Entry
 from enforcement.journal.services import record
-from enforcement.law.identity import age_on
-from enforcement.law.kinds import Capacity
-from enforcement.parameters.services import parameters
-from enforcement.teams import paths
+from enforcement.law.rules import exemption
 from enforcement.transactions import joins
 from enforcement.workflow import advance
-
-
-@dataclass(frozen=True)
-class LookBack:
-    """The answer to 'is it his first': count, last day and unit, and the rule that was used. Nothing else."""
-
-    count: int
-    last_on: date | None
-    last_team: str
-    months: int
-    source: str
-
-
-def look_back(*, case):
-    """Count earlier handled violations of the same kind by the same party, city-wide, within the window (R-702).
-
-    It crosses sight on purpose and gives back no more than count, day and unit (ruling 13). The caller
-    journals it.
-    """
-    act_on = timezone.localdate(case.act_at)
-    rules = parameters(["first_offence.months", "first_offence.area"], act_on, case.path)
-    rule = rules["first_offence.months"]
-    since = act_on - relativedelta(months=int(rule.value))
-    area = case.path[: paths.CITY if rules["first_offence.area"].value == "CITY" else paths.COUNTY]
-    same_party = Q(party__identity_lookup=case.party.identity_lookup)
-    if not case.party.identity_lookup:
-        same_party = Q(party__name=case.party.name, party_phone=case.party_phone) & ~Q(party_phone="")
-    earlier = (
-        Case.objects.filter(
-            same_party,
-            paths.below(area),
-            item__item=case.item.item_id,
-            decided_on__gte=since,
-            decided_on__lte=act_on,
-        )
-        .filter(state__in=[*AFTER_DECISION, State.CLOSED])
-        .exclude(pk=case.pk)
-    )
-    found = earlier.aggregate(count=Count("pk"), last=Max("decided_on"))
-    last = earlier.filter(decided_on=found["last"]).select_related("team").first() if found["count"] else None
-    return LookBack(
-        found["count"], found["last"], last.team.name if last else "", int(rule.value), rule.source
-    )
 
 
 def ask_look_back(*, case, by, at):
@@ -95,22 +46,6 @@ def renew_look_back(*, case, by, at):
     found.prior_count, found.prior_on, found.prior_team = now.count, now.last_on, now.last_team
     found.searched_at = at
     found.save(update_fields=["prior_count", "prior_on", "prior_team", "searched_at"])
-
-
-def limb_of(*, age, harm, correction, prior_count, no_fault_evidence, capacity=""):
-    """Return the ground on which a penalty would not be imposed, or an empty string (第三十条、第三十三条)."""
-    limb, corrected = Assessment.Limb, correction == Assessment.Correction.ON_SPOT
-    if age is not None and age < 14:
-        return limb.UNDER_AGE
-    if capacity == Capacity.NONE:
-        return limb.INCAPACITY
-    if no_fault_evidence:
-        return limb.NO_FAULT
-    if corrected and harm == Assessment.Harm.NONE:
-        return limb.MINOR
-    if corrected and harm == Assessment.Harm.MINOR and prior_count == 0:
-        return limb.FIRST
-    return ""
 
 
 @transaction.atomic
@@ -149,47 +84,59 @@ def given(reasons):
 
 
 # the rules whose WARN the officer's reason on this page answers
-REASONED = ("R-112", "R-113", "R-1208")
+REASONED = ("R-111", "R-112", "R-113", "R-1208")
 
 
 def note_answers(*, case, answers, by, at):
-    """Write the assessment as answered, with a fresh look-back; nothing is asked of the law here.
+    """Write the assessment as answered, with a fresh look-back; nothing is asked of the law here but the limb.
 
-    answers: harm, correction, outcome (codes of Assessment), fine (Decimal yuan or None), grade, reason, correct_by,
-    no_fault_evidence, education, correction_order, guardian_order.
+    answers: harm, correction, outcome (codes of Assessment), fine (Decimal yuan or None), grade, band, reason,
+    correct_by, no_fault_evidence, education, correction_order, guardian_order; of the party and the act guardian,
+    capacity, appraisal, capacity_reason, mitigations, mitigation_note, mitigations_rejected, aggravations,
+    safety_harm, ecological_damage; what was not asked stays as it was.
     """
     found = ask_look_back(case=case, by=by, at=at)
-    fined = answers["outcome"] in (Assessment.Outcome.FINE, Assessment.Outcome.BOTH)
-    spared = answers["outcome"] == Assessment.Outcome.NO_PENALTY
-    values = (
-        {key: answers.get(key) or "" for key in WORDS}
-        | {
-            "outcome": answers["outcome"],
-            "limb": limb_for(case, answers, found) if spared else "",
-            "grade": answers.get("grade") or "" if fined else "",
-            "fine": answers.get("fine") if fined else None,
-            "correct_by": answers.get("correct_by"),
-            "prior_count": found.count,
-            "prior_on": found.last_on,
-            "prior_team": found.last_team,
-            "window_months": found.months,
-            "window_source": found.source,
-            "searched_at": at,
-        }
-        | special_of(answers)
-    )
-    Assessment.objects.update_or_create(case=case, defaults=values)
+    row = drafted(case, answers, found, at)
+    Assessment.objects.update_or_create(case=case, defaults=values_of(row))
+    if known := {name: answers[name] for name in OF_THE_CASE if answers.get(name) not in (None, "")}:
+        for name, value in known.items():
+            setattr(case, name, value)
+        case.save(update_fields=list(known))
 
 
-def special_of(answers):
-    """Return {column: value} of what is special about the party and the act; what was not asked stays as it was."""
-    asked = {name: answers[name] for name in SPECIAL if name in answers}
-    return asked | {name: answers[name] or "" for name in SPECIAL_WORDS if name in answers}
+def drafted(case, answers, found, at):
+    """Return the assessment that these answers make, unsaved, with the limb that the law finds in them.
+
+    found: the LookBack made now. The page asks with it before anything is chosen, and then has no outcome yet.
+    """
+    kept = getattr(case, "assessment", None)
+    row = Assessment(**values_of(kept) if kept else {})
+    outcome = answers.get("outcome", "")
+    fined = outcome in (Assessment.Outcome.FINE, Assessment.Outcome.BOTH)
+    row.outcome, row.correct_by = outcome, answers.get("correct_by")
+    for name in WORDS:
+        setattr(row, name, answers.get(name) or "")
+    for name in (each for each in SPECIAL if each in answers):
+        setattr(row, name, answers[name] or Assessment._meta.get_field(name).get_default())
+    row.grade, row.band = (answers.get(name) or "" if fined else "" for name in ("grade", "band"))
+    row.fine = answers.get("fine") if fined else None
+    row.prior_count, row.prior_on, row.prior_team = found.count, found.last_on, found.last_team
+    row.window_months, row.window_source, row.searched_at = found.months, found.source, at
+    row.limb = limb_for(case, row) if outcome in ("", Assessment.Outcome.NO_PENALTY) else ""
+    return row
 
 
-SPECIAL = ("corrected_on", "corrected_proof", "capacity", "appraisal", "mitigations", "safety_harm",
-           "ecological_damage")  # fmt: skip
-SPECIAL_WORDS = ("capacity_reason", "mitigation_note", "mitigations_rejected")
+def values_of(row):
+    """Return {column: value} of an assessment, without what tells it from others."""
+    return {name: getattr(row, name) for name in COLUMNS}
+
+
+COLUMNS = tuple(each.attname for each in Assessment._meta.concrete_fields if each.name not in ("id", "case"))
+OF_THE_CASE = ("guardian", "safety_harm", "ecological_damage")
+SPECIAL = (
+    "corrected_on", "corrected_proof", "capacity", "appraisal", "capacity_reason", "mitigations", "mitigation_note", "mitigations_rejected",
+    "aggravations",
+)  # fmt: skip
 WORDS = (
     "harm",
     "correction",
@@ -201,14 +148,11 @@ WORDS = (
 )
 
 
-def limb_for(case, answers, found):
-    """Return the limb that this case's answers lead to."""
-    born_on = case.party.born_on
-    return limb_of(
-        age=age_on(born_on, timezone.localdate(case.act_at)) if born_on else None,
-        harm=answers["harm"],
-        correction=answers["correction"],
-        prior_count=found.count,
-        no_fault_evidence=answers.get("no_fault_evidence"),
-        capacity=answers.get("capacity"),
+def limb_for(case, row):
+    """Return the code of the limb that the law finds in these answers, "" where it finds none."""
+    facts = law.facts.CaseFacts(
+        party=shared.person(case, row).but(born_on=case.party.born_on),
+        act=law.facts.Act(day=timezone.localdate(case.act_at)),
+        assessment=shared.answered(case, row, ()),
     )
+    return exemption.limb_of(facts) or ""

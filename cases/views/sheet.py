@@ -3,15 +3,17 @@
 from django.contrib import messages
 from django.db import transaction
 from django.shortcuts import redirect
+from django.urls import reverse
 
 from cases import forms
 from cases.advice import advise
 from cases.drafts import opened
+from cases.lookback import look_back
 from cases.models import Case
 from cases.services import weighing
 from cases.verbs import reasons_in
 from cases.views.step import as_typed
-from cases.views.summary import StartView, decided, registered, scene_context
+from cases.views.summary import StartView, decided, more_in, registered, scene_context
 from enforcement import clock
 from enforcement.dossiers.referring import refer
 from enforcement.dossiers.services import save_draft, send_once
@@ -97,7 +99,7 @@ class SheetView(StartView):
         with transaction.atomic():
             try:
                 case = registered(form, draft, by=self.request.user, at=clock.now())
-                found, answers = weighing.look_back(case=case), weigh.answers_so_far()
+                found, answers = look_back(case=case), weigh.answers_so_far()
                 asked = case
                 advice = advise(case, **answers, at=clock.now()) if answers else None
             except Refused:
@@ -111,5 +113,7 @@ class SheetView(StartView):
         found, advice = tried
         context = scene_context(self.request, draft.dossier, held["form"]) | held
         context |= {"draft": draft, "draft_name": draft.form, "found": found, "advice": advice}
+        context |= {"ask_url": reverse("cases:sheet", args=[draft.pk]), "ask_target": "#weighing"}
+        context["more_open"] = more_in(held["weigh"])
         spared = held["weigh"]["outcome"].value() == "NO_PENALTY"
         return self.answer(template or self.template, context | {"spared": spared}, **kwargs)

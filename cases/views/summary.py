@@ -7,12 +7,14 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.generic import View
 
 from cases import forms
 from cases.advice import advise
 from cases.answering import boxes_for
 from cases.drafts import opened
+from cases.lookback import look_back
 from cases.models import Case
 from cases.papers.summary import EDUCATION
 from cases.proposals import handling_teams, items_used, previous_place
@@ -238,15 +240,23 @@ def same_position(saved, typed):
     return all(str(saved[name]) == str(typed[name]) for name in ("latitude", "longitude"))
 
 
-SPECIAL = ("capacity_reason", "mitigations", "mitigations_rejected", "safety_harm", "ecological_damage")
+SPECIAL = ("capacity_reason", "mitigations", "mitigations_rejected", "aggravations")
 
 
 def special_in(form):
     """Return whether anything special about the party or the act was answered, or is missing."""
-    if "capacity" not in form.fields:
+    if "appraisal" not in form.fields:
         return False
     told = form["capacity"].value() not in (None, "", "FULL") or any(form[name].value() for name in SPECIAL)
     return bool(told or any(form[name].errors for name in ("capacity", "appraisal", "mitigation_note")))
+
+
+def more_in(form):
+    """Return whether anything of what few cases need was answered, or is missing."""
+    names = ["correct_by", "no_fault_evidence", "safety_harm", "ecological_damage"]
+    names += [name for name in ("corrected_on", "corrected_proof") if name in form.fields]
+    told = any(form[name].value() not in (None, "", "unknown") or form[name].errors for name in names)
+    return told or ("appraisal" not in form.fields and form["capacity"].value() not in (None, "", "FULL"))
 
 
 class WeighView(SummaryPage):
@@ -258,7 +268,7 @@ class WeighView(SummaryPage):
         answers = form.answers_so_far()
         advice = advise(case, **answers, at=clock.now()) if answers else None
         weighing.ask_look_back(case=case, by=self.request.user, at=clock.now())
-        found = advice.found if advice else weighing.look_back(case=case)
+        found = advice.found if advice else look_back(case=case)
         return {
             "case": case,
             "form": form,
@@ -266,6 +276,9 @@ class WeighView(SummaryPage):
             "found": found,
             "ordinary": case.procedure == Case.Procedure.GENERAL,
             "special_open": special_in(form),
+            "more_open": more_in(form),
+            "ask_url": reverse("cases:weigh", args=[case.pk]),
+            "ask_target": "#advice",
             "draft_name": self.draft_name(case),
         }
 
