@@ -6,7 +6,8 @@ from django.test import Client
 
 from cases.demonstration.stories import photograph
 from cases.models import Case
-from cases.services import filing, investigating, telling
+from cases.services import filing, investigating, resolving, telling
+from cases.services.lifting import lift
 from cases.workflow import State
 from evidence import services as evidence
 from tests.cases.factories import act, add_photo, id_number, party, signature
@@ -24,7 +25,7 @@ def in_review(**given):
 
 
 class Gainful(Lane):
-    """A town whose party gained from what he did; the officers say why they leave it to him (R-107)."""
+    """A town whose party gained from what he did; officers and head say why it is left to him (R-107)."""
 
     SAID = {"R-107": "所得数额无法查清"}
 
@@ -41,7 +42,11 @@ class Gainful(Lane):
         )  # fmt: skip
 
     def reach_notified(self, at):
-        telling.give_notice(case=self.case, by=self.zhang, at=at, reasons=self.SAID)
+        lift(case=self.case, step="give_notice", rule="R-107", reason=self.SAID["R-107"], by=self.head, at=at)
+        telling.give_notice(case=self.case, by=self.zhang, at=at)
+
+    def reach_decided(self, at):
+        resolving.decide(case=self.case, by=self.head, at=at, reasons=self.SAID)
 
 
 class Neighbour(Lane):

@@ -343,7 +343,7 @@ def test_T_603b_a_hint_is_disposed_of_before_the_review_ends():
     assert "1 处" in wang.get("/reviews/").content.decode()
     taken(lane)
     [hint] = now(lane).hints
-    assert (hint["rule"], hint["level"], hint["point"]) == ("R-107", "WARN", "LAW")
+    assert (hint["rule"], hint["level"], hint["point"]) == ("R-107", "HOLD", "LAW")
     page = wang.get(address(lane)).content.decode()
     assert hint["message"] in page and f"系统提示还没有答复：{hint['message']}" in page
     refused = wang.post(address(lane, "approve/"), {"version": 1, "rest": "True"})

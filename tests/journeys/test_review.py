@@ -160,7 +160,9 @@ def test_T16_a_flagged_file_cannot_be_approved(transactional_db, sit_down):
     walk.go("tbody [data-row]", "*/reviews/*")
     button = walk.page.get_by_role("button", name="通过", exact=True)
     expect(button).to_be_disabled()
-    expect(button).to_have_accessible_description("系统提示还没有答复：有违法所得 500 元，没有没收")
+    expect(button).to_have_accessible_description(
+        "系统提示还没有答复：有违法所得 500 元，除依法应当退赔的外应当予以没收"
+    )
     walk.page.locator("body").focus()
     walk.page.keyboard.press("a")
     assert "/approve/" not in walk.page.url
