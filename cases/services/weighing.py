@@ -134,8 +134,8 @@ def values_of(row):
 COLUMNS = tuple(each.attname for each in Assessment._meta.concrete_fields if each.name not in ("id", "case"))
 OF_THE_CASE = ("guardian", "safety_harm", "ecological_damage")
 SPECIAL = (
-    "corrected_on", "corrected_proof", "capacity", "appraisal", "capacity_reason", "mitigations", "mitigation_note", "mitigations_rejected",
-    "aggravations",
+    "corrected_on", "corrected_proof", "capacity", "appraisal", "capacity_reason", "mitigations",
+    "mitigation_note", "mitigations_rejected", "aggravations",
 )  # fmt: skip
 WORDS = (
     "harm",
