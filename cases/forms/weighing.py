@@ -52,6 +52,26 @@ class WeighForm(Form):
         super().__init__(*args, **kwargs)
         self.day = timezone.localdate(now)
 
+    MORE = (
+        "correct_by",
+        "corrected_on",
+        "corrected_proof",
+        "no_fault_evidence",
+        "safety_harm",
+        "ecological_damage",
+    )
+
+    @property
+    def more_open(self):
+        """Return whether anything of what few cases need was answered, or is missing."""
+        names = [name for name in self.MORE if name in self.fields]
+        told = any(self[name].value() not in (None, "", "unknown") or self[name].errors for name in names)
+        return told or ("appraisal" not in self.fields and self.capacity_told)
+
+    @property
+    def capacity_told(self):
+        return self["capacity"].value() not in (None, "", kinds.Capacity.FULL)
+
     def answers_so_far(self):
         """Return what the law can be asked while the page is being answered; nothing before both questions are.
 
@@ -156,6 +176,13 @@ class OrdinaryWeighForm(WeighForm):
                 "mitigation_note", "选了从轻、减轻的情形，还没有写经过和证据（处罚法第三十二条）。"
             )
         return typed
+
+    @property
+    def special_open(self):
+        """Return whether anything special about the party or the act was answered, or is missing."""
+        names = ("capacity_reason", "mitigations", "mitigations_rejected", "aggravations")
+        told = self.capacity_told or any(self[name].value() for name in names)
+        return bool(told or any(self[name].errors for name in ("capacity", "appraisal", "mitigation_note")))
 
     def _special(self, given):
         return super()._special(given) | {"appraisal": given.get("appraisal") or ""}

@@ -13,7 +13,7 @@ from cases.models import Case
 from cases.services import weighing
 from cases.verbs import reasons_in
 from cases.views.step import as_typed
-from cases.views.summary import StartView, decided, more_in, registered, scene_context
+from cases.views.summary import StartView, decided, registered, scene_context
 from enforcement import clock
 from enforcement.dossiers.referring import refer
 from enforcement.dossiers.services import save_draft, send_once
@@ -114,6 +114,5 @@ class SheetView(StartView):
         context = scene_context(self.request, draft.dossier, held["form"]) | held
         context |= {"draft": draft, "draft_name": draft.form, "found": found, "advice": advice}
         context |= {"ask_url": reverse("cases:sheet", args=[draft.pk]), "ask_target": "#weighing"}
-        context["more_open"] = more_in(held["weigh"])
         spared = held["weigh"]["outcome"].value() == "NO_PENALTY"
         return self.answer(template or self.template, context | {"spared": spared}, **kwargs)

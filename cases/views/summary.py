@@ -240,25 +240,6 @@ def same_position(saved, typed):
     return all(str(saved[name]) == str(typed[name]) for name in ("latitude", "longitude"))
 
 
-SPECIAL = ("capacity_reason", "mitigations", "mitigations_rejected", "aggravations")
-
-
-def special_in(form):
-    """Return whether anything special about the party or the act was answered, or is missing."""
-    if "appraisal" not in form.fields:
-        return False
-    told = form["capacity"].value() not in (None, "", "FULL") or any(form[name].value() for name in SPECIAL)
-    return bool(told or any(form[name].errors for name in ("capacity", "appraisal", "mitigation_note")))
-
-
-def more_in(form):
-    """Return whether anything of what few cases need was answered, or is missing."""
-    names = ["correct_by", "no_fault_evidence", "safety_harm", "ecological_damage"]
-    names += [name for name in ("corrected_on", "corrected_proof") if name in form.fields]
-    told = any(form[name].value() not in (None, "", "unknown") or form[name].errors for name in names)
-    return told or ("appraisal" not in form.fields and form["capacity"].value() not in (None, "", "FULL"))
-
-
 class WeighView(SummaryPage):
     """Should we punish at all: page 2 of the simple procedure, a page of its own in the ordinary one."""
 
@@ -275,8 +256,6 @@ class WeighView(SummaryPage):
             "advice": advice,
             "found": found,
             "ordinary": case.procedure == Case.Procedure.GENERAL,
-            "special_open": special_in(form),
-            "more_open": more_in(form),
             "ask_url": reverse("cases:weigh", args=[case.pk]),
             "ask_target": "#advice",
             "draft_name": self.draft_name(case),
