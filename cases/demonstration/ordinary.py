@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from django.utils import timezone
 
 from cases.demonstration.pictures import photograph, signature
+from cases.forms.serving import OWN
 from cases.models import Case, Review
 from cases.services import (
     executing,
@@ -135,13 +136,17 @@ class Tale:
     def told(self):
         self.act(telling.give_notice)
 
+    @property
+    def own(self):
+        """Return in what capacity the party itself takes, signs and waives."""
+        return OWN[self.case.party.kind]
+
     def hand_over(self, **given):
         day = timezone.localdate(self.at)
-        person = self.case.party.kind == "PERSON"
         attempt = {
             "method": "DIRECT", "day": day, "received_on": day, "place": self.case.party_address or self.case.place,
             "recipient": self.case.representative or self.case.party.name, "sealed": True,
-            "relation": "SELF" if person else "REPRESENTATIVE", "servers": self.crew[:2],
+            "relation": self.own, "servers": self.crew[:2],
         }  # fmt: skip
         self.act(serving.serve, attempt=attempt | given)
 
@@ -152,7 +157,7 @@ class Tale:
         waiver = self.case.dossier.pieces.order_by("pk").first()
         day = timezone.localdate(self.at)
         if self.teller.dice.random() < 0.7:
-            self.act(telling.record_defence, waived_on=day, waiver=waiver)
+            self.act(telling.record_defence, waived_on=day, waiver=waiver, waived_by=self.own)
         else:
             point = (day, "经营困难，希望少罚", False, "数额已在一般幅度内，没有法定从轻情节")
             self.wait(self.hears)

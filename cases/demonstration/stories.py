@@ -9,6 +9,7 @@ from django.utils import timezone
 from cases.demonstration import ordinary
 from cases.demonstration.cast import HOME, STREETS, business, organisation, person
 from cases.demonstration.pictures import photograph, signature
+from cases.forms.serving import OWN
 from cases.models import Case
 from cases.papers.summary import EDUCATION
 from cases.services import deciding, executing, registering, weighing
@@ -165,6 +166,7 @@ class Storyteller:
             "receipt": "REFUSED" if refused else "SIGNED",
             "refusal_note": "当事人拒绝签名，执法记录仪已录像" if refused else "",
             "recording": f"JL{case.pk:08d}" if refused else "",
+            "signer_relation": OWN[case.party.kind],
         }
         picture = None if refused else signature()
         case = Case.objects.get(pk=case.pk)
@@ -238,7 +240,8 @@ class Storyteller:
             at=at,
         )
         notice = {"certificates_shown": True, "rights_told": True, "has_defence": False, "defence": "",
-                  "defence_answer": "", "receipt": "NONE", "refusal_note": ""}  # fmt: skip
+                  "defence_answer": "", "receipt": "NONE", "refusal_note": "",
+                  "signer_relation": OWN[case.party.kind]}  # fmt: skip
         case = Case.objects.get(pk=case.pk)
         return deciding.propose_exemption(case=case, notice=notice, education=EDUCATION, by=officer, at=at)
 
@@ -246,7 +249,13 @@ class Storyteller:
         case = self.proposed(case, fines, officer, at)
         confirmed = self.later(at, 1)
         case = deciding.confirm_exemption(case=case, by=self.head(case), at=confirmed)
-        case = deciding.hand_over(case=case, receipt="SIGNED", by=officer, at=self.later(confirmed, 2))
+        case = deciding.hand_over(
+            case=case,
+            receipt="SIGNED",
+            signer_relation=OWN[case.party.kind],
+            by=officer,
+            at=self.later(confirmed, 2),
+        )
         if self.dice.random() < 0.8:
             executing.close(case=case, by=officer, at=self.later(confirmed, 3))
 

@@ -163,6 +163,8 @@ def notice(case, near):
         served_on=told.served_on,
         undelivered=any(row.returned.strip() for row in tried),
         waived_on=told.waived_on if told.waiver_id else None,
+        waived_by=kinds.Recipient(told.waived_by) if told.waived_by else None,
+        waiver_authority=str(told.waiver_authority_id or ""),
         points=tuple(
             law.DefencePoint(text=point.text, adopted=point.adopted, reason=point.reason) for point in points
         ),

@@ -2,6 +2,7 @@
 
 from enforcement.law import facts as law
 from enforcement.law import kinds
+from enforcement.law.receiving import Addressee
 
 
 def attempt_facts(row):
@@ -22,7 +23,18 @@ def attempt_facts(row):
         servers=tuple(sorted(officer.name for officer in row.servers.all())),
         reason=row.reason,
         consented_on=row.consented_on,
+        authority=str(row.authority_id or ""),
+        witness_of=row.witness_of,
+        through=row.through,
+        abroad=row.abroad,
     )
+
+
+def addressee(case):
+    """Return the party of a case as one to be served, as the law asks of it."""
+    found = getattr(case, "assessment", None)
+    incapable = found is not None and found.capacity == kinds.Capacity.NONE
+    return Addressee(kinds.PartyKind(case.party.kind), case.party.born_on, incapable)
 
 
 def serving_facts(case, near):
@@ -36,4 +48,13 @@ def serving_facts(case, near):
         document_on=paper.day,
         addressee=case.party.name,
         attempts=tuple(attempt_facts(row) for row in near.ordinary.attempts[paper.pk]),
+        used=proofs_of_others(case, paper, near),
+    )
+
+
+def proofs_of_others(case, paper, near):
+    """Return the proofs by which other papers of the case were served."""
+    rows = [row for key, tried in near.ordinary.attempts.items() if key != paper.pk for row in tried]
+    return tuple(
+        str(row.proof_id) for row in rows if row.case_id == case.pk and row.delivery_id and row.proof_id
     )

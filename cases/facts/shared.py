@@ -284,6 +284,9 @@ def decision(case, near, at):
         signed_by=tuple(str(officer.pk) for officer in (case.handler, case.partner) if officer),
         receipt=kinds.Signature(told.receipt) if told else law.UNKNOWN,
         refusal_note=told.refusal_note if told else "",
+        signer=kinds.Recipient(told.signer_relation) if told and told.signer_relation else None,
+        signer_authority=str(told.signer_authority_id or "") if told else "",
+        decided_by=str(made.decided_by_id) if made else None,
         confirmed_by=near.people[made.decided_by_id].name if made and spared else None,
         **reasons,
     )

@@ -2,7 +2,7 @@
 
 from django import forms
 
-from cases.forms.fields import RADIO, TICK, Form, PictureField
+from cases.forms.fields import BLANK, RADIO, TICK, Form, PictureField
 from cases.models import Collection, pairs
 from enforcement.law import kinds
 
@@ -27,6 +27,11 @@ class NoticeForm(Form):
     )
     version = forms.IntegerField(required=False, widget=forms.HiddenInput)
     signature = PictureField(label="当事人签名", required=False)
+    signer = forms.CharField(label="签名人或者拒签人", max_length=60, required=False)
+    signer_relation = forms.ChoiceField(
+        label="签名人与当事人的关系", choices=BLANK + pairs(kinds.Recipient), required=False
+    )
+    signer_authority = forms.IntegerField(label="授权委托书（证据编号）", min_value=1, required=False)
     refused = forms.BooleanField(label="当事人拒绝签名", required=False)
     refusal_note = forms.CharField(label="拒签情况", max_length=300, required=False)
     recording = forms.CharField(label="告知过程的录像编号", max_length=60, required=False)
@@ -67,4 +72,7 @@ class NoticeForm(Form):
             "receipt": kinds.Signature.REFUSED if typed["refused"] else signed,
             "refusal_note": typed["refusal_note"] if typed["refused"] else "",
             "recording": typed["recording"],
+            "signer": typed["signer"],
+            "signer_relation": typed["signer_relation"],
+            "signer_authority": typed["signer_authority"],
         }

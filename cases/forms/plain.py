@@ -2,7 +2,9 @@
 
 from django import forms
 
-from cases.forms.fields import RADIO, Form
+from cases.forms.fields import BLANK, RADIO, Form
+from cases.models import pairs
+from enforcement.law.kinds import Recipient
 
 
 class DeliverForm(Form):
@@ -10,6 +12,11 @@ class DeliverForm(Form):
         label="签收", choices=[("SIGNED", "当事人签收"), ("REFUSED", "当事人拒绝签收")], widget=RADIO
     )
     note = forms.CharField(label="拒签情况", max_length=300, required=False)
+    signer = forms.CharField(label="签名人或者拒签人", max_length=60, required=False)
+    signer_relation = forms.ChoiceField(
+        label="签名人与当事人的关系", choices=BLANK + pairs(Recipient), required=False
+    )
+    signer_authority = forms.IntegerField(label="授权委托书（证据编号）", min_value=1, required=False)
 
 
 class ReasonForm(Form):

@@ -8,8 +8,8 @@ from django.utils import timezone
 from cases.forms.fields import BLANK, RADIO, DayField, Form
 from cases.forms.rows import RowForm, RowsForm
 from cases.models import Assessment, Attendee
-from enforcement.teams.models import Officer, Post
-from enforcement.teams.roles import APPROVE, PERMISSIONS
+from cases.services.resolving import heads_on
+from enforcement.teams.models import Officer
 
 AREA = forms.Textarea(attrs={"rows": 3})
 
@@ -24,7 +24,33 @@ class AttendeeRow(RowForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         day = timezone.localdate(self.now)
-        self.fields["attendee"].queryset = Officer.objects.visible_to(self.officer, day).order_by("name")
+        people = Officer.objects.visible_to(self.officer, day).order_by("name")
+        self.fields["attendee"].queryset = people
+        heads = {officer.pk for officer in heads_on(self.case, self.day or day)}
+        apart = {True: [], False: []}
+        for person in people:
+            apart[person.pk in heads].append((person.pk, str(person)))
+        groups = (("负责人（表决）", apart[True]), ("其他人（列席，不表决）", apart[False]))
+        self.fields["attendee"].choices = BLANK + [group for group in groups if group[1]]
+        self.heads = heads
+
+    @property
+    def day(self):
+        """Return the day of the discussion as it was typed, None where it is no day."""
+        given = self.data.get("held_on") if self.is_bound else None
+        try:
+            return DayField().clean(given) if given else None
+        except forms.ValidationError:
+            return None
+
+    def clean(self):
+        """Say at the row itself who may not vote: heads of the deciding agency on that day do, others attend."""
+        typed = super().clean()
+        officer = typed.get("attendee")
+        if officer and typed.get("vote") and officer.pk not in self.heads:
+            words = f"{officer.name}在讨论当日不是本机关负责人，只列席、不表决（处罚法第五十七条）。"
+            self.add_error("vote", words)
+        return typed
 
     @property
     def touched(self):
@@ -85,7 +111,7 @@ def discussion_initial(case, at):
         if found := getattr(case, "assessment", None):
             start |= {"outcome": found.outcome, "fine": found.fine}
         crew = [(key, "承办人", "", "") for key in (case.handler_id, case.partner_id) if key]
-        heads = heads_of(case, timezone.localdate(at))
+        heads = [each for each in heads_on(case, timezone.localdate(at)) if each.is_active]
         there = [*((each.pk, "负责人", "", "") for each in heads), *crew]
         start["chair"] = heads[0].name if heads else ""
         start["recorder"] = case.partner.name if case.partner else ""
@@ -93,13 +119,6 @@ def discussion_initial(case, at):
         start |= {f"attendee_{number}": key, f"duty_{number}": duty}
         start |= {f"view_{number}": view, f"vote_{number}": vote}
     return start
-
-
-def heads_of(case, day):
-    """Return the people whose posts let them decide in the case's unit."""
-    roles = [role for role, held in PERMISSIONS.items() if APPROVE in held]
-    posts = Post.objects.on(day).filter(role__in=roles, team__path=case.path, officer__is_active=True)
-    return list(Officer.objects.filter(posts__in=posts).distinct().order_by("pk"))
 
 
 class ClosingForm(Form):

@@ -1,13 +1,14 @@
 """Serving a paper in the ordinary procedure: one attempt, successful or not."""
 
 from django import forms
+from django.db.models import Q
 from django.utils import timezone
 
+from cases.facts.serving import addressee
 from cases.forms.fields import BLANK, RADIO, CaseForm, DayField
-from cases.forms.filing import crew_of
 from cases.models import pairs
 from enforcement.law.kinds import PartyKind, Recipient, ServiceMethod
-from enforcement.teams.models import Officer
+from enforcement.teams.models import Certificate, Officer, Post
 from evidence.models import Piece
 
 LAPSED = ("", "公告期已满，没有新的经过")
@@ -21,15 +22,21 @@ class AttemptForm(CaseForm):
     relation = forms.ChoiceField(
         label="收件人与当事人的关系", choices=BLANK + pairs(Recipient), required=False
     )
+    authority = forms.ModelChoiceField(
+        label="授权或者确认文书", queryset=Piece.objects.none(), required=False
+    )
     recipient_age = forms.IntegerField(label="同住家属的年龄", min_value=0, max_value=130, required=False)
     place = forms.CharField(label="送达地点", max_length=200, required=False)
     refused = forms.BooleanField(label="拒绝签收", required=False)
     refusal_note = forms.CharField(label="拒收情况", max_length=300, required=False)
     returned = forms.CharField(label="没有送到的情况", max_length=300, required=False)
     witness = forms.CharField(label="见证人", max_length=60, required=False)
+    witness_of = forms.CharField(label="见证人所在单位", max_length=60, required=False)
+    through = forms.CharField(label="受托机关或者转交单位", max_length=120, required=False)
     proof = forms.ModelChoiceField(label="凭证", queryset=Piece.objects.none(), required=False)
     reason = forms.CharField(label="采用这种方式的理由和经过", max_length=300, required=False)
     consented_on = DayField(label="电子送达确认书日期", required=False)
+    abroad = forms.BooleanField(label="受送达人在境内没有住所（公告六十日）", required=False)
     sealed = forms.BooleanField(label="文书已加盖机关印章", required=False)
     servers = forms.ModelMultipleChoiceField(
         label="送达人", queryset=Officer.objects.none(), widget=forms.CheckboxSelectMultiple, required=False
@@ -37,9 +44,11 @@ class AttemptForm(CaseForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["proof"].queryset = self.case.dossier.pieces.order_by("pk")
-        self.fields["proof"].label_from_instance = lambda piece: f"证据{piece.serial} {piece.title}"
-        self.fields["servers"].queryset = crew_of(self.case)
+        for name in ("proof", "authority"):
+            self.fields[name].queryset = self.case.dossier.pieces.order_by("pk")
+            self.fields[name].label_from_instance = lambda piece: f"证据{piece.serial} {piece.title}"
+        self.fields["relation"].choices = BLANK + relations_to(self.case.party.kind)
+        self.fields["servers"].queryset = servers_of(self.case, timezone.localdate(self.now))
         if self.case.attempts.filter(method=ServiceMethod.PUBLIC, delivery__isnull=True).exists():
             self.fields["method"].choices = [LAPSED, *pairs(ServiceMethod)]
             self.fields["method"].required = False
@@ -59,14 +68,44 @@ class AttemptForm(CaseForm):
         return self.cleaned_data | {"servers": list(self.cleaned_data["servers"])}
 
 
+# who can stand in the way of a paper to this kind of party; the law says which of them may take it
+RELATIONS = {
+    PartyKind.PERSON: ("SELF", "GUARDIAN", "COHABITANT", "AGENT", "NAMED", "OTHER"),
+    PartyKind.INDIVIDUAL_BUSINESS: ("OPERATOR", "COHABITANT", "AGENT", "NAMED", "OTHER"),
+    PartyKind.ORGANISATION: ("REPRESENTATIVE", "MAILROOM", "AGENT", "NAMED", "OTHER"),
+}
+
+
+def relations_to(kind):
+    """Return the choices of a relation to this kind of party; others that a program sends are for the law to refuse."""
+    near = [Recipient(code) for code in RELATIONS[kind]]
+    return [(each.value, each.label) for each in [*near, *(each for each in Recipient if each not in near)]]
+
+
+def servers_of(case, day):
+    """Return who may carry a paper of the case: its officers, and the unit's auxiliaries (综合行政执法条例 30)."""
+    cards = Certificate.objects.on(day).filter(kind=Certificate.Kind.AUXILIARY)
+    helpers = Q(certificates__in=cards, posts__in=Post.objects.in_force(day).filter(team__path=case.path))
+    crew = Q(pk__in=[key for key in (case.handler_id, case.partner_id) if key])
+    return Officer.objects.filter(crew | helpers).distinct().order_by("pk")
+
+
+OWN = {
+    PartyKind.PERSON: Recipient.SELF,
+    PartyKind.INDIVIDUAL_BUSINESS: Recipient.OPERATOR,
+    PartyKind.ORGANISATION: Recipient.REPRESENTATIVE,
+}
+
+
 def attempt_initial(case, at):
     """Return what is known before anybody goes out: today, who, where, by whom."""
     person = case.party.kind == PartyKind.PERSON
+    ward = addressee(case).ward_on(timezone.localdate(at))
     return {
         "method": ServiceMethod.DIRECT,
         "day": timezone.localdate(at),
-        "recipient": case.party.name if person else case.representative,
-        "relation": Recipient.SELF if person else Recipient.REPRESENTATIVE,
+        "recipient": case.guardian if ward else case.party.name if person else case.representative,
+        "relation": Recipient.GUARDIAN if ward else OWN[case.party.kind],
         "place": case.party_address,
         "servers": [key for key in (case.handler_id, case.partner_id) if key],
     }

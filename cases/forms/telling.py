@@ -3,8 +3,9 @@
 from django import forms
 from django.utils import timezone
 
-from cases.forms.fields import RADIO, DayField
+from cases.forms.fields import BLANK, RADIO, DayField
 from cases.forms.rows import RowForm, RowsForm
+from cases.forms.serving import relations_to
 from evidence.models import Piece
 
 AREA = forms.Textarea(attrs={"rows": 2})
@@ -34,13 +35,19 @@ class DefenceForm(RowsForm):
     )
     waived_on = DayField(label="书面放弃日期", required=False)
     waiver = forms.ModelChoiceField(label="放弃声明", queryset=Piece.objects.none(), required=False)
+    waived_by = forms.ChoiceField(label="由谁放弃", choices=BLANK, required=False)
+    waiver_authority = forms.ModelChoiceField(
+        label="放弃人的授权委托书", queryset=Piece.objects.none(), required=False
+    )
     hearing_requested_on = DayField(label="要求听证日期", required=False)
     hearing_waived_on = DayField(label="书面放弃听证日期", required=False)
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["waiver"].queryset = self.case.dossier.pieces.order_by("pk")
-        self.fields["waiver"].label_from_instance = lambda piece: f"证据{piece.serial} {piece.title}"
+        for name in ("waiver", "waiver_authority"):
+            self.fields[name].queryset = self.case.dossier.pieces.order_by("pk")
+            self.fields[name].label_from_instance = lambda piece: f"证据{piece.serial} {piece.title}"
+        self.fields["waived_by"].choices = BLANK + relations_to(self.case.party.kind)
 
     def clean(self):
         typed = super().clean()
@@ -56,6 +63,10 @@ class DefenceForm(RowsForm):
                 self.add_error("waiver", "放弃要有书面声明（处罚法第四十五条）。先上传声明，再在这里选。")
         else:
             typed["waived_on"], typed["waiver"] = None, None
+        if not typed.get("waived_on") and not typed.get("hearing_waived_on"):
+            typed["waived_by"], typed["waiver_authority"] = "", None
+        elif not typed.get("waived_by"):
+            self.add_error("waived_by", "还没有选。按声明上签名的人选：代理人放弃的，还要选授权委托书。")
         return typed
 
     def defence(self):
@@ -66,7 +77,14 @@ class DefenceForm(RowsForm):
             (row["received_on"] or today, row["text"], answers[row["adopted"]], row["reason"])
             for row in typed["points"]
         ]
-        names = ("waived_on", "waiver", "hearing_requested_on", "hearing_waived_on")
+        names = (
+            "waived_on",
+            "waiver",
+            "waived_by",
+            "waiver_authority",
+            "hearing_requested_on",
+            "hearing_waived_on",
+        )
         return {"points": points if typed["said"] == "POINTS" else []} | {name: typed[name] for name in names}
 
 
@@ -74,8 +92,8 @@ def defence_initial(notice):
     """Return what was recorded on the notice that stands."""
     if notice is None:
         return {}
-    names = ("hearing_requested_on", "hearing_waived_on")
-    start = {name: getattr(notice, name) for name in names}
+    names = ("hearing_requested_on", "hearing_waived_on", "waived_by")
+    start = {name: getattr(notice, name) for name in names} | {"waiver_authority": notice.waiver_authority_id}
     points = list(notice.points.all())
     if notice.waived_on:
         return start | {"said": "WAIVED", "waived_on": notice.waived_on, "waiver": notice.waiver_id}

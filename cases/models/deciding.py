@@ -118,6 +118,13 @@ class OralNotice(models.Model):
         blank=True,
         help_text="执法记录仪的文件编号；拒签不能证明已经告知",
     )
+    signer = models.CharField("签名人", max_length=60, blank=True)
+    signer_relation = models.CharField(
+        "签名人与当事人的关系", max_length=14, choices=pairs(kinds.Recipient), blank=True
+    )
+    signer_authority = models.ForeignKey(
+        Piece, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="签名人的授权委托书"
+    )
 
     def __str__(self):
         return f"{self.case} 告知"

@@ -183,6 +183,7 @@ class Attendee(models.Model):
     discussion = models.ForeignKey(Discussion, models.CASCADE, related_name="attendees")
     officer = models.ForeignKey(Officer, models.PROTECT, related_name="+", verbose_name="人员")
     duty = models.CharField("职务", max_length=60, blank=True)
+    head = models.BooleanField("讨论当日是本机关负责人", default=False)
     view = models.CharField("意见", max_length=500, blank=True)
     vote = models.CharField("表决", max_length=8, choices=Vote.choices, blank=True)
 

@@ -34,6 +34,12 @@ class Attempt(models.Model):
     sealed = models.BooleanField("已加盖印章", default=False)
     reason = models.CharField("采用这种方式的理由", max_length=300, blank=True)
     consented_on = models.DateField("电子送达确认书日期", null=True, blank=True)
+    authority = models.ForeignKey(
+        Piece, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="授权或者确认文书"
+    )
+    witness_of = models.CharField("见证人所在单位", max_length=60, blank=True)
+    through = models.CharField("受托机关或者转交单位", max_length=120, blank=True)
+    abroad = models.BooleanField("受送达人在境内没有住所", default=False)
     servers = models.ManyToManyField(Officer, related_name="+", verbose_name="送达人")
     delivery = models.OneToOneField(
         Delivery, models.PROTECT, null=True, blank=True, related_name="attempt", verbose_name="送达"

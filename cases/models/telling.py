@@ -4,7 +4,9 @@ from django.db import models
 from django.db.models import Q
 
 from cases.models.case import Case
+from cases.models.choices import pairs
 from enforcement.documents.models import Document
+from enforcement.law.kinds import Recipient
 from enforcement.teams.models import Officer
 from evidence.models import Piece
 
@@ -27,6 +29,10 @@ class PriorNotice(models.Model):
     waived_on = models.DateField("书面放弃日期", null=True, blank=True)
     waiver = models.ForeignKey(
         Piece, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="放弃声明"
+    )
+    waived_by = models.CharField("放弃人与当事人的关系", max_length=14, choices=pairs(Recipient), blank=True)
+    waiver_authority = models.ForeignKey(
+        Piece, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="放弃人的授权委托书"
     )
     hearing_requested_on = models.DateField("申请听证日期", null=True, blank=True)
     hearing_waived_on = models.DateField("书面放弃听证日期", null=True, blank=True)

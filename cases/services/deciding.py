@@ -15,11 +15,11 @@ from cases.services.rows import locked, require_step
 from cases.services.weighing import REASONED, given, renew_look_back
 from enforcement.documents import services as documents
 from enforcement.dossiers.services import require_open
-from enforcement.errors import Conflict, Refused
+from enforcement.errors import Conflict, DomainError, Refused
 from enforcement.law import terms
 from enforcement.law.clauses import PENALTY, Clause
 from enforcement.law.findings import Finding, Level
-from enforcement.law.kinds import DocumentKind, PartyKind, Signature
+from enforcement.law.kinds import DocumentKind, PartyKind, Recipient, Signature
 from enforcement.workflow import advance, ask, refusal
 
 PAPERS = {
@@ -34,15 +34,44 @@ def note_told(*, case, notice, at, reading):
     """Save what was shown, told, answered and signed for (第四十四条、第四十五条、第五十二条).
 
     notice: certificates_shown, rights_told, has_defence, defence, defence_answer, receipt (a law Signature code),
-    refusal_note, recording (number of the recording of the telling, which a refusal to sign needs). reading: what
-    the act has read of the case.
+    refusal_note, recording (number of the recording of the telling, which a refusal to sign needs); signer,
+    signer_relation, signer_authority: see `note_signer`. reading: what the act has read of the case.
     """
     told = reading.notices.get(case.pk) or OralNotice(case=case)
-    for name, value in notice.items():
+    said = dict(notice)
+    note_signer(case, told, **{name: said.pop(name, "") for name in SIGNER})
+    for name, value in said.items():
         setattr(told, name, value)
     told.told_at = at
     told.save()
     reading.take(told)
+
+
+SIGNER = ("signer", "signer_relation", "signer_authority")
+
+
+def note_signer(case, told, signer="", signer_relation="", signer_authority=None):
+    """Write down who signed or refused on the spot, and as what: a person signs for himself unless told otherwise.
+
+    signer_relation: a code of law Recipient. signer_authority: serial number of the piece of this file that holds an
+    agent's authority, None without.
+    """
+    person = case.party.kind == PartyKind.PERSON
+    told.signer_relation = signer_relation or (Recipient.SELF if person else "")
+    known = {
+        Recipient.SELF: case.party.name if person else case.representative,
+        Recipient.OPERATOR: case.representative,
+        Recipient.REPRESENTATIVE: case.representative,
+        Recipient.GUARDIAN: case.guardian,
+    }
+    told.signer = signer.strip() or known.get(told.signer_relation, "")
+    told.signer_authority = None
+    if signer_authority:
+        told.signer_authority = case.dossier.pieces.filter(serial=signer_authority).first()
+        if told.signer_authority is None:
+            raise DomainError(
+                f"案卷里没有编号为 {signer_authority} 的证据。先把授权委托书拍照放进本案，再填它的编号。"
+            )
 
 
 @transaction.atomic
@@ -81,15 +110,19 @@ def issue_on_the_spot(*, case, notice, by, at, picture=None, collection=None, ve
 
 
 @transaction.atomic
-def hand_over(*, case, by, at, receipt=None, note="", reasons=None):
-    """Hand the decision to the party: signed for, or refused and noted; the party's periods start."""
+def hand_over(*, case, by, at, receipt=None, note="", reasons=None, **who_signed):
+    """Hand the decision to the party: signed for, or refused and noted; the party's periods start.
+
+    who_signed: see `note_signer`.
+    """
     case = locked(case)
     require_step(case, "deliver", by, at)
     with read_once(case, timezone.localdate(at)) as reading:
         if receipt:
             told = case.notice
             told.receipt, told.refusal_note = receipt, note
-            told.save(update_fields=["receipt", "refusal_note"])
+            note_signer(case, told, **who_signed)
+            told.save(update_fields=["receipt", "refusal_note", *SIGNER])
         _hand_over(case, by, at, reading, reasons)
     return case
 
@@ -106,8 +139,8 @@ def _hand_over(case, by, at, reading, reasons=None, fixed=(), with_fields=()):
         method="DIRECT" if not refused else "LEFT",
         day=day,
         moment=at,
-        recipient=case.party.name,
-        relation="本人" if case.party.kind == PartyKind.PERSON else "当事人",
+        recipient=told.signer or case.party.name,
+        relation=told.get_signer_relation_display() or "当事人",
         note=told.refusal_note,
         place=case.place,
         receipt=min(case.decision.document.signatures.all(), key=attrgetter("pk"), default=None),
@@ -220,7 +253,7 @@ def party_signature(case, picture):
     return (
         {
             "role": "PARTY",
-            "name": case.party.name,
+            "name": told.signer or case.party.name,
             "picture": picture,
             "refused": told.receipt == Signature.REFUSED,
             "refusal_note": told.refusal_note,

@@ -18,6 +18,8 @@ from enforcement.dossiers.services import require_open
 from enforcement.errors import DomainError
 from enforcement.law import terms
 from enforcement.law.kinds import DocumentKind
+from enforcement.teams.models import Officer, Post
+from enforcement.teams.roles import APPROVE, PERMISSIONS
 from enforcement.workflow import advance
 
 
@@ -59,8 +61,9 @@ def discuss(
         raise DomainError("同一个人登记了两次。请核对出席人员。")
     held, _ = Discussion.objects.update_or_create(case=case, defaults=values)
     held.attendees.all().delete()
+    heads = {officer.pk for officer in heads_on(case, held_on)}
     Attendee.objects.bulk_create(
-        Attendee(discussion=held, officer=officer, duty=duty, view=view, vote=vote)
+        Attendee(discussion=held, officer=officer, duty=duty, view=view, vote=vote, head=officer.pk in heads)
         for officer, duty, view, vote in attendees
     )
     case = advance(row=case, step="discuss", by=by, at=at, held=True, reasons=reasons, on=held_on)
@@ -72,6 +75,13 @@ def discuss(
     )  # fmt: skip
     held.save(update_fields=["document"])
     return case
+
+
+def heads_on(case, day):
+    """Return the heads of the deciding agency on a day: whose posts let them decide in the case's unit."""
+    roles = [role for role, held in PERMISSIONS.items() if APPROVE in held]
+    posts = Post.objects.on(day).filter(role__in=roles, team__path=case.path)
+    return list(Officer.objects.filter(posts__in=posts).distinct().order_by("pk"))
 
 
 @transaction.atomic

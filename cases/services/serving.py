@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from cases import due
 from cases.due import Limit
-from cases.facts.serving import attempt_facts
+from cases.facts.serving import addressee, attempt_facts
 from cases.models import Attempt
 from cases.services.rows import locked, require_step
 from cases.services.telling import standing_notice, start_defence
@@ -27,7 +27,8 @@ def serve(*, case, attempt, by, at, reasons=None):
     """Record one attempt to serve the paper that the case's state is about: the notice, then the decision.
 
     attempt: method, day, received_on, place, recipient, relation, recipient_age, refused, refusal_note, returned,
-    proof (a Piece or None), witness, sealed, reason, consented_on, servers; None where a public notice has run out and
+    proof (a Piece or None), witness, witness_of, through, abroad, authority (a Piece or None: an agent's authority, a
+    signed confirmation), sealed, reason, consented_on, servers; None where a public notice has run out and
     nothing new is to be recorded. A failed attempt is kept, and the case waits for another; a successful one starts
     the party's periods.
     """
@@ -41,12 +42,18 @@ def serve(*, case, attempt, by, at, reasons=None):
     if attempt:
         write_attempt(case, paper, attempt, by, at)
     tried = list(Attempt.objects.filter(document=paper).select_related("proof").prefetch_related("servers"))
-    day = served_on([attempt_facts(each) for each in tried])
+    to = addressee(case)
+    day = served_on([attempt_facts(each) for each in tried], to)
     reached = day is not None and day <= timezone.localdate(at)
     step = "serve_notice" if told else "deliver" if reached or not attempt else "attempt"
     if reached:
         deliver(
-            case, paper, next(each for each in tried if effective_on(attempt_facts(each)) == day), day, by, at
+            case,
+            paper,
+            next(each for each in tried if effective_on(attempt_facts(each), to) == day),
+            day,
+            by,
+            at,
         )
     how = tried[-1].get_method_display() if tried else ""
     case = advance(row=case, step=step, by=by, at=at, held=True, reasons=reasons, method=how, day=day)
@@ -75,10 +82,13 @@ def write_attempt(case, paper, attempt, by, at):
     servers = values.pop("servers")
     if values.get("returned", "").strip() and (values.get("received_on") or values.get("refused")):
         raise DomainError("既登记了签收或者拒收，又登记了没有送到。核对后只填一项。")
+    for name in ("proof", "authority"):
+        if values.get(name) and values[name].dossier_id != case.dossier_id:
+            raise DomainError("凭证、授权文书要在本案的案卷里。先上传到本案，再在这里选。")
     if outsiders := [
         each.name for each in servers if not each.may(HANDLE, timezone.localdate(at), case.path)
     ]:
-        raise DomainError(f"{'、'.join(outsiders)}不是本单位的执法人员，不能作为送达人。")
+        raise DomainError(f"{'、'.join(outsiders)}不是本单位的执法人员或者辅助人员，不能作为送达人。")
     row = Attempt.objects.create(case=case, document=paper, by=by, at=at, **values)
     row.servers.set(servers)
     return row
@@ -87,7 +97,14 @@ def write_attempt(case, paper, attempt, by, at):
 def deliver(case, paper, row, day, by, at):
     """Write the receipt (送达回证) of the attempt that reached the party."""
     note = "；".join(
-        part for part in (row.refusal_note, row.reason, row.witness and f"见证人{row.witness}") if part
+        part
+        for part in (
+            row.refusal_note,
+            row.reason,
+            row.through and f"经{row.through}",
+            row.witness and f"见证人{row.witness_of}{row.witness}",
+        )
+        if part
     )
     row.delivery = documents.deliver(
         document=paper, method=row.method, day=day, moment=datetime.combine(day, time(12), tzinfo=at.tzinfo),

@@ -79,12 +79,13 @@ def record_defence(*, case, points=(), by, at, reasons=None, **said):
     return advance(row=case, step="record_defence", by=by, at=at, held=True, reasons=reasons, **told)
 
 
-def write_defence(notice, points, by, at, *, waived_on=None, waiver=None, hearing_requested_on=None,
-                  hearing_waived_on=None):  # fmt: skip
+def write_defence(notice, points, by, at, *, waived_on=None, waiver=None, waived_by="", waiver_authority=None,
+                  hearing_requested_on=None, hearing_waived_on=None):  # fmt: skip
     """Write what the party said onto the notice; what he said is never removed, only its answer changes.
 
     points: [(received_on, text, adopted or None, reason)]. waiver: the Piece of this file that holds the signed
-    waiver. hearing_requested_on: day of a request for a hearing, which is taken back by nothing but
+    waiver. waived_by: in what capacity somebody signed it, a code of law Recipient; waiver_authority: the Piece with an
+    agent's authority. hearing_requested_on: day of a request for a hearing, which is taken back by nothing but
     hearing_waived_on, the day of a written waiver of it.
     """
     if waived_on and (waiver is None or waiver.dossier_id != notice.case.dossier_id):
@@ -92,10 +93,14 @@ def write_defence(notice, points, by, at, *, waived_on=None, waiver=None, hearin
     if notice.hearing_requested_on and not (hearing_requested_on or hearing_waived_on):
         raise DomainError("当事人已经申请听证，不能删除。当事人书面放弃听证的，登记放弃日期。")
     require_days(notice, at, waived_on, hearing_requested_on, hearing_waived_on, *(day for day, *_ in points))
+    if (waived_on or hearing_waived_on) and not waived_by:
+        raise DomainError("没有写明由谁放弃（处罚法第六十二条）。在“由谁放弃”一栏选签名人与当事人的关系。")
+    notice.waived_by, notice.waiver_authority = waived_by, waiver_authority
     notice.heard, notice.waived_on, notice.waiver = True, waived_on, waiver if waived_on else None
     notice.hearing_requested_on = hearing_requested_on or notice.hearing_requested_on
     notice.hearing_waived_on = hearing_waived_on
-    notice.save(update_fields=["heard", "waived_on", "waiver", "hearing_requested_on", "hearing_waived_on"])
+    notice.save(update_fields=["heard", "waived_on", "waiver", "waived_by", "waiver_authority",
+                               "hearing_requested_on", "hearing_waived_on"])  # fmt: skip
     keep_points(notice, points, by, at)
 
 
@@ -124,7 +129,7 @@ def keep_points(notice, points, by, at):
 def words_of(notice):
     """Return what the journal keeps of the party's answer."""
     points = [[point.text, point.adopted, point.reason] for point in notice.points.all()]
-    names = ("waived_on", "hearing_requested_on", "hearing_waived_on")
+    names = ("waived_on", "waived_by", "hearing_requested_on", "hearing_waived_on")
     return {"points": points} | {name: getattr(notice, name) for name in names}
 
 

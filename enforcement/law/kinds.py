@@ -279,6 +279,8 @@ class ServiceMethod(Kind):
     DIRECT = "DIRECT", "直接送达"
     LEFT = "LEFT", "留置送达"
     MAIL = "MAIL", "邮寄送达"
+    ENTRUSTED = "ENTRUSTED", "委托送达"
+    FORWARDED = "FORWARDED", "转交送达"
     ELECTRONIC = "ELECTRONIC", "电子送达"
     PUBLIC = "PUBLIC", "公告送达"
 
@@ -287,6 +289,8 @@ class Recipient(Kind):
     """Who took the paper, seen from the addressee (收件人与受送达人的关系)."""
 
     SELF = "SELF", "本人"
+    OPERATOR = "OPERATOR", "经营者"
+    GUARDIAN = "GUARDIAN", "监护人"
     COHABITANT = "COHABITANT", "同住成年家属"
     REPRESENTATIVE = "REPRESENTATIVE", "法定代表人或者主要负责人"
     MAILROOM = "MAILROOM", "单位负责收件的人"

@@ -104,6 +104,8 @@ SUE_AFTER_RECONSIDERATION = Term(
     "对复议决定提起诉讼", 15, ND, Clause(LITIGATION, 45), rolls=True, event="收到复议决定书"
 )
 NOTICE_BY_PUBLICATION = Term("公告送达", 30, ND, Clause(CIVIL_PROCEDURE, 95), event="公告")
+# to a party without a domicile in the country (第二百八十三条第二款)
+NOTICE_ABROAD = Term("公告送达（境内没有住所）", 60, ND, Clause(CIVIL_PROCEDURE, 283, 2), event="公告")
 # -- openness ----------------------------------------------------------------------------------------------
 INFORM_CAPTURE = Term(
     "告知当事人设备记录的违法事实", 3, WD, Clause(PENALTY, 41, 3), event="审核确认记录", status=Status.DEFAULT

@@ -114,7 +114,9 @@ class Lane(Town):
 
     def waive(self, at):
         waiver = self.case.dossier.pieces.first()
-        telling.record_defence(case=self.case, waived_on=at.date(), waiver=waiver, by=self.zhang, at=at)
+        telling.record_defence(
+            case=self.case, waived_on=at.date(), waiver=waiver, waived_by="SELF", by=self.zhang, at=at
+        )
 
     def reach_reviewed(self, at):
         reviewing.take(review=self.review, by=self.reviewer, at=at)

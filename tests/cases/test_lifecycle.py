@@ -352,7 +352,7 @@ def test_a_reason_given_when_the_case_was_logged_still_answers_at_the_decision(t
     assert "R-116" in rules(refused)
     case = registering.register(**given, reasons={"R-116": "法制部门已书面同意适用"})
     weigh(case)
-    assert issue(case).state == "DELIVERED"
+    assert issue(case, signer="早小明", signer_relation="OPERATOR").state == "DELIVERED"
     assert {ruling.gate for ruling in case.dossier.rulings.filter(rule="R-116")} == {
         "case.register",
         "case.issue",

@@ -117,7 +117,9 @@ def test_a_waiver_needs_its_paper_from_this_file():
             telling.record_defence(case=lane.case, waived_on=at.date(), waiver=waiver, by=lane.zhang, at=at)
     piece = lane.case.dossier.pieces.first()
     with pytest.raises(DomainError, match="日期2020-01-01"):
-        telling.record_defence(case=lane.case, waived_on=date(2020, 1, 1), waiver=piece, by=lane.zhang, at=at)
+        telling.record_defence(
+            case=lane.case, waived_on=date(2020, 1, 1), waiver=piece, waived_by="SELF", by=lane.zhang, at=at
+        )
 
 
 def test_an_adopted_defence_lowers_the_fine_before_the_review():

@@ -4,13 +4,16 @@ import json
 from datetime import timedelta
 
 import pytest
+from rest_framework.test import APIClient
 
 from cases.models import Case, Record
-from cases.services import executing, reviewing, telling
+from cases.services import executing, resolving, reviewing, telling
 from cases.workflow import State
 from enforcement import clock
 from enforcement.dossiers.models import Draft
+from enforcement.errors import Refused
 from enforcement.law.kinds import ReviewPoint
+from enforcement.teams.models import Post
 from enforcement.teams.roles import Role
 from tests.cases.browsing import CRITERIA, REPORT, WEIGHED, Browser, attempt, record_form, shifted
 from tests.cases.factories import add_photo, make_case, weigh
@@ -217,14 +220,75 @@ def test_the_heads_discuss(lane, at_desk):
             "view_1": "同意",
         }
         head.refused("do/discuss/", typed, "表决")
+        assert (
+            '<optgroup label="负责人（表决）">' in text
+            and '<optgroup label="其他人（列席，不表决）">' in text
+        )
         crew = {"attendee_2": lane.zhang.pk, "duty_2": "承办人", "view_2": "汇报案情", "vote_2": "FOR"}
-        head.refused("do/discuss/", typed | {"vote_1": "FOR"} | crew, "参加了集体讨论的表决")
+        head.refused(
+            "do/discuss/", typed | {"vote_1": "FOR"} | crew, "张三在讨论当日不是本机关负责人", "第五十七条"
+        )
+        alone = typed | {"vote_1": "FOR"}
+        head.refused("do/discuss/", alone, "只有1人")
         twice = typed | {"vote_1": "FOR", "attendee_2": lane.head.pk, "vote_2": "FOR"}
         head.refused("do/discuss/", twice, "出现了两次")
         other = make_officer(Role.HEAD, lane.team, name="吴十")
         more = {"attendee_3": other.pk, "duty_3": "副主任", "view_3": "同意", "vote_3": "FOR"}
         head.done("do/discuss/", typed | {"vote_1": "FOR"} | crew | {"vote_2": ""} | more)
-    assert lane.case.discussion.attendees.count() == 3
+        assert head.done("do/decide/", {}) == State.DECIDED
+    there = lane.case.discussion.attendees.order_by("pk")
+    assert [(each.officer.name, each.head, each.vote) for each in there] == [
+        ("孙七", True, "FOR"), ("张三", False, ""), ("吴十", True, "FOR")
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("who", ["none of the heads", "a head of another town", "a head of later days"])
+def test_T_131b_minutes_by_others_are_refused_over_the_api(lane, who):
+    """The heads' discussion held by two squad members (`public/04`), by outsiders, by who became head afterwards."""
+    lane.to(State.REVIEWED)
+    at = REACHED_ON[State.DECIDED]
+    other = {
+        "none of the heads": lambda: lane.leader,
+        "a head of another town": lambda: make_officer(Role.HEAD, make_team("331002001"), name="外乡"),
+        "a head of later days": lambda: make_officer(Role.LEADER, lane.team, name="后任"),
+    }[who]()
+    if who.endswith("later days"):
+        Post.objects.create(
+            officer=other, team=lane.team, role=Role.HEAD, valid_from=at.date() + timedelta(days=1)
+        )
+    people = [(lane.head, "负责人", "同意", "FOR"), (other, "队员", "同意", "FOR")]
+    held = {"place": "会议室", "chair": "孙七", "recorder": "李四", "conclusion": "同意处罚", "outcome": "FINE",
+            "fine": lane.fine}  # fmt: skip
+    with pytest.raises(Refused, match="不是本机关负责人"):
+        resolving.discuss(case=lane.case, held_on=at.date(), attendees=people, **held, by=lane.head, at=at)
+    rows = [
+        {"attendee": officer.pk, "duty": duty, "view": view, "vote": vote}
+        for officer, duty, view, vote in people
+    ]
+    client = APIClient()
+    client.force_authenticate(lane.head)
+    with clock.set_to(at):
+        sent = held | {"held_on": f"{at.date()}", "attendees": rows}
+        assert client.post(f"/api/cases/{lane.case.pk}/discuss/", sent, format="json").status_code in (
+            400,
+            409,
+        )
+        assert client.post(f"/api/cases/{lane.case.pk}/decide/", {}, format="json").status_code == 200
+
+
+def test_T_131b_the_deciding_head_was_there(lane):
+    """Two heads discussed, a third decides: refused; one of the two decides: taken."""
+    lane.to(State.REVIEWED)
+    at = REACHED_ON[State.DECIDED]
+    second, third = (make_officer(Role.HEAD, lane.team, name=name) for name in ("吴十", "郑十一"))
+    people = [(each, "负责人", "同意", "FOR") for each in (lane.head, second)]
+    resolving.discuss(
+        case=lane.case, held_on=at.date(), attendees=people, place="会议室", chair="孙七", recorder="李四",
+        conclusion="同意处罚", outcome="FINE", fine=lane.fine, by=lane.head, at=at,
+    )  # fmt: skip
+    with pytest.raises(Refused, match="没有参加集体讨论的表决"):
+        resolving.decide(case=lane.case, by=third, at=at)
+    assert resolving.decide(case=lane.case, by=second, at=at).state == State.DECIDED
 
 
 def test_an_application_for_withdrawal_is_ruled_on(lane, at_desk):
@@ -298,8 +362,8 @@ def test_the_head_drops_a_case_that_is_not_proved(lane, at_desk):
 )
 def test_the_other_ends_of_a_lead(lane, at_desk, page, typed):
     lane.to(State.TO_FILE)
-    head = at_desk(lane.head)
-    assert head.done(page, typed) in (State.NOT_FILED, State.TRANSFERRED)
+    with clock.set_to(REACHED_ON[State.TO_FILE]):
+        assert at_desk(lane.head).done(page, typed) in (State.NOT_FILED, State.TRANSFERRED)
     assert Case.objects.get().dossier.locked_at and typed["reason"] in lane.case.withdraw_reason
 
 

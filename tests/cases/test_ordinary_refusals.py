@@ -108,6 +108,34 @@ def test_a_notice_that_came_back_holds_the_review_back(lane, at_desk):
         ({"day": "2027-01-01", "received_on": "2027-01-01"}, "晚于今天"),
         ({"relation": "COHABITANT", "recipient_age": "15"}, "只有 15 岁"),
         ({"method": "LEFT", "received_on": ""}, "不能留置送达"),
+        ({"relation": "REPRESENTATIVE"}, "当事人是公民，法定代表人或者主要负责人不能签收"),
+        ({"relation": "MAILROOM"}, "当事人是公民，单位负责收件的人不能签收"),
+        ({"method": "MAIL", "relation": "OTHER", "reason": "在外地"}, "不能代收"),
+        ({"relation": "AGENT"}, "代理人没有授权委托书"),
+        (
+            {
+                "method": "LEFT",
+                "received_on": "",
+                "relation": "OTHER",
+                "refused": "on",
+                "refusal_note": "店员不收",
+                "witness": "乙",
+                "witness_of": "东门社区",
+            },
+            "拒收的不是受送达人",
+        ),
+        (
+            {
+                "method": "LEFT",
+                "received_on": "",
+                "relation": "SELF",
+                "refused": "on",
+                "refusal_note": "拒收",
+                "witness": "乙",
+            },
+            "代表哪个基层组织",
+        ),
+        ({"method": "ENTRUSTED"}, "受托机关"),
         ({"method": "PUBLIC", "received_on": ""}, "至少要 2 种"),
         ({"method": "ELECTRONIC"}, "电子送达确认书"),
         ({"servers": []}, "两名执法人员"),
@@ -157,7 +185,12 @@ def test_a_waiver_has_its_paper(lane, at_desk):
             "waived_on": f"{clock.today()}",
             "waiver": lane.case.dossier.pieces.get().pk,
         }
-        officer.done("defence/", waiver)
+        officer.refused("defence/", waiver, "由谁放弃")
+        officer.refused("defence/", waiver | {"waived_by": "COHABITANT"}, "不是当事人的放弃", "第六十二条")
+        officer.refused("defence/", waiver | {"waived_by": "AGENT"}, "不是当事人的放弃")
+        by_agent = {"waived_by": "AGENT", "waiver_authority": waiver["waiver"]}
+        officer.done("defence/", waiver | by_agent)
+        officer.done("defence/", waiver | {"waived_by": "SELF"})
         unanswered = {"said": "POINTS", "text_1": "没有扔", "adopted_1": "", "reason_1": ""}
         officer.done("defence/", unanswered)
         officer.refused("do/submit/", {}, "还没有复核", "第四十五条")

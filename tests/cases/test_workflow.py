@@ -42,7 +42,8 @@ def reach_ordinary(lane, state):
     """Return an ordinary case that got to `state` by lawful steps."""
     match state:
         case State.NOT_FILED:
-            return filing.refuse_filing(case=lane.to(State.TO_FILE), reason="证据不足", by=lane.head, at=AT)
+            case, at = lane.to(State.TO_FILE), REACHED_ON[State.TO_FILE]
+            return filing.refuse_filing(case=case, reason="证据不足", by=lane.head, at=at)
         case State.TRANSFERRED:
             return filing.transfer_out(case=lane.to(State.LEAD), reason="移送交警", by=lane.head, at=AT)
         case State.RETURNED:

@@ -151,7 +151,7 @@ def make_company_case(**changes):
         reviewing=facts.Reviewing(rounds=(make_review(),)),
         discussion=facts.Discussion(
             held_on=date(2026, 11, 2), minutes="41", attendees=("8", "9", "10"), voters=("9", "10"),
-            views="一致同意", conclusion="罚款 60000 元", investigators=("1", "2"),
+            heads=("8", "9", "10"), views="一致同意", conclusion="罚款 60000 元", investigators=("1", "2"),
             kinds=("FINE",), fine=Decimal(60000),
         ),
         serving=facts.Serving(

@@ -129,7 +129,7 @@ def make_facts(**changes):
         ),
         decision=facts.Decision(
             outcome="PENALTY", kinds=("FINE",), fine=Decimal(200), tier="ORDINARY", day=DAY, at=AT,
-            education="", guardian_order="", signed_by=("1", "2"), receipt="SIGNED",
+            education="", guardian_order="", signed_by=("1", "2"), receipt="SIGNED", signer="SELF",
             return_reason="事实不清", convert_reason="金额超限", withdraw_reason="重复登记",
         ),
         document=facts.Document(

@@ -246,7 +246,7 @@ def test_T_113a_1800_is_not_lighter():
     asked = make_facts(
         party={"kind": "ORGANISATION", "born_on": None},
         item={"fine_min": Decimal(500), "fine_max": Decimal(3000)},
-        decision={"fine": Decimal(1800), "tier": "LIGHTER"},
+        decision={"fine": Decimal(1800), "tier": "LIGHTER", "signer": "REPRESENTATIVE"},
         notice={"fine": Decimal(1800)},
     )
     [found] = of(law.check(asked, "case.issue"), "R-113")

@@ -34,12 +34,41 @@ def test_T_131a_a_hearing_level_fine_is_discussed():
 
 
 def test_T_131b_an_investigator_has_no_vote():
-    voted = make_company_case(discussion={"attendees": ("1", "9", "10"), "voters": ("1", "9")})
+    voted = make_company_case(discussion={"attendees": ("1", "9", "10"), "voters": ("1", "9", "10")})
     for gate in ("case.discuss", "case.decide"):
         [found] = of(law.check(voted, gate), "R-131")
         assert (found.level, found.message) == (BLOCK, "执法员1是本案调查人员，参加了集体讨论的表决")
     present = make_company_case(discussion={"attendees": ("1", "9", "10")})
     assert not of(law.check(present, "case.discuss"), "R-131")
+
+
+def test_T_131b_votes_are_those_of_heads():
+    """Two squad members are no collective of heads (`public/04`); others attend without a vote."""
+    squad = make_company_case(discussion={"voters": ("9", "10"), "heads": ()})
+    for gate in ("case.discuss", "case.decide"):
+        assert {found.message[:4] for found in of(law.check(squad, gate), "R-131", BLOCK)} == {
+            "2名表决",
+            "参加表决",
+        }
+    one = make_company_case(discussion={"voters": ("9", "10"), "heads": ("9",)})
+    assert len(of(law.check(one, "case.decide"), "R-131", BLOCK)) == 2
+    alone = make_company_case(discussion={"voters": ("9",)})
+    [found] = of(law.check(alone, "case.decide"), "R-131")
+    assert "只有1人" in found.message
+    listening = make_company_case(discussion={"attendees": ("1", "7", "8", "9", "10")})
+    assert not of(law.check(listening, "case.decide"), "R-131")
+
+
+def test_T_131b_who_decides_took_part():
+    for by, stops in (("9", False), ("8", True), (None, False)):
+        decided = make_company_case(decision={"decided_by": by})
+        assert bool(of(law.check(decided, "case.decide"), "R-131", BLOCK)) is stops
+    undiscussed = make_company_case(
+        discussion=NONE_HELD, decision={"decided_by": "8", "fine": Decimal(40000)}
+    )
+    assert not [
+        found for found in of(law.check(undiscussed, "case.decide"), "R-131") if "表决" in found.message
+    ]
 
 
 @pytest.mark.parametrize(

@@ -8,16 +8,33 @@ from enforcement import law
 from enforcement.law import terms
 from enforcement.law.deadlines import deadline
 from enforcement.law.findings import Level
-from enforcement.law.rules.service import effective_on, failed_methods, served_on
+from enforcement.law.kinds import PartyKind
+from enforcement.law.receiving import Addressee
+from enforcement.law.rules import service
 
 from .company import DECIDED, at, make_attempt
 from .conftest import day, make_facts, of
 
 BLOCK, HOLD, WARN = Level
+COMPANY, PERSON = Addressee(PartyKind.ORGANISATION), Addressee(PartyKind.PERSON)
+SHOP = Addressee(PartyKind.INDIVIDUAL_BUSINESS)
+CITIZEN = {"party": {"kind": "PERSON", "name": "周小明", "born_on": date(1990, 3, 7)}}
 GATES = ("case.serve_notice", "case.deliver")
 NEVER = {"received_on": None, "recipient": "", "relation": None, "proof": ""}
 AWAY = make_attempt(day=date(2026, 11, 3), returned="无人在家", **NEVER)
 RETURNED = make_attempt(method="MAIL", day=date(2026, 11, 3), returned="查无此人", **NEVER)
+
+
+def effective_on(attempt, to=COMPANY):
+    return service.effective_on(attempt, to)
+
+
+def served_on(attempts, to=COMPANY):
+    return service.served_on(attempts, to)
+
+
+def failed_methods(attempts, before):
+    return service.failed_methods(attempts, before, COMPANY)
 
 
 def tried(*attempts, gate="case.deliver", **changes):
@@ -31,53 +48,152 @@ def posted(text, **given):
 
 
 # -- R-1001 ------------------------------------------------------------------------------------------------
-@pytest.mark.parametrize(
-    ("relation", "age", "served"),
-    [
-        ("COHABITANT", 20, True),
-        ("COHABITANT", 18, True),
-        ("COHABITANT", 17, False),
-        ("COHABITANT", None, False),
-        ("OTHER", 40, False),
-        (None, None, False),
-        ("SELF", None, True),
-        ("REPRESENTATIVE", None, True),
-        ("MAILROOM", None, True),
-        ("AGENT", None, True),
-        ("NAMED", None, True),
-    ],
-)
-def test_T_1001a_T_1001b_who_may_sign(relation, age, served):
+TAKES = {
+    "COHABITANT 20": "PERSON INDIVIDUAL_BUSINESS",
+    "COHABITANT 18": "PERSON INDIVIDUAL_BUSINESS",
+    "COHABITANT 17": "",
+    "COHABITANT": "",
+    "SELF": "PERSON INDIVIDUAL_BUSINESS",
+    "OPERATOR": "INDIVIDUAL_BUSINESS",
+    "REPRESENTATIVE": "INDIVIDUAL_BUSINESS ORGANISATION",
+    "MAILROOM": "ORGANISATION",
+    "GUARDIAN": "",
+    "AGENT": "",
+    "AGENT 9 with": "PERSON INDIVIDUAL_BUSINESS ORGANISATION",
+    "NAMED": "",
+    "NAMED 9 with": "PERSON INDIVIDUAL_BUSINESS ORGANISATION",
+    "OTHER 40": "",
+    "": "",
+}
+
+
+@pytest.mark.parametrize("method", ["DIRECT", "MAIL", "ENTRUSTED"])
+@pytest.mark.parametrize("kind", list(PartyKind))
+@pytest.mark.parametrize("who", TAKES)
+def test_T_1001a_T_1001b_who_may_sign(who, kind, method):
+    """By what he is to this kind of party, whatever brought the paper (`public/03`)."""
+    relation, age, with_paper = (*who.split(" "), "", "")[:3]
     attempt = make_attempt(
-        day=date(2026, 9, 29), received_on=date(2026, 9, 29), relation=relation, recipient_age=age
-    )
-    assert (effective_on(attempt) == date(2026, 9, 29)) is served
+        method=method, day=date(2026, 9, 29), received_on=date(2026, 9, 29), relation=relation or None,
+        recipient_age=int(age) if age else None, authority="88" if with_paper else "", through="台州市执法局",
+    )  # fmt: skip
+    served = kind.value in TAKES[who].split()
+    assert (effective_on(attempt, Addressee(kind)) == date(2026, 9, 29)) is served
+    party = {"party": {"kind": kind, "born_on": date(1990, 3, 7) if kind == "PERSON" else None}}
+    found = of(tried(make_attempt(**vars(attempt) | {"day": date(2026, 11, 6), "received_on": date(2026, 11, 6)}),
+                     **party), "R-1001", BLOCK)  # fmt: skip
+    too_young = relation == "COHABITANT" and kind != "ORGANISATION"  # R-916 says so
+    assert bool(found) is (not served and not too_young)
+
+
+def test_T_1001b_a_company_has_no_self():
+    [found] = of(tried(make_attempt(relation="SELF")), "R-1001")
+    assert "没有“本人”" in found.message and "主要负责人" in found.remedy
+
+
+@pytest.mark.parametrize(("relation", "served"), [("SELF", False), ("GUARDIAN", True), ("COHABITANT", True)])
+def test_T_1001a_a_minors_paper_goes_to_the_guardian(relation, served):
+    child = Addressee(PartyKind.PERSON, born_on=date(2011, 5, 1))
+    attempt = make_attempt(relation=relation, recipient_age=40)
+    assert (effective_on(attempt, child) is not None) is served
+    assert (effective_on(attempt, Addressee(PartyKind.PERSON, incapable=True)) is not None) is served
+    adult = Addressee(PartyKind.PERSON, born_on=date(1990, 5, 1))
+    assert (effective_on(attempt, adult) is not None) is (relation != "GUARDIAN")
 
 
 def test_T_1001b_a_shop_visitor_may_not():
     [found] = of(tried(make_attempt(recipient="顾客", relation="OTHER")), "R-1001")
-    assert (found.level, found.message) == (BLOCK, "顾客不能代收，不算送达")
+    assert found.level == BLOCK and found.message.startswith("顾客不能代收，不算送达")
 
 
 # -- R-1002 ------------------------------------------------------------------------------------------------
 def left(**given):
-    return make_attempt(**NEVER | {"method": "LEFT", "refused": True, "refusal_note": "拒绝签收"} | given)
+    refused = {"method": "LEFT", "refused": True, "refusal_note": "拒绝签收", "relation": "REPRESENTATIVE"}
+    return make_attempt(**NEVER | refused | given)
 
 
 @pytest.mark.parametrize(
     ("given", "served"),
     [
         ({"proof": "71"}, True),
-        ({"witness": "社区干部李九"}, True),
+        ({"witness": "李九", "witness_of": "东门社区"}, True),
+        ({"witness": "李九"}, False),
         ({}, False),
         ({"refused": False, "returned": "无人在家", "proof": "71"}, False),
     ],
-    ids=["T-1002a", "witness", "neither", "T-1002b"],
+    ids=["T-1002a", "witness", "witness of nothing", "neither", "T-1002b"],
 )
 def test_T_1002a_T_1002b_leaving_follows_a_refusal(given, served):
     attempt = left(**given)
     assert (effective_on(attempt) == attempt.day) is served
     assert bool(of(tried(attempt), "R-1002", BLOCK)) is not served
+
+
+REFUSES = {
+    "SELF": "PERSON INDIVIDUAL_BUSINESS",
+    "OPERATOR": "INDIVIDUAL_BUSINESS",
+    "COHABITANT 40": "PERSON INDIVIDUAL_BUSINESS",
+    "COHABITANT 15": "",
+    "REPRESENTATIVE": "INDIVIDUAL_BUSINESS ORGANISATION",
+    "MAILROOM": "ORGANISATION",
+    "AGENT": "",
+    "NAMED": "",
+    "OTHER 40": "",
+    "": "",
+}
+
+
+@pytest.mark.parametrize("kind", list(PartyKind))
+@pytest.mark.parametrize("who", REFUSES)
+def test_T_1002a_whose_refusal_it_is(who, kind):
+    """A shop assistant's refusal is not the company's, nor an agent's the party's (`public/03`)."""
+    relation, age = (*who.split(" "), "")[:2]
+    attempt = left(
+        proof="71", relation=relation or None, recipient_age=int(age) if age else None, authority="88"
+    )
+    counts = kind.value in REFUSES[who].split()
+    assert (effective_on(attempt, Addressee(kind)) is not None) is counts
+    party = {"party": {"kind": kind, "born_on": date(1990, 3, 7) if kind == "PERSON" else None}}
+    assert bool(of(tried(attempt, **party), "R-1002", BLOCK)) is not counts
+
+
+# -- R-1004, R-1006, R-1008 --------------------------------------------------------------------------------
+def test_T_1006b_through_the_prison_and_signed_by_himself():
+    passed = make_attempt(method="FORWARDED", relation="SELF", through="台州监狱")
+    assert effective_on(passed, PERSON) == passed.received_on
+    assert not of(tried(passed, **CITIZEN), "R-1006")
+    for gap in ({"through": ""}, {"relation": "COHABITANT", "recipient_age": 40}, {"relation": "OTHER"}):
+        failed = make_attempt(**vars(passed) | gap)
+        assert effective_on(failed, PERSON) is None
+        assert [found for found in tried(failed, **CITIZEN) if found.rule in ("R-1001", "R-1006")]
+    assert of(tried(passed), "R-1006", BLOCK)
+
+
+def test_T_1004a_arrival_in_the_named_system_after_a_signed_consent():
+    sent = make_attempt(
+        method="ELECTRONIC", day=date(2026, 9, 29), received_on=date(2026, 9, 29), relation=None,
+        consented_on=date(2026, 9, 21), authority="90",
+    )  # fmt: skip
+    assert effective_on(sent, PERSON) == date(2026, 9, 29)
+    assert effective_on(sent.but(authority=""), PERSON) is None
+    late = {"day": date(2026, 11, 6), "received_on": date(2026, 11, 6)}
+    assert not of(tried(sent.but(**late)), "R-1004")
+    assert of(tried(sent.but(**late, authority="")), "R-1004", BLOCK)
+    assert of(tried(sent.but(**late, proof="")), "R-1004", BLOCK)
+
+
+def test_T_1004b_the_first_channel_that_reached_him_counts():
+    given = {"method": "ELECTRONIC", "consented_on": date(2026, 9, 21), "authority": "90"}
+    mail = make_attempt(**given, day=date(2026, 9, 28), received_on=date(2026, 9, 28))
+    message = make_attempt(**given, day=date(2026, 9, 28), received_on=date(2026, 9, 29))
+    assert served_on((message, mail)) == date(2026, 9, 28)
+
+
+def test_T_1008b_one_proof_serves_one_paper():
+    attempt = make_attempt(proof="31")
+    facts = at("case.deliver", serving={"attempts": (attempt,), "used": ("31",)})
+    assert of(law.check(facts, "case.deliver"), "R-1008", BLOCK)
+    assert not of(law.check(facts.but(serving={"used": ("30",)}), "case.deliver"), "R-1008")
 
 
 # -- R-1003 ------------------------------------------------------------------------------------------------
@@ -98,6 +214,12 @@ def test_T_1003a_mail_needs_a_reason():
 
 
 # -- R-1005 ------------------------------------------------------------------------------------------------
+def test_T_1005a_sixty_days_for_who_has_no_domicile_in_the_country():
+    abroad = posted("2026-08-01", abroad=True)
+    assert effective_on(abroad, PERSON) == date(2026, 9, 30)
+    assert "第二百八十三条" in str(service.published_term(abroad).clause)
+
+
 def test_T_1005a_thirty_days_after_posting():
     assert effective_on(posted("2026-08-01")) == date(2026, 8, 31)
 
@@ -159,7 +281,7 @@ def test_T_135b_electronic_service_needs_consent(consent):
     sent = make_attempt(method="ELECTRONIC", consented_on=consent)
     assert effective_on(sent) is None
     assert of(tried(sent), "R-135", BLOCK)
-    agreed = make_attempt(method="ELECTRONIC", consented_on=date(2026, 9, 21))
+    agreed = make_attempt(method="ELECTRONIC", consented_on=date(2026, 9, 21), authority="90")
     assert effective_on(agreed) == date(2026, 11, 6)
     assert tried(agreed) == []
 
@@ -168,7 +290,7 @@ def test_T_135b_electronic_service_needs_consent(consent):
 @pytest.mark.parametrize("age", [16, None])
 def test_T_916a_a_cohabitant_is_of_age(age):
     minor = make_attempt(relation="COHABITANT", recipient="钱小七", recipient_age=age)
-    assert of(tried(minor), "R-916", BLOCK)
+    assert of(tried(minor, **CITIZEN), "R-916", BLOCK)
 
 
 def test_T_916b_nothing_is_received_before_it_is_dated():

@@ -4,7 +4,17 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from enforcement.law.facts.telling import DefencePoint
-from enforcement.law.kinds import Harm, Limb, NoticeElement, Outcome, PenaltyKind, Procedure, Signature, Tier
+from enforcement.law.kinds import (
+    Harm,
+    Limb,
+    NoticeElement,
+    Outcome,
+    PenaltyKind,
+    Procedure,
+    Recipient,
+    Signature,
+    Tier,
+)
 from enforcement.law.known import Group, fact, group
 
 
@@ -89,6 +99,8 @@ class Notice(Group):
     right to a hearing; `served_on`, `undelivered` came back; `days` the party has, in working days;
     `waived_on` day of his written waiver, `points` of his defence. `cancelled`: taken back and not yet replaced.
     What it told part by part: group `telling`.
+    `waived_by`: in what capacity somebody waived defence or hearing, None where an earlier version did not ask;
+    `waiver_authority`: key of an agent's authority.
     """
 
     NAME, LABEL, WHERE = "notice", "", "告知页"
@@ -106,6 +118,8 @@ class Notice(Group):
     undelivered: bool = fact("告知书是否退回未送达", default=False)
     days: int = fact("陈述、申辩期限", "内部规定，五个工作日", default=5)
     waived_on: date | None = fact("书面放弃陈述、申辩的日期", default=None)
+    waived_by: Recipient | None = fact("放弃人与当事人的关系", "陈述申辩页", default=None)
+    waiver_authority: str = fact("放弃人的授权委托书", "陈述申辩页", default="")
     points: tuple[DefencePoint, ...] = fact("陈述、申辩意见", "陈述申辩页", default=())
     cancelled: bool = fact("告知书是否撤销", default=False)
 
@@ -119,7 +133,9 @@ class Decision(Group):
     found, "" where none was chosen. `limb`: ground of no penalty, None for a penalty. `order`:
     what must be corrected, "" where none; `guardian_order`, `education`: text, "" where none. `certain`:
     facts are certain and the basis given. `signed_by`: keys of the officers who signed. `receipt`: how the
-    party took it; `refusal_note` in words. `confirmed_by`: name of the head who confirmed a no-penalty
+    party took it; `refusal_note` in words. `signer`: in what capacity somebody signed or refused on the spot, None
+    where nobody said, `signer_authority`: key of an agent's authority. `decided_by`: key of who decided, None before.
+    `confirmed_by`: name of the head who confirmed a no-penalty
     decision, None while unconfirmed. `return_reason`, `convert_reason`, `withdraw_reason`: why the head
     sent it back, why it goes to general procedure, why the case is dropped; "" where not written.
 
@@ -147,6 +163,9 @@ class Decision(Group):
     guardian_order: str = fact("责令监护人管教内容", "不予处罚页“监护人”")
     signed_by: tuple[str, ...] = fact("执法人员签名", "告知页“签名”")
     receipt: Signature = fact("当事人签收情况", "告知页“签名”")
+    signer: Recipient | None = fact("签名人与当事人的关系", "告知页“签名”", default=None)
+    signer_authority: str = fact("签名人的授权委托书", "告知页“签名”", default="")
+    decided_by: str | None = fact("作出决定的负责人", "决定页", default=None)
     refusal_note: str = fact("拒绝签收的注明", "告知页“拒签”", default="")
     confirmed_by: str | None = fact("负责人", "待确认页", default=None)
     return_reason: str = fact("退回理由", "待确认页“退回”")

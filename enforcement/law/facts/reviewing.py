@@ -64,6 +64,7 @@ class Discussion(Group):
     """The collective discussion (集体讨论), `held_on` None where there was none.
 
     `minutes`: key of the minutes, "" where none are kept; `attendees`, `voters`, `investigators`: keys;
+    `heads`: keys of those who were heads of the deciding agency on that day;
     `views`: what each said; `public_attention`, `complex`: the head finds that the case must be discussed.
     What the heads concluded: `kinds` of penalty, () for none; `fine` in yuan, None without; `order` to correct,
     "" where they concluded nothing on it.
@@ -74,6 +75,7 @@ class Discussion(Group):
     minutes: str = fact("记录", default="")
     attendees: tuple[str, ...] = fact("出席人员", default=())
     voters: tuple[str, ...] = fact("表决人员", default=())
+    heads: tuple[str, ...] = fact("人员中的本机关负责人", default=())
     views: str = fact("各人意见", default="")
     conclusion: str = fact("结论", default="")
     kinds: tuple[PenaltyKind, ...] = fact("结论的处罚种类")

@@ -8,6 +8,7 @@ from enforcement.law.rules.discretion import outside_the_band
 from enforcement.law.rules.hearings import grounds
 
 FEWEST = 2  # heads who vote, design default: one person does not discuss collectively
+VOTES = ("discussion.voters", "discussion.heads", "discussion.held_on")
 MINUTES = ("discussion.minutes", "discussion.held_on")
 
 
@@ -77,10 +78,45 @@ def the_minutes_are_complete(facts):
             f"集体讨论记录还缺：{'、'.join(empty)}",
             facts=("discussion.attendees", "discussion.views", "discussion.voters", "discussion.conclusion"),
         )
-    if panel.voters and len(set(panel.voters)) < FEWEST:
-        yield block(f"参加表决的只有{len(set(panel.voters))}人，不是集体讨论", facts=("discussion.voters",))
     if set(panel.voters) - set(panel.attendees):
         yield block("没有出席的人参加了表决", facts=("discussion.voters", "discussion.attendees"))
+
+
+@rule(
+    "R-131",
+    gates=("case.discuss", "case.decide"),
+    clause=Clause(PENALTY, 57, 2),
+    remedy="在“登记集体讨论”里重新登记：由本机关负责人表决，其他人列席、不表决",
+)
+def only_heads_vote(facts):
+    """Votes are those of heads of the deciding agency on the day of the discussion; others attend without one."""
+    panel = facts.discussion
+    if panel.held_on is None or not panel.voters:
+        return
+    others = set(panel.voters) - set(panel.heads) - set(panel.investigators)
+    if others:
+        yield block(
+            f"{len(others)}名表决人员在{panel.held_on.isoformat()}不是本机关负责人，集体讨论由负责人进行",
+            facts=VOTES,
+        )
+    heads = set(panel.voters) & set(panel.heads)
+    if len(heads) < FEWEST:
+        yield block(f"参加表决的本机关负责人只有{len(heads)}人，至少要{FEWEST}人", facts=VOTES)
+
+
+@rule(
+    "R-131",
+    gates=("case.decide",),
+    clause=Clause(PENALTY, 57, 2),
+    remedy="由参加讨论并表决的负责人作出决定；换人决定的，重新讨论",
+)
+def who_decides_took_part(facts):
+    """The head who decides is among those who discussed and voted."""
+    panel, by = facts.discussion, facts.decision.decided_by
+    if panel.held_on is not None and by is not None and by not in panel.voters:
+        yield block(
+            "作出决定的负责人没有参加集体讨论的表决", facts=("decision.decided_by", "discussion.voters")
+        )
 
 
 @rule(

@@ -7,6 +7,7 @@ from enforcement.law.deadlines import deadline, submitted
 from enforcement.law.findings import block, hold, warn
 from enforcement.law.kinds import Outcome, PenaltyKind
 from enforcement.law.rulebook import rule
+from enforcement.law.rules.signing import waiver_counts
 
 HEAVY = (
     PenaltyKind.DOWNGRADE, PenaltyKind.REVOKE_LICENCE, PenaltyKind.REVOKE_BUSINESS_LICENCE,
@@ -155,7 +156,8 @@ def the_period_for_asking_is_over(facts):
     if not penalised(facts) or not facts.notice.hearing_told or held(facts):
         return
     due, waived = request_due(facts), facts.hearing.waived_on
-    if facts.hearing.requested_on is not None or (waived is not None and waived <= facts.decision.day):
+    given_up = waived is not None and waived <= facts.decision.day and waiver_counts(facts)
+    if facts.hearing.requested_on is not None or given_up:
         return
     if due is not None and not due.missed_on(facts.decision.day):
         yield block(

@@ -6,59 +6,77 @@ from enforcement.law import terms
 from enforcement.law.clauses import CIVIL_PROCEDURE, HOUSE, PENALTY, Clause
 from enforcement.law.deadlines import deadline
 from enforcement.law.findings import block, warn
-from enforcement.law.kinds import Procedure, Recipient, ServiceMethod
+from enforcement.law.kinds import PartyKind, Procedure, Recipient, ServiceMethod
+from enforcement.law.receiving import ADULT, addressee_of, refuses, why_not
 from enforcement.law.rulebook import rule
 
 SERVING = ("case.serve_notice", "case.attempt", "case.deliver")
-ADULT = 18
 FAILED_BEFORE_PUBLICATION = 2  # design default, R-1005
 ATTEMPTS = ("serving.attempts",)
-ENTITLED = frozenset(Recipient) - {Recipient.OTHER}
+TAKEN = ("serving.attempts", "party.kind")
+# a paper that somebody takes into his hands and signs for
+SIGNED_FOR = (ServiceMethod.DIRECT, ServiceMethod.MAIL, ServiceMethod.ENTRUSTED, ServiceMethod.FORWARDED)
+PASSED_ON = (ServiceMethod.ENTRUSTED, ServiceMethod.FORWARDED)
 
 
-def entitled(attempt) -> bool:
-    """Return whether who took the paper may take it for the addressee."""
-    if attempt.relation == Recipient.COHABITANT:
-        return attempt.recipient_age is not None and attempt.recipient_age >= ADULT
-    return attempt.relation in ENTITLED
+def unentitled(attempt, to) -> str:
+    """Return in Chinese why who took the paper may not take it for the addressee, "" where he may."""
+    day = attempt.received_on or attempt.day
+    if attempt.method == ServiceMethod.FORWARDED and attempt.relation not in to.own(day):
+        return "转交的文书由受送达人自己签收"
+    return why_not(to, attempt.relation, day, age=attempt.recipient_age, authority=attempt.authority)
 
 
-def effective_on(attempt) -> date | None:
-    """Return the day on which this one attempt served the paper, None where it did not (R-1001 … R-1005)."""
+def witnessed(attempt) -> bool:
+    """Return whether a refusal was filmed, or seen by somebody of a local body or the workplace."""
+    return bool(attempt.proof or (attempt.witness.strip() and attempt.witness_of.strip()))
+
+
+def published_term(attempt):
+    """Return how long a public notice runs: longer where the addressee has no domicile in the country."""
+    return terms.NOTICE_ABROAD if attempt.abroad else terms.NOTICE_BY_PUBLICATION
+
+
+def effective_on(attempt, to) -> date | None:
+    """Return the day on which this one attempt served the paper, None where it did not (R-1001 … R-1006).
+
+    to: the Addressee, since who may take or refuse follows from what he is to this party.
+    """
     match attempt.method:
-        case ServiceMethod.DIRECT:
-            return attempt.received_on if entitled(attempt) else None
         case ServiceMethod.LEFT:
-            return attempt.day if attempt.refused and (attempt.proof or attempt.witness) else None
-        case ServiceMethod.MAIL:
-            return None if attempt.returned else attempt.received_on
+            refused = attempt.refused and refuses(
+                to, attempt.relation, attempt.day, age=attempt.recipient_age
+            )
+            return attempt.day if refused and witnessed(attempt) else None
         case ServiceMethod.ELECTRONIC:
             consented = attempt.consented_on is not None and attempt.consented_on <= attempt.day
-            return attempt.received_on if consented else None
+            return attempt.received_on if consented and attempt.authority else None
         case ServiceMethod.PUBLIC:
-            return attempt.day + timedelta(days=terms.NOTICE_BY_PUBLICATION.days)
-    return None
+            return attempt.day + timedelta(days=published_term(attempt).days)
+    if attempt.returned.strip() or unentitled(attempt, to):
+        return None
+    return None if attempt.method in PASSED_ON and not attempt.through.strip() else attempt.received_on
 
 
-def failed_methods(attempts, before: date) -> set[ServiceMethod]:
+def failed_methods(attempts, before: date, to) -> set[ServiceMethod]:
     """Return the methods other than public notice that were tried up to `before` and did not serve."""
     return {
         ServiceMethod(each.method)
         for each in attempts
-        if each.method != ServiceMethod.PUBLIC and each.day <= before and effective_on(each) is None
+        if each.method != ServiceMethod.PUBLIC and each.day <= before and effective_on(each, to) is None
     }
 
 
-def served_on(attempts) -> date | None:
+def served_on(attempts, to) -> date | None:
     """Return the first day on which any attempt served the paper, None where none did.
 
     A public notice without two other methods that failed before it serves nothing; its day may lie ahead.
     """
     days = [
-        effective_on(each)
+        effective_on(each, to)
         for each in attempts
         if each.method != ServiceMethod.PUBLIC
-        or len(failed_methods(attempts, each.day)) >= FAILED_BEFORE_PUBLICATION
+        or len(failed_methods(attempts, each.day, to)) >= FAILED_BEFORE_PUBLICATION
     ]
     return min((day for day in days if day is not None), default=None)
 
@@ -140,29 +158,73 @@ def a_cohabitant_is_an_adult(facts):
     "R-1001",
     gates=SERVING,
     clause=Clause(CIVIL_PROCEDURE, 88, 1),
-    remedy="交给本人、同住成年家属、代理人或者指定代收人；单位交给负责人或者收件人员",
+    remedy="交给能够签收的人，或者改用其他方式",
 )
 def who_signs_may_sign(facts):
-    """A direct service counts from the signature of somebody who may sign."""
-    attempt = last_attempt(facts)
-    if attempt is None or attempt.method != ServiceMethod.DIRECT or attempt.received_on is None:
+    """A service counts from the signature of somebody who may sign for this party, whatever brought the paper."""
+    attempt, to = last_attempt(facts), addressee_of(facts.party)
+    if attempt is None or attempt.method not in SIGNED_FOR or attempt.received_on is None:
         return
-    if attempt.relation not in ENTITLED:
-        yield block(f"{attempt.recipient or '收件人'}不能代收，不算送达", facts=ATTEMPTS)
+    household = attempt.relation == Recipient.COHABITANT and to.kind != PartyKind.ORGANISATION
+    if household and attempt.method != ServiceMethod.FORWARDED:
+        return  # `a_cohabitant_is_an_adult` asks for his age
+    if fault := unentitled(attempt, to):
+        yield block(
+            f"{attempt.recipient or '收件人'}不能代收，不算送达：{fault}",
+            f"由{to.takers(attempt.day)}签收，或者改用其他方式",
+            facts=TAKEN,
+        )
 
 
 @rule("R-1002", gates=SERVING, clause=Clause(CIVIL_PROCEDURE, 89), remedy="改用其他方式送达")
 def leaving_follows_a_refusal(facts):
-    """A paper is left only where it was refused, before a witness or on film."""
-    attempt = last_attempt(facts)
+    """A paper is left only where who may refuse it refused, before a witness of a body or on film."""
+    attempt, to = last_attempt(facts), addressee_of(facts.party)
     if attempt is None or attempt.method != ServiceMethod.LEFT:
         return
     if not attempt.refused:
         yield block("没有人拒收，不能留置送达；无人在家不是拒收", facts=ATTEMPTS)
-    elif not attempt.proof and not attempt.witness.strip():
+    elif not refuses(to, attempt.relation, attempt.day, age=attempt.recipient_age):
+        fault = why_not(to, attempt.relation, attempt.day, age=attempt.recipient_age, authority="拒收")
         yield block(
-            "留置送达没有照片、录像，也没有见证人", "登记照片、录像编号，或者由见证人签名", facts=ATTEMPTS
+            f"拒收的不是受送达人，也不是他的同住成年家属，不能留置：{fault or '代理人、代收人拒收不是受送达人拒收'}",
+            "找到能够拒收的人再送，或者改用其他方式；单位由负责人或者收件人员拒收",
+            facts=TAKEN,
         )
+    elif not witnessed(attempt):
+        named = attempt.witness.strip()
+        yield block(
+            f"没有写明见证人{named}代表哪个基层组织或者所在单位"
+            if named
+            else "留置送达没有照片、录像，也没有见证人",
+            "登记照片、录像编号，或者由基层组织、所在单位的代表见证签名，并写明单位",
+            facts=ATTEMPTS,
+        )
+
+
+@rule("R-1006", gates=SERVING, clause=Clause(CIVIL_PROCEDURE, 91), remedy="写明受托机关或者转交的单位")
+def who_passes_it_on_is_named(facts):
+    """An entrusted or forwarded paper names through whom; only a person is reached through army, prison or school."""
+    attempt = last_attempt(facts)
+    if attempt is None or attempt.method not in PASSED_ON:
+        return
+    if not attempt.through.strip():
+        yield block("没有写明受托机关或者转交的单位", facts=ATTEMPTS)
+    if attempt.method == ServiceMethod.FORWARDED and facts.party.kind == PartyKind.ORGANISATION:
+        yield block(
+            "单位不能转交送达，转交只用于军人和被监禁、被采取强制性教育措施的人",
+            "改用其他方式",
+            facts=TAKEN,
+            clause=Clause(CIVIL_PROCEDURE, 93),
+        )
+
+
+@rule("R-1008", gates=SERVING, clause=Clause(HOUSE), remedy="登记这份文书自己的回执、照片或者录像")
+def a_proof_serves_one_paper(facts):
+    """What proves the service of one paper proves no other's."""
+    attempt = last_attempt(facts)
+    if attempt is not None and attempt.proof and attempt.proof in facts.serving.used:
+        yield block("这份凭证已经用于本案另一份文书的送达", facts=("serving.attempts", "serving.used"))
 
 
 @rule("R-1003", gates=SERVING, clause=Clause(CIVIL_PROCEDURE, 91), remedy="写明直接送达有困难的情况")
@@ -190,13 +252,25 @@ def electronic_service_needs_consent(facts):
         yield block("没有当事人事先签订的电子送达确认书", facts=ATTEMPTS)
 
 
+@rule("R-1004", gates=SERVING, clause=Clause(PENALTY, 61, 2), remedy="上传后在“授权或者确认文书”“凭证”里选")
+def electronic_service_is_proved(facts):
+    """The signed consent and the log of what arrived are in the file."""
+    attempt = last_attempt(facts)
+    if attempt is None or attempt.method != ServiceMethod.ELECTRONIC:
+        return
+    if not attempt.authority:
+        yield block("签名的电子送达确认书没有入卷", facts=ATTEMPTS)
+    if attempt.received_on is not None and not attempt.proof:
+        yield block("电子送达没有到达对方系统的回执或者日志", facts=ATTEMPTS)
+
+
 @rule("R-1005", gates=SERVING, clause=Clause(CIVIL_PROCEDURE, 95), remedy="先用其他方式送达并登记经过")
 def public_notice_comes_last(facts):
     """A public notice follows two other methods that failed, with reasons and proof on file."""
     attempt = last_attempt(facts)
     if attempt is None or attempt.method != ServiceMethod.PUBLIC:
         return
-    failed = failed_methods(facts.serving.attempts, attempt.day)
+    failed = failed_methods(facts.serving.attempts, attempt.day, addressee_of(facts.party))
     if len(failed) < FAILED_BEFORE_PUBLICATION:
         yield block(
             f"公告前只有 {len(failed)} 种其他方式没有送到，至少要 {FAILED_BEFORE_PUBLICATION} 种",
@@ -213,7 +287,8 @@ def an_ordinary_decision_is_served(facts):
     """An ordinary decision is delivered on the day on which an attempt served it."""
     if facts.decision.procedure != Procedure.GENERAL:
         return
-    served, concerned = served_on(facts.serving.attempts), (*ATTEMPTS, "delivery.delivered_on", "clock.day")
+    served = served_on(facts.serving.attempts, addressee_of(facts.party))
+    concerned = (*ATTEMPTS, "delivery.delivered_on", "clock.day")
     if served is None:
         yield block("决定书还没有送达", facts=concerned)
     elif served > facts.clock.day:
@@ -221,7 +296,7 @@ def an_ordinary_decision_is_served(facts):
             f"公告期满{served.isoformat()}才视为送达",
             f"{served.isoformat()}以后再登记",
             facts=concerned,
-            clause=Clause(CIVIL_PROCEDURE, 95),
+            clause=published_term(last_attempt(facts)).clause,
         )
     elif facts.delivery.delivered_on != served:
         yield block(f"送达日期应为{served.isoformat()}", "按送达回证改正日期", facts=concerned)

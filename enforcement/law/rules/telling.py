@@ -9,6 +9,7 @@ from enforcement.law.deadlines import deadline
 from enforcement.law.findings import block
 from enforcement.law.kinds import Outcome, PenaltyKind
 from enforcement.law.rulebook import rule
+from enforcement.law.rules.signing import waiver_counts
 
 SERVED = ("notice.served_on", "notice.waived_on", "decision.day")
 
@@ -25,9 +26,9 @@ def defence_due(facts):
 
 
 def waived(facts):
-    """Return whether the party waived statement and defence in writing, at the latest on the decision's day."""
+    """Return whether the party itself waived statement and defence in writing, at the latest on the decision's day."""
     on = facts.notice.waived_on
-    return on is not None and on <= facts.decision.day
+    return on is not None and on <= facts.decision.day and waiver_counts(facts)
 
 
 @rule("R-120", gates=("case.decide",), clause=Clause(PENALTY, 62), remedy="先送达告知书，再作出决定")
