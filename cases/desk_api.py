@@ -1,6 +1,6 @@
 """The API of the desk: what the page shows, for programs."""
 
-from django.http import Http404
+from drf_spectacular.helpers import forced_singular_serializer
 from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_schema
 from rest_framework import serializers, viewsets
 from rest_framework.generics import get_object_or_404 as find_or_404
@@ -9,6 +9,8 @@ from rest_framework.response import Response
 from cases.desk import desk_of, drafts_of
 from enforcement import clock
 from enforcement.dossiers.models import Draft
+from enforcement.errors import BadInput
+from enforcement.gate import whole
 from enforcement.teams.roles import HANDLE
 
 TABS = ("mine", "waiting", "drafts")
@@ -71,10 +73,12 @@ class DeskViewSet(viewsets.ViewSet):
             OpenApiParameter("tab", enum=TABS),
             OpenApiParameter("day", description="只看这一天到期的"),
         ],
-        responses=DeskSerializer,
+        responses=forced_singular_serializer(DeskSerializer),
     )
     def list(self, request):
         tab = request.query_params.get("tab", "mine")
+        if tab not in TABS:
+            raise BadInput(f"tab 应为 {'、'.join(TABS)} 之一。")
         desk = desk_of(request.user, at=clock.now(), tab=tab, day=request.query_params.get("day"))
         return Response(DeskSerializer(desk).data)
 
@@ -93,7 +97,5 @@ class DraftViewSet(viewsets.ViewSet):
     )
     def destroy(self, request, pk):
         """Throw a draft away; pictures that were taken stay in the file."""
-        if not (pk.isascii() and pk.isdigit() and len(pk) < 19):
-            raise Http404
-        find_or_404(Draft, pk=int(pk), officer=request.user).delete()
+        find_or_404(Draft, pk=whole(pk) or 0, officer=request.user).delete()
         return Response(status=204)

@@ -6,6 +6,9 @@ from datetime import date, datetime
 from django.db.models import Q
 from django.utils.dateparse import parse_date, parse_datetime
 
+from enforcement.errors import BadInput
+from enforcement.gate import YEARS, number_in, whole
+
 PAGE, LONGEST = 20, 100
 LONGEST_KEY = 60
 
@@ -48,23 +51,22 @@ class Order:
         return f"{value.isoformat()}~{pk}" if self.field else f"{pk}"
 
     def read(self, text):
-        """Return the place that an address names, None where it names none."""
-        if not text or len(text) > LONGEST_KEY:
+        """Return the place that an address names, None where it names none; what is no place is refused."""
+        if not text:
             return None
-        value, _, pk = text.rpartition("~")
-        if not (pk.isascii() and pk.isdigit() and len(pk) < 19):
-            return None
-        if not self.field:
-            return None, int(pk)
-        moment = read_moment(value)
-        return (moment, int(pk)) if moment else None
+        value, _, pk = text[:LONGEST_KEY].rpartition("~")
+        number, moment = whole(pk), read_moment(value) if self.field else None
+        if number is None or (self.field and moment is None):
+            raise BadInput("地址中的翻页位置不能识别，请从案件列表重新打开。")
+        return moment, number
 
 
 def read_moment(text) -> date | datetime | None:
     try:
-        return parse_date(text) if len(text) == 10 else parse_datetime(text)
+        found = parse_date(text) if len(text) == 10 else parse_datetime(text)
     except ValueError:
         return None
+    return found if found and found.year in YEARS else None
 
 
 ORDERS = {
@@ -109,9 +111,7 @@ def page_of(cases, query):
 
 
 def size_of(query):
-    text = query.get("size", "")
-    asked = int(text) if text.isascii() and text.isdigit() and len(text) < 5 else 0
-    return min(asked or PAGE, LONGEST)
+    return number_in(query, "size", at_least=1, at_most=LONGEST) or PAGE
 
 
 def address(query, **key):

@@ -15,6 +15,7 @@ from cases.verbs.ordinary import CORRECTIONS
 from enforcement import clock
 from enforcement.dossiers.models import Dossier
 from enforcement.errors import DomainError
+from enforcement.gate import whole
 from enforcement.templatetags.marks import masked_name
 
 
@@ -76,7 +77,7 @@ class OrdinaryVerbs:
         if not key:
             return teams[0], None
         mine = Dossier.objects.visible_to(officer, today).filter(case__isnull=True)
-        return teams[0], get_object_or_404(mine, pk=int(key) if key.isdecimal() else 0)
+        return teams[0], get_object_or_404(mine, pk=whole(key) or 0)
 
     @verb(forms.LeadForm)
     @action(detail=True, methods=["post", "patch"])
@@ -110,7 +111,7 @@ class OrdinaryVerbs:
     @extend_schema(
         methods=["POST"], request=shape_of(forms.RecordForm), responses={201: CaseDetailSerializer}
     )
-    @action(detail=True, methods=["get", "post"])
+    @action(detail=True, methods=["get", "post"], pagination_class=None, filter_backends=[])
     def records(self, request, pk):
         """List the records of the case, or make one."""
         case = self.whole_case()
@@ -133,7 +134,7 @@ class OrdinaryVerbs:
 
     @extend_schema(methods=["GET"], responses=FoundFactSerializer(many=True))
     @extend_schema(methods=["POST"], request=shape_of(forms.FactsForm), responses=CaseDetailSerializer)
-    @action(detail=True, methods=["get", "post"])
+    @action(detail=True, methods=["get", "post"], pagination_class=None, filter_backends=[])
     def facts(self, request, pk):
         """Read the facts found with their evidence, or write them anew."""
         case = self.whole_case()

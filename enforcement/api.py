@@ -1,14 +1,17 @@
 """What every API answer shares: one error form, key-based paging, sending once."""
 
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, RequestDataTooBig, ValidationError
+from django.db import DataError
 from django.db.models import ProtectedError
 from django.http import Http404
 from rest_framework import exceptions, status
 from rest_framework.pagination import CursorPagination
 from rest_framework.response import Response
 from rest_framework.views import exception_handler as drf_handler
+from rest_framework.views import set_rollback
 
-from enforcement.errors import Conflict, DomainError, Refused, Unavailable
+from enforcement import gate, outage
+from enforcement.errors import BadInput, Conflict, DomainError, Refused, Unavailable
 
 
 class KeyPagination(CursorPagination):
@@ -19,7 +22,34 @@ class KeyPagination(CursorPagination):
     max_page_size = 100
 
     def get_page_size(self, request):
-        return super().get_page_size(request) or self.page_size
+        """Return how many rows a page has; anything but 1 to 100 is refused."""
+        return (
+            gate.number_in(request.query_params, "size", at_least=1, at_most=self.max_page_size)
+            or self.page_size
+        )
+
+    def decode_cursor(self, request):
+        """Return the place that `cursor` names; text that nothing can be compared with names none."""
+        cursor = super().decode_cursor(request)
+        if cursor and isinstance(cursor.position, str) and gate.flaw_of(cursor.position):
+            raise exceptions.NotFound(self.invalid_cursor_message)
+        return cursor
+
+    def paginate_queryset(self, queryset, request, view=None):
+        try:
+            return super().paginate_queryset(queryset, request, view)
+        except (ValueError, ValidationError) as error:
+            if request.query_params.get(self.cursor_query_param):
+                raise exceptions.NotFound(self.invalid_cursor_message) from error
+            raise
+
+    def get_schema_operation_parameters(self, view):
+        """Say in the description what is refused: sizes beyond the bounds."""
+        found = super().get_schema_operation_parameters(view)
+        for parameter in found:
+            if parameter["name"] == self.page_size_query_param:
+                parameter["schema"] = {"type": "integer", "minimum": 1, "maximum": self.max_page_size}
+        return found
 
 
 def finding_json(finding):
@@ -52,13 +82,28 @@ WORDS = {
     404: "没有找到，或者不在您的可见范围内。",
     405: "这个地址不支持这种请求方法。",
     406: "不支持所要求的格式。",
+    413: "内容过大，没有接收。请分成几份。",
     415: "不支持这种内容类型。",
     429: "请求过于频繁，请稍后再试。",
+    500: "这一步没有做成，是系统的问题，没有保存。请过一分钟再试；仍然不行的，把时间告诉系统管理员。",
+    503: "数据库或者存储暂时不可用，没有保存。请稍后再试，已填的内容不会丢。",
 }
 
 
 def exception_handler(exception, context):
     """Return every refusal in the one error form; what is nobody's refusal stays a 500."""
+    if isinstance(exception, BadInput):
+        return _answer(400, error("invalid", str(exception)))
+    if isinstance(exception, DataError | OverflowError):
+        set_rollback()
+        return _answer(400, error("invalid", outage.BEYOND))
+    if isinstance(exception, RequestDataTooBig):
+        return _answer(413, error("invalid", WORDS[413]))
+    if outage.passes(exception):
+        set_rollback()
+        answer = _answer(503, error("unavailable", WORDS[503]))
+        answer["Retry-After"] = str(outage.RETRY_SECONDS)
+        return answer
     if isinstance(exception, Refused):
         return _answer(409, error("refused", str(exception), findings=exception.findings))
     if isinstance(exception, Conflict):

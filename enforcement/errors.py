@@ -5,6 +5,10 @@ class DomainError(Exception):
     """Something a user can understand and act upon; its text is shown as it stands, in Chinese."""
 
 
+class BadInput(DomainError):
+    """A request that cannot be meant as it came: no number, no key, no JSON, or text that nothing can keep."""
+
+
 class Refused(DomainError):
     """An act that the law, the state or a conflict does not allow, with every reason at once.
 

@@ -3,7 +3,7 @@
 from django.urls import include, path
 from django.views.generic import RedirectView
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerView
-from rest_framework.routers import DefaultRouter
+from rest_framework.routers import SimpleRouter
 
 import cases.api
 import cases.review_api
@@ -15,7 +15,7 @@ import supervision.bulletins.api
 import supervision.league.api.viewsets
 from enforcement.health import healthz
 
-router = DefaultRouter()
+router = SimpleRouter()
 for app in (
     cases.api,
     cases.review_api,

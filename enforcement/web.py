@@ -1,20 +1,23 @@
 """The frame of every page, and the few things that all pages share: permission, partial answers, refusals."""
 
+import sys
 from functools import cached_property
 from types import SimpleNamespace
 
 from django.conf import settings
 from django.contrib.auth.mixins import LoginRequiredMixin
 from django.core.exceptions import PermissionDenied
-from django.http import HttpResponse, HttpResponseServerError
+from django.db import DataError
+from django.http import HttpResponse, JsonResponse
 from django.shortcuts import render, resolve_url
 from django.template.loader import render_to_string
 from django.urls import NoReverseMatch, reverse
 from django.utils.cache import patch_vary_headers
 from django.utils.http import urlencode
 
-from enforcement import clock
-from enforcement.errors import Conflict, DomainError, Refused, Unavailable
+from enforcement import clock, outage
+from enforcement.api import WORDS, error
+from enforcement.errors import BadInput, Conflict, DomainError, Refused, Unavailable
 from enforcement.teams import roles
 
 # label, page, picture, permissions of which one suffices (none: everybody), key after `g`, on the phone's bar
@@ -216,20 +219,37 @@ def conflict_response(request, conflict, template="errors/409.html", context=Non
     return render(request, template, {**(context or {}), "conflict": conflict}, status=409)
 
 
+def asked_by_program(request):
+    """Say whether a program or a page's script asks, which reads one error form and no pages."""
+    accepts = request.headers.get("Accept", "")
+    return request.path.startswith("/api/") or accepts.startswith("application/json")
+
+
+def said_to_program(code, name, said=""):
+    return JsonResponse(error(name, said or WORDS[code]), status=code)
+
+
 def bad_request(request, exception=None):
-    """Answer a request that makes no sense."""
-    return render(request, "errors/400.html", status=400)
+    """Answer a request that makes no sense, with the sentence of who refused it."""
+    said = str(exception) if isinstance(exception, BadInput) else ""
+    if asked_by_program(request):
+        return said_to_program(400, "invalid", said)
+    return render(request, "errors/400.html", {"said": said}, status=400)
 
 
 def forbidden(request, exception=None):
     """Answer that this person may not, why, and who may."""
     permissions = getattr(exception, "permissions", ())
     said = str(exception) if exception and not permissions else ""
+    if asked_by_program(request):
+        return said_to_program(403, "forbidden", said)
     return render(request, "errors/403.html", {"permissions": permissions, "said": said}, status=403)
 
 
 def not_found(request, exception=None):
     """Answer that there is nothing at this address, or nothing that this person may see."""
+    if asked_by_program(request):
+        return said_to_program(404, "not_found")
     return render(request, "errors/404.html", status=404)
 
 
@@ -239,15 +259,27 @@ def csrf_failure(request, reason=""):
 
 
 def server_error(request):
-    """Answer a failure of ours without touching session or database, which may be what failed."""
-    return HttpResponseServerError(render_to_string("errors/500.html"))
+    """Answer a failure of ours without touching session or database, which may be what failed.
+
+    What passes by itself (a lost database, a full disk) is 503 and says when to try again.
+    """
+    passes = outage.passes(sys.exc_info()[1])
+    code = 503 if passes else 500
+    if asked_by_program(request):
+        answer = said_to_program(code, "unavailable" if passes else "failed")
+    else:
+        page = render_to_string("errors/500.html", {"passes": passes})
+        answer = HttpResponse(page, status=code)
+    if passes:
+        answer["Retry-After"] = outage.RETRY_SECONDS
+    return answer
 
 
-def unavailable_response(request, outage):
+def unavailable_response(request, away):
     """Answer that a part of the house cannot be reached now, and when to ask again."""
-    said = SimpleNamespace(level="BLOCK", rule="", message=str(outage), clause="", remedy="", superior="")
-    answer = refused_response(request, SimpleNamespace(asked=outage.act, findings=(said,)), status=503)
-    answer["Retry-After"] = str(outage.RETRY_AFTER)
+    said = SimpleNamespace(level="BLOCK", rule="", message=str(away), clause="", remedy="", superior="")
+    answer = refused_response(request, SimpleNamespace(asked=away.act, findings=(said,)), status=503)
+    answer["Retry-After"] = str(away.RETRY_AFTER)
     return answer
 
 
@@ -263,6 +295,10 @@ class RefusalPages:
     def process_exception(self, request, exception):
         if isinstance(exception, Unavailable):
             return unavailable_response(request, exception)
+        if isinstance(exception, BadInput):
+            return bad_request(request, exception)
+        if isinstance(exception, DataError | OverflowError):
+            return bad_request(request, BadInput(outage.BEYOND))
         if isinstance(exception, Conflict):
             return conflict_response(request, exception)
         if isinstance(exception, Refused):

@@ -2,10 +2,10 @@
 
 from drf_spectacular.utils import extend_schema
 from rest_framework import mixins, viewsets
-from rest_framework.parsers import MultiPartParser
 from rest_framework.response import Response
 
 from enforcement import clock
+from enforcement.parsers import StrictMultiPart
 from evidence import services
 from evidence.filters import PieceFilter
 from evidence.forms import complete
@@ -17,7 +17,7 @@ class PieceViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.Ge
     """Pieces of evidence. The file itself is at /evidence/<id>/file/."""
 
     filterset_class = PieceFilter
-    parser_classes = [MultiPartParser]
+    parser_classes = [StrictMultiPart]
     queryset = Piece.objects.none()
 
     def get_queryset(self):

@@ -13,9 +13,11 @@ from django.views.generic import FormView, ListView, TemplateView, View
 from enforcement import clock
 from enforcement.dossiers.models import Dossier
 from enforcement.errors import DomainError, Refused, Unavailable
+from enforcement.gate import number_in, whole
 from enforcement.teams.roles import HANDLE, READ_CASES
 from enforcement.web import PartialMixin, RequiresPermission, refused_response
 from evidence import custody, services, storage
+from evidence.active import is_active
 from evidence.filters import PieceFilter
 from evidence.forms import SupportForm, UploadForm
 from evidence.models import Custody, Piece
@@ -50,8 +52,8 @@ class PieceList(SeesEvidence, PartialMixin, ListView):
         asked = self.request.GET
         pieces = self.get_queryset().with_state().select_related(ABOUT)
         found = PieceFilter(asked, pieces, request=self.request)
-        before = asked.get("before", "")
-        rows = found.qs.filter(pk__lt=int(before)) if before.isascii() and before.isdigit() else found.qs
+        before = number_in(asked, "before")
+        rows = found.qs if before is None else found.qs.filter(pk__lt=before)
         rows = list(rows.order_by("-pk")[: PAGE + 1])
         may_add = self.request.user.may(HANDLE, clock.today())
         context = {"pieces": rows[:PAGE], "filter": found, "asked": any(asked.values()), "may_add": may_add}
@@ -98,10 +100,14 @@ class PieceFile(SeesEvidence, View):
             handle = services.open_piece(piece, request.user, clock.now(), action=action)
         except Refused as refused:
             return refused_response(request, refused, status=409)
+        is_pdf = piece.media_type == "application/pdf"
+        download = download or (is_pdf and is_active(handle))
         name = f"{piece.title}.{piece.original_name.rpartition('.')[2]}"
         answer = FileResponse(handle, as_attachment=download, filename=name, content_type=piece.media_type)
         answer["Cache-Control"] = "private, no-store"
-        if piece.media_type != "application/pdf":  # a browser's own reader of PDF does not work in a sandbox
+        if (
+            piece.media_type != "application/pdf" or download
+        ):  # a browser's own reader of PDF does not work in a sandbox
             answer["Content-Security-Policy"] = HARMLESS
         return answer
 
@@ -186,9 +192,9 @@ class Upload(JsonForScripts, IntoDossier, FormView):
 
 def dossier_asked_for(request):
     """Return the dossier that the address names, if the person sees it."""
-    key = request.GET.get("dossier", "")
+    key = whole(request.GET.get("dossier"))
     seen = Dossier.objects.visible_to(request.user, clock.today())
-    found = seen.filter(pk=int(key)).first() if key.isascii() and key.isdigit() else None
+    found = seen.filter(pk=key).first() if key is not None else None
     if found is None:
         raise Http404("没有找到这个案卷，或者不在您的可见范围内")
     return found
@@ -235,8 +241,8 @@ class Link(SeesEvidence, View):
 
     def post(self, request, pk):
         form = SupportForm(request.POST)
-        key = request.POST.get("remove", "")
-        taken_back = self.piece.supports.filter(pk=key).first() if key.isascii() and key.isdigit() else None
+        key = whole(request.POST.get("remove"))
+        taken_back = self.piece.supports.filter(pk=key).first() if key is not None else None
         try:
             if taken_back:
                 services.unlink_piece(support=taken_back, by=request.user, at=clock.now())

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from enforcement.gate import whole
+
 
 @dataclass(frozen=True)
 class Page:
@@ -20,9 +22,7 @@ class Page:
 
 def page_of(rows, query, size):
     """Return the page that `query` (the address's parameters) asks for; nonsense asks for the first."""
-    asked = query.get("page", "")
-    number = int(asked) if asked.isascii() and asked.isdigit() and 0 < len(asked) < 5 else 1
-    number = max(number, 1)
+    number = whole(query.get("page"), at_most=9999) or 1
     found = list(rows[(number - 1) * size : number * size + 1])
     newer = address(query, number - 1) if number > 1 else ""
     older = address(query, number + 1) if len(found) > size else ""

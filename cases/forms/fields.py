@@ -2,6 +2,7 @@
 
 import base64
 import binascii
+from datetime import date
 from decimal import Decimal, InvalidOperation
 
 from django import forms
@@ -66,14 +67,23 @@ class YesNo(forms.NullBooleanSelect):
         self.choices = [("unknown", "还没有核实"), ("true", "是"), ("false", "否")]
 
 
-class MomentField(forms.DateTimeField):
+class Written:
+    """A day or moment is text; what a program sends in its place (a number, a list) is refused like any other."""
+
+    def to_python(self, value):
+        if value in self.empty_values or isinstance(value, str | date):
+            return super().to_python(value)
+        raise forms.ValidationError(self.error_messages["invalid"], code="invalid")
+
+
+class MomentField(Written, forms.DateTimeField):
     """A moment to the minute, in Shanghai time."""
 
     widget = forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
     input_formats = ["%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M"]
 
 
-class DayField(forms.DateField):
+class DayField(Written, forms.DateField):
     """A day typed or picked, ISO order everywhere."""
 
     widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")

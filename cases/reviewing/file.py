@@ -8,6 +8,7 @@ from cases.reviewing.anchors import anchors_of, differences, state_in
 from cases.reviewing.grounds import COURSE, LAW, PEOPLE
 from cases.reviewing.grounds import TITLES as GROUNDS
 from enforcement.documents import services as documents
+from enforcement.gate import whole
 from enforcement.law.rules.told import APART
 from enforcement.templatetags.marks import masked_phone
 
@@ -187,12 +188,12 @@ def label_of(case, anchor):
     if kind == "about":
         return GROUNDS.get(which)
     if kind == "piece":
-        piece = case.dossier.pieces.filter(pk=which).first() if which.isdecimal() else None
+        piece = case.dossier.pieces.filter(pk=which).first() if whole(which) is not None else None
         return f"证据{piece.serial} {piece.title}" if piece else None
     if anchor.startswith("document:"):
         which, _, page = anchor.removeprefix("document:").partition("#")
-        paper = case.dossier.documents.filter(pk=which).first() if which.isdecimal() else None
-        if paper is None or (page and not page.isdecimal()):
+        paper = case.dossier.documents.filter(pk=which).first() if whole(which) is not None else None
+        if paper is None or (page and whole(page) is None):
             return None
         return f"《{paper.title}》第 {page} 页" if page else f"《{paper.title}》"
     found = [one.label for one in anchors_of(case) if one.key == anchor]

@@ -12,6 +12,7 @@ from cases.reviewing.remarks import next_address, place_now, with_remark
 from cases.services import reviewing
 from enforcement import clock
 from enforcement.errors import DomainError
+from enforcement.gate import whole
 
 MOVED = 302
 
@@ -25,7 +26,7 @@ class NextRemark:
     def __call__(self, request):
         answer = self.get_response(request)
         key = request.GET.get("remark", "")
-        if request.method != "POST" or answer.status_code != MOVED or not key.isdecimal():
+        if request.method != "POST" or answer.status_code != MOVED or whole(key) is None:
             return answer
         seen = Review.objects.visible_to(request.user, clock.today())
         remark = Remark.objects.select_related("review__case").filter(pk=key, review__in=seen).first()

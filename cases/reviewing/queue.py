@@ -7,6 +7,8 @@ from django.utils import timezone
 
 from cases.filters import my_agencies
 from cases.models import Review
+from enforcement.errors import BadInput
+from enforcement.gate import YEARS, number_in, whole
 from enforcement.law.rules.review import ratio_finding
 from enforcement.parameters.services import calendar_for
 from enforcement.teams import paths
@@ -69,9 +71,7 @@ def shown(reviews):
 
 def page_of(reviews, query):
     """Return (rows, address of the page before, address of the page after), by key (due day, number)."""
-    size = (
-        min(int(query.get("size") or 0) if str(query.get("size", "")).isdecimal() else PAGE, LONGEST) or PAGE
-    )
+    size = number_in(query, "size", at_least=1, at_most=LONGEST) or PAGE
     after, before = key_in(query.get("after")), key_in(query.get("before"))
     if before:
         day, number = before
@@ -98,11 +98,17 @@ def key_of(review):
 
 
 def key_in(text):
-    day, _, number = (text or "").partition("_")
-    try:
-        return timezone.datetime.fromisoformat(day).date(), int(number)
-    except ValueError:
+    """Return the (due day, number) of an address, None where it names none; anything else is refused."""
+    if not text:
         return None
+    day, _, number = text.partition("_")
+    try:
+        found = timezone.datetime.fromisoformat(day).date(), whole(number)
+    except ValueError:
+        found = (None, None)
+    if found[1] is None or found[0].year not in YEARS:
+        raise BadInput("地址中的翻页位置不能识别，请从法制审核重新打开。")
+    return found
 
 
 def address(query, **key):

@@ -43,7 +43,7 @@ def place_of(case, remark, anchors, papers):
     whole = with_remark(reverse("cases:detail", args=[case.pk]), remark)
     if kind == "document":
         key, _, page = which.partition("#")
-        paper = papers.get(int(key)) if key.isdecimal() else None
+        paper = papers.get(whole(key))
         url = with_remark(paper_address(case, paper, page), remark) if paper else whole
         return Place(remark, url, "", change_of_paper(paper, papers))
     if kind == "piece":

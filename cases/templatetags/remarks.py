@@ -6,6 +6,7 @@ from cases.models import Case, Remark, Review
 from cases.reviewing.remarks import place_now
 from cases.workflow import BEFORE_REVIEW, State
 from enforcement import clock
+from enforcement.gate import whole
 
 register = template.Library()
 LIST = "cases:remarks"  # says it all itself
@@ -20,8 +21,8 @@ def remark_banner(context):
     officer = getattr(request, "user", None)
     if officer is None or not officer.is_authenticated:
         return {}
-    if (key := request.GET.get("remark", "")).isdecimal():
-        return one_remark(int(key), officer) | {"csrf_token": context.get("csrf_token")}
+    if (key := whole(request.GET.get("remark"))) is not None:
+        return one_remark(key, officer) | {"csrf_token": context.get("csrf_token")}
     listing = request.resolver_match and request.resolver_match.view_name == LIST
     if isinstance(case, Case) and may_hold_remarks(case) and not listing:
         known = context.get("remarks_left")

@@ -12,6 +12,7 @@ from cases.verbs import reasons_in
 from enforcement import clock
 from enforcement.dossiers.services import send_once
 from enforcement.errors import DomainError, Refused
+from enforcement.gate import whole
 from enforcement.teams.roles import HANDLE, READ_CASES
 from enforcement.web import NoPost, RequiresPermission
 
@@ -33,7 +34,7 @@ class RemarksPage(RequiresPermission, View):
             "left": [place for place in found if place.remark.answered_at is None],
             "review": last,
             "form": form,
-            "at_fault": int(at_fault) if str(at_fault).isdecimal() else None,
+            "at_fault": whole(str(at_fault)),
             "may_disagree": may_disagree(case, last, self.request.user),
             "may_submit": step.follows(case) and self.request.user.may(HANDLE, clock.today(), case.path),
         }

@@ -29,6 +29,7 @@ from enforcement.dossiers.models import Dossier, Draft
 from enforcement.dossiers.referring import refer
 from enforcement.dossiers.services import open_dossier, save_draft, send_once, start_draft
 from enforcement.errors import Conflict, DomainError, Refused
+from enforcement.gate import whole
 from enforcement.teams.roles import HANDLE
 from enforcement.web import RequiresPermission, conflict_response
 
@@ -280,11 +281,9 @@ class WeighView(SummaryPage):
         if not form.is_valid():
             return self.answer(self.template, self.context(case, form), status=422)
         try:
-            seen = request.POST.get("version", "")
-            version = int(seen) if seen.isdecimal() else None
             weighing.weigh(
-                case=case, answers=form.cleaned_data, version=version, by=request.user, at=now,
-                reasons=reasons_in(request.POST),
+                case=case, answers=form.cleaned_data, version=whole(request.POST.get("version")),
+                by=request.user, at=now, reasons=reasons_in(request.POST),
             )  # fmt: skip
         except DomainError as error:
             context = self.context(case, form) | {"convertible": convertible(error)}

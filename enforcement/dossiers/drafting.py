@@ -1,23 +1,25 @@
 """Autosave, as every room's forms use it: what is typed comes as JSON and waits under the form's name."""
 
-import json
 from datetime import datetime
 
 from django.conf import settings
-from django.http import JsonResponse
+from django.http import JsonResponse, RawPostDataException
 from django.shortcuts import resolve_url
 
 from enforcement import clock
 from enforcement.dossiers.models import Draft
 from enforcement.dossiers.services import save_draft
-from enforcement.errors import DomainError
+from enforcement.errors import BadInput, DomainError
+from enforcement.gate import json_of
 
 
 def keep_typed(request, form, close, dossier=None):
     """Keep what this person has typed into `form` and answer when. close(data): what of it may be kept, and how."""
     try:
-        data = json.loads(request.body)
-    except ValueError:
+        data = json_of(request.body)
+    except BadInput as refused:
+        return JsonResponse({"message": str(refused)}, status=400)
+    except RawPostDataException:  # sent as a form, which has been read already
         data = None
     if not isinstance(data, dict):
         return JsonResponse({"message": "草稿内容不完整，没有保存。"}, status=400)

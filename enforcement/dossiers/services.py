@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import re
 
 from django.db import transaction
 
@@ -10,6 +11,9 @@ from enforcement.errors import Conflict, DomainError
 from enforcement.journal.services import record
 from enforcement.teams.models import Team
 from enforcement.transactions import joins
+
+FORM_NAME = re.compile(r"[a-z_-]{1,20}(:[A-Za-z0-9_.-]{1,40}){0,3}")
+MOST_DRAFTS = 300
 
 
 @joins
@@ -76,11 +80,15 @@ def save_draft(*, form, data, by, at, dossier=None, since=None):
 
     since: when the page was made on which it was typed, where known. What was sent after that has ended the draft.
     """
+    if not FORM_NAME.fullmatch(form):
+        raise DomainError("草稿的名称不对，没有保存。请刷新这一页再填。")
     if len(json.dumps(data)) > 200_000:
         raise DomainError("草稿过大，没有保存。请减少文字，照片请用拍照按钮上传。")
     given = {"data": data, "saved_at": at} | ({"dossier": dossier} if dossier else {})
     with transaction.atomic():
         held = Draft.objects.select_for_update().filter(officer=by, form=form).first()
+        if held is None and Draft.objects.filter(officer=by).count() >= MOST_DRAFTS:
+            raise DomainError(f"您已有 {MOST_DRAFTS} 份没有提交的草稿，没有再存。请先提交或者删除一些。")
         if held is None:
             return Draft.objects.update_or_create(officer=by, form=form, defaults=given)[0]
         if since and not held.data and held.saved_at > since:

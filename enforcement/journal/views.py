@@ -4,6 +4,7 @@ from django.utils.functional import cached_property
 from django.views.generic import TemplateView
 
 from enforcement import clock
+from enforcement.gate import whole
 from enforcement.journal.forms import EntryFilter
 from enforcement.journal.models import READ, DailyRoot, Entry
 from enforcement.web import PartialMixin, RequiresPermission
@@ -48,8 +49,7 @@ class Page:
 
     def key(self, name):
         """Take the key called `name` out of the address; anything but a number is no key."""
-        value = self.query.pop(name, [""])[-1]
-        return int(value) if value.isascii() and value.isdigit() and len(value) < 19 else None
+        return whole(self.query.pop(name, [""])[-1])
 
     @property
     def newer(self):

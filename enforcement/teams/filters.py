@@ -6,6 +6,7 @@ import django_filters as filters
 from django.db.models import Q
 
 from enforcement import clock
+from enforcement.gate import whole
 from enforcement.teams import paths
 from enforcement.teams.models import Certificate, Officer, Post, Team
 from enforcement.teams.roles import Role
@@ -33,7 +34,7 @@ class TeamFilter(filters.FilterSet):
         fields = ["q", "kind", "below"]
 
     def lies_below(self, teams, name, path):
-        return teams.below(path) if path.isascii() and path.isdigit() else teams.none()
+        return teams.below(path) if whole(path) is not None and len(path) <= paths.SQUAD else teams.none()
 
 
 class PeopleFilter(filters.FilterSet):

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.views.generic import ListView, TemplateView
 
 from enforcement import clock
+from enforcement.gate import number_in
 from enforcement.teams import forms, services
 from enforcement.teams.filters import SOON_DAYS, PeopleFilter, managed_teams
 from enforcement.teams.form_pages import FormPage
@@ -57,8 +58,7 @@ class People(ManagesPeople, PartialMixin, ListView):
         day, asked = clock.today(), self.request.GET
         people = PeopleFilter(asked, self.get_queryset(), request=self.request)
         people.form.fields["team"].queryset = managed_teams(self.request).order_by("path")
-        after = asked.get("after", "")
-        rows = people.qs.filter(pk__gt=int(after) if after.isascii() and after.isdigit() else 0)
+        rows = people.qs.filter(pk__gt=number_in(asked, "after") or 0)
         rows = list(with_posts(rows, day).order_by("pk")[: PAGE + 1])
         shown = [{"officer": row, "certificate": certificate_chip(row, day)} for row in rows[:PAGE]]
         context = {"rows": shown, "filter": people} | page_links(asked, rows)

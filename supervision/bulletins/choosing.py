@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.db.models import Count
 
+from enforcement.gate import whole
 from supervision.bulletins.models import Bulletin, group_words
 from supervision.league.definitions import Level
 from supervision.league.models import Snapshot, Standing
@@ -35,7 +36,11 @@ def wanted(officer, day, query):
     """Return (snapshot, group) of an address's parameters, (None, "") where there is no such table."""
     asked, group = query.get("snapshot", ""), query.get("group", "")
     if asked:
-        found = Snapshot.objects.visible_to(officer, day).filter(pk=asked) if asked.isdecimal() else ()
+        found = (
+            Snapshot.objects.visible_to(officer, day).filter(pk=whole(asked))
+            if whole(asked) is not None
+            else ()
+        )
         snapshot = found.select_related("rules").first() if found else None
     else:
         known = tables(officer, day)

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from django.urls import reverse
 from django.utils.http import urlencode
 
+from enforcement.gate import whole
 from supervision.league.definitions import Dimension, Level
 from supervision.league.periods import Period
 
@@ -30,7 +31,7 @@ class Asked:
     def of(cls, period, query):
         """Return what a query string asks for; what makes no sense is as if it were not there."""
         level = Level(query.get("level")) if query.get("level") in set(Level) else Level.TOWN
-        sort, size, version = query.get("sort", ""), query.get("size", ""), query.get("version", "")
+        sort, size = query.get("sort", ""), query.get("size", "")
         return cls(
             period=period,
             level=level,
@@ -38,7 +39,7 @@ class Asked:
             size=size if size in SIZES else "",
             sort=sort if sort.removeprefix("-") in SORTS else "rank",
             open=query.get("open", "")[:11],
-            version=int(version) if version.isdigit() and len(version) < 4 else 0,
+            version=whole(query.get("version"), at_most=999) or 0,
         )
 
     @property

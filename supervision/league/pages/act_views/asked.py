@@ -7,6 +7,7 @@ from django.urls import NoReverseMatch, reverse
 from enforcement import clock
 from enforcement.dossiers.drafting import typed_before
 from enforcement.dossiers.services import send_once
+from enforcement.gate import whole
 from enforcement.web import RequiresPermission
 from supervision.league.models import Standing
 from supervision.league.pages.choosing import readable
@@ -82,6 +83,7 @@ def table_url(snapshot):
 
 def number(text):
     """Return a number of the query string, or 404."""
-    if not (text.isascii() and text.isdigit() and len(text) < 10):
+    found = whole(text)
+    if found is None:
         raise Http404
-    return int(text)
+    return found

@@ -4,6 +4,7 @@ from django.http import Http404
 from django.views.generic import TemplateView
 
 from enforcement import clock
+from enforcement.gate import whole
 from enforcement.web import RequiresPermission
 from supervision.league.definitions import Level
 from supervision.league.indicators import catalogue
@@ -28,7 +29,7 @@ class RecordsView(RequiresPermission, TemplateView):
         result = standing and standing.results.filter(indicator=indicator).first()
         if result is None or known is None:
             raise Http404
-        page = max(0, int(number) - 1) if (number := self.request.GET.get("page", "1")).isdigit() else 0
+        page = max(0, (whole(self.request.GET.get("page"), at_most=9999) or 1) - 1)
         groups, more = groups_of(result.misses, officer, day, page=page, size=SIZE)
         asked = Asked(period, Level(standing.snapshot.level), standing.group, open=unit, version=version)
         return super().get_context_data(
