@@ -5,11 +5,12 @@ from drf_spectacular.utils import extend_schema
 from rest_framework import mixins, viewsets
 from rest_framework.decorators import action
 from rest_framework.exceptions import ValidationError
-from rest_framework.parsers import FormParser, JSONParser, MultiPartParser
 from rest_framework.response import Response
 
 from enforcement import clock
 from enforcement.dossiers.services import send_once
+from enforcement.gate import json_of
+from enforcement.parsers import StrictForm, StrictJSON, StrictMultiPart
 from lists import importing, serializers
 from lists.filters import ItemFilter
 from lists.forms import SheetForm
@@ -55,7 +56,7 @@ class ItemViewSet(viewsets.ReadOnlyModelViewSet):
 class SheetViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.GenericViewSet):
     """Sheets handed in by administrators: examined first, published on request."""
 
-    parser_classes = [MultiPartParser, FormParser, JSONParser]
+    parser_classes = [StrictMultiPart, StrictForm, StrictJSON]
     queryset = ImportReport.objects.none()
 
     def get_queryset(self):
@@ -67,19 +68,32 @@ class SheetViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.Ge
     @extend_schema(request=serializers.SheetInput, responses={201: serializers.ReportDetailSerializer})
     def create(self, request):
         """Examine a sheet and return what it would change; nothing changes yet."""
-        form = SheetForm(request.data, request.FILES)
+        asked = {name: text for name, text in request.data.items() if isinstance(text, str)}
+        form = SheetForm(asked, request.FILES)
         if not form.is_valid():
             raise ValidationError(form.errors.get_json_data())
-        sheet = form.sheet()
+        sheet = form.sheet() | {"columns": columns_in(request.data.get("columns")), "wait": True}
         content = sheet | {"content": importing.digest_of(sheet["content"])}
         act = importing.preview_sheet
         return self.once(lambda at: act(**sheet, by=request.user, at=at), content, status=201)
 
-    @extend_schema(request=serializers.PublishInput, responses=serializers.ReportDetailSerializer)
+    @extend_schema(request=serializers.SheetMatchInput, responses=serializers.ReportDetailSerializer)
+    @action(detail=True, methods=["post"])
+    def match(self, request, pk):
+        """Say which column of a sheet is which of ours, where its `head` waits for it; then it is compared."""
+        asked = serializers.SheetMatchInput(data=request.data)
+        asked.is_valid(raise_exception=True)
+        report = self.get_object()
+        return self.once(
+            lambda at: importing.match_columns(report=report, by=request.user, at=at, **asked.validated_data),
+            asked.validated_data,
+        )
+
+    @extend_schema(request=serializers.SheetPublishInput, responses=serializers.ReportDetailSerializer)
     @action(detail=True, methods=["post"])
     def publish(self, request, pk):
         """Put an examined sheet in force as of its day."""
-        asked = serializers.PublishInput(data=request.data)
+        asked = serializers.SheetPublishInput(data=request.data)
         asked.is_valid(raise_exception=True)
         report = self.get_object()
         return self.once(
@@ -96,6 +110,16 @@ class SheetViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.Ge
         )  # fmt: skip
         report = self.get_queryset().prefetch_related("lines").get(pk=answer["report"])
         return Response(serializers.ReportDetailSerializer(report).data, status=status)
+
+
+def columns_in(given):
+    """Return {their name: our column} of a field that a form carries as JSON."""
+    if given in (None, ""):
+        return {}
+    found = json_of(given.encode()) if isinstance(given, str) else given
+    if not isinstance(found, dict) or not all(isinstance(ours, str) for ours in found.values()):
+        raise ValidationError({"columns": ["应为 {来表的列名: 清单的列}"]})
+    return found
 
 
 def register(router):

@@ -12,7 +12,7 @@ class SheetForm(forms.Form):
     """A sheet to be examined. What a row does not say itself is taken from the last three fields."""
 
     kind = forms.ChoiceField(label="清单", choices=ImportReport.Kind.choices)
-    file = forms.FileField(label="文件（CSV 或 XLSX）", max_length=120)
+    file = forms.FileField(label="文件（CSV、XLSX、XLS 或 ODS）", max_length=120)
     day = forms.DateField(
         label="变更的起始日",
         help_text="表中没有写明日期的变更从这一天起；以前的案件仍按原来的版本",

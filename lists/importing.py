@@ -19,13 +19,15 @@ from enforcement.journal.services import locked_chain, record
 from enforcement.law.findings import block
 from enforcement.parameters.models import Statute
 from enforcement.parameters.services import may_set
-from enforcement.parameters.sheets import read_sheet
+from enforcement.parameters.sheets import UnknownColumns, read_sheet
 from enforcement.teams.roles import EDIT_LISTS
+from lists import matching
 from lists.importers import IMPORTERS
 from lists.importers.rows import Fault, Held, Record
 from lists.models import SUBJECTS, Catalogue, FineMode, ImportLine, ImportReport, Simple
 
 Outcome = ImportLine.Outcome
+COUNTED = (Outcome.TAKEN, Outcome.CHANGED, Outcome.UNCHANGED, Outcome.REFUSED)
 CHAIN = "settings:lists"
 SHOWN = 20  # rows named in a refusal; the report has all of them
 ONE_DAY = timedelta(days=1)
@@ -52,37 +54,67 @@ class Examined:
 
     changes: list
     faults: list
+    missing: list
     importer: object = None
     counts: dict = field(default_factory=dict)
 
 
 @transaction.atomic
-def preview_sheet(*, kind, name, content, day, by, at, defaults=None):
+def preview_sheet(*, kind, name, content, day, by, at, defaults=None, columns=None, wait=False):
     """Examine a sheet and keep it with every row's fate, to be published or left; nothing else changes.
 
     content: the file's bytes. day: from when changes hold that name no day of their own.
-    defaults: {column: text} for columns which the sheet lacks.
+    defaults: {column: text} for columns which the sheet lacks. columns: {what the sheet writes: our column}, kept
+    for the unit's next sheet. wait: keep a sheet whose columns are not known, until they are matched.
     """
-    check_may_import(kind, by, day, timezone.localdate(at))
-    examined = examine(kind, content, day, defaults or {}, by, timezone.localdate(at))
-    report = ImportReport.objects.create(
-        kind=kind,
-        name=name[:120],
-        content=content,
-        sha256=digest_of(content),
-        day=day,
-        defaults=defaults or {},
-        counts=examined.counts,
-        made_by=by,
-        made_at=at,
-    )
+    today = timezone.localdate(at)
+    check_may_import(kind, by, day, today)
+    names = matching.checked(kind, columns or {})
+    report = ImportReport(
+        kind=kind, name=name[:120], content=content, sha256=digest_of(content), day=day, defaults=defaults or {},
+        columns=matching.known_names(kind, by, today) | names, made_by=by, made_at=at,
+    )  # fmt: skip
+    try:
+        compare(report, by, today)
+    except UnknownColumns as unknown:
+        if not (wait and unknown.can_match):
+            raise
+        report.head = list(unknown.theirs)
+        report.save()
+    if names and by:
+        matching.remember(kind=kind, names=names, by=by, at=at, day=today)
+    return report
+
+
+def compare(report, by, today):
+    """Examine a report's sheet and keep it with its lines."""
+    examined = examine(report, by, today)
+    report.counts, report.head = examined.counts, []
+    report.save()
     ImportLine.objects.bulk_create(lines_of(report, examined), batch_size=500)
+
+
+@transaction.atomic
+def match_columns(*, report, columns, by, at):
+    """Say which column of a waiting sheet is which of ours, and compare it; remembered for the unit's next sheet."""
+    today = timezone.localdate(at)
+    report = ImportReport.objects.select_for_update().get(pk=report.pk)
+    check_may_import(report.kind, by, report.day, today)
+    if not report.to_match:
+        raise Refused("对应列名", [block("这份表的列已经对应过了", "查看逐行结果；要重新对应的，重新上传")])
+    names = matching.checked(report.kind, columns)
+    report.columns = report.columns | names
+    compare(report, by, today)
+    matching.remember(kind=report.kind, names=names, by=by, at=at, day=today)
     return report
 
 
 @transaction.atomic
-def publish_sheet(*, report, by, at, partial=False):
-    """Put a previewed sheet in force as of its day; one faulty row refuses it unless `partial`."""
+def publish_sheet(*, report, by, at, partial=False, retire=False):
+    """Put a previewed sheet in force as of its day; one faulty row refuses it unless `partial`.
+
+    retire: end on the day before what stands and the sheet no longer lists.
+    """
     locked_chain(CHAIN)  # two sheets never interleave
     report = ImportReport.objects.select_for_update().get(pk=report.pk)
     what = f"发布{report.get_kind_display()}"
@@ -92,26 +124,34 @@ def publish_sheet(*, report, by, at, partial=False):
         raise Refused(
             what, [block(f"这份表已于 {timezone.localtime(report.published_at):%Y-%m-%d %H:%M} 发布")]
         )
-    examined = examine(report.kind, bytes(report.content), report.day, report.defaults, by, today)
+    if report.to_match:
+        raise Refused(what, [block("这份表的列还没有对应", "在这份表的页面上逐列对应")])
+    examined = examine(report, by, today)
     if examined.counts != report.counts:
         raise Conflict("预览之后清单又有变化，结果与预览不同，没有发布。请重新上传预览。")
     if examined.faults and not partial:
         raise Refused(what, faults_in_words(examined.faults))
-    examined.importer.apply([c for c in examined.changes if c.start or c.ends or c.touches])
+    changes = [c for c in examined.changes if c.start or c.ends or c.touches]
+    ended = [change for change in examined.missing if change.ends] if retire else []
+    examined.importer.apply(changes + ended)
+    if ended:
+        keys = [change.record.key[:60] for change in ended]
+        report.lines.filter(outcome=Outcome.MISSING, key__in=keys).update(outcome=Outcome.RETIRED)
+        report.counts = report.counts | {"RETIRED": len(ended)}
     report.published_by, report.published_at = by, at
-    report.save(update_fields=["published_by", "published_at"])
+    report.save(update_fields=["published_by", "published_at", "counts"])
     record(
         report, "lists.publish", by=by, at=at, kind=report.kind, report=report.pk, name=report.name,
-        sha256=report.sha256, day=report.day, counts=report.counts,
+        sha256=report.sha256, day=report.day, counts=report.counts, retired=[c.record.key for c in ended],
     )  # fmt: skip
     return report
 
 
 @transaction.atomic
-def import_sheet(*, kind, name, content, day, by, at, defaults=None, partial=False):
+def import_sheet(*, partial=False, retire=False, by, at, **sheet):
     """Preview and publish in one act, for commands and the API; a faulty row refuses the whole."""
-    report = preview_sheet(kind=kind, name=name, content=content, day=day, by=by, at=at, defaults=defaults)
-    return publish_sheet(report=report, by=by, at=at, partial=partial)
+    report = preview_sheet(**sheet, by=by, at=at)
+    return publish_sheet(report=report, by=by, at=at, partial=partial, retire=retire)
 
 
 def digest_of(content):
@@ -129,31 +169,55 @@ def check_may_import(kind, by, day, today):
         raise Refused("发布清单", [block(f"起始日 {day} 已经过去", f"起始日选 {today} 或者以后")])
 
 
-def examine(kind, content, day, defaults, by, today):
-    """Return the sheet compared row by row with what stands."""
-    importer = IMPORTERS[kind](defaults=defaults, by=by, day=day, today=today)
-    sheet = read_sheet(content, required=importer.required, names=importer.names, where="这份表")
+def examine(report, by, today):
+    """Return a report's sheet compared row by row with what stands."""
+    day = report.day
+    importer = IMPORTERS[report.kind](defaults=report.defaults, by=by, day=day, today=today)
+    sheet = read_sheet(
+        bytes(report.content), required=importer.required, names=importer.names, where="这份表",
+        matched=report.columns, derived=getattr(importer, "derived", {}),
+    )  # fmt: skip
     records, faults = read_records(importer, sheet)
     standing = importer.held()
     changes = [decide(record, standing.get(record.key, []), day, importer.labels) for record in records]
     refused = [change for change in changes if change.outcome == Outcome.REFUSED]
     changes = [change for change in changes if change.outcome != Outcome.REFUSED]
     faults += [Fault(c.record.key, c.record.label, c.record.lines, [c.words]) for c in refused]
-    counts = dict.fromkeys(Outcome.values, 0)
+    listed = {record.key for record in records} | {fault.key for fault in faults}
+    missing = missing_of(importer, standing, listed, day)
+    counts = {code.value: 0 for code in COUNTED}
     for change in changes:
         counts[change.outcome] += len(change.record.lines)
     counts[Outcome.REFUSED.value] = sum(len(fault.lines) for fault in faults)
-    counts["MISSING"] = len(
-        set(standing) - {record.key for record in records} - {fault.key for fault in faults}
-    )
-    return Examined(changes, faults, importer, counts)
+    counts["MISSING"] = len(missing)
+    return Examined(changes, faults, missing, importer, counts)
+
+
+def missing_of(importer, standing, listed, day):
+    """Return a Change for every entry in force that the sheet does not list: how it would end on the day before."""
+    own = getattr(importer, "may_retire", lambda held: True)
+    changes = []
+    for key, held in standing.items():
+        last = held[-1]
+        if key in listed or (last.valid_to and last.valid_to < day) or not own(last):
+            continue
+        record = Record(key, importer.label_of(last), {}, [0], context={"repealed_on": day})
+        begun = last.valid_from < day
+        words = f"停用的，自 {day} 起失效" if begun else f"{last.valid_from} 起才生效，不能停用"
+        changes.append(Change(record, Outcome.MISSING, words, ends=(last, day - ONE_DAY) if begun else None))
+    return changes
 
 
 def read_records(importer, sheet):
     records, faults, seen = [], [], {}
-    joins = hasattr(importer, "join")
+    joins, above = hasattr(importer, "join"), ""
     for line, row in sheet.rows:
         reasons, record = importer.read(line, row)
+        if joins and not record.key and above:
+            # a merged cell that another program has emptied: the row belongs to what stands above it
+            reasons = [f"没有编码，像是与 {above} 同属一条的合并单元格；请取消合并、逐行填满", *reasons]
+            record.key = above
+        above = record.key
         if not joins and record.key in seen:
             reasons = [*reasons, f"与第 {seen[record.key]} 行重复"]
         seen.setdefault(record.key, line)
@@ -244,8 +308,10 @@ def shown(value):
 
 def in_words(report):
     """Return the counts of a report in one sentence."""
-    told = [f"{label} {report.counts[code]} 行" for code, label in Outcome.choices]
-    return f"{report}：" + "，".join(told) + f"；本表未列、保持原样 {report.counts['MISSING']} 条"
+    told = [f"{Outcome(code).label} {report.counts[code]} 行" for code in COUNTED]
+    retired = report.counts.get("RETIRED", 0)
+    kept = f"；本表未列、保持原样 {report.counts['MISSING'] - retired} 条"
+    return f"{report}：" + "，".join(told) + kept + (f"，停用 {retired} 条" if retired else "")
 
 
 def lines_of(report, examined):
@@ -253,6 +319,8 @@ def lines_of(report, examined):
     for change in examined.changes:
         for line in change.record.lines:
             yield line_of(report, line, change.record, change.outcome, change.words)
+    for change in examined.missing:
+        yield line_of(report, 0, change.record, change.outcome, change.words)
     for fault in examined.faults:
         for line in fault.lines:
             yield line_of(report, line, fault, Outcome.REFUSED, "；".join(fault.reasons))

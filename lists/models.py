@@ -325,6 +325,8 @@ class ImportReport(models.Model):
     sha256 = models.CharField("文件摘要", max_length=64)
     day = models.DateField("起始日", help_text="表中没有写明日期的变更从这一天起")
     defaults = models.JSONField("补充的列", default=dict)
+    columns = models.JSONField("对应的列", default=dict, help_text="{来表的列名: 清单的列}")
+    head = models.JSONField("待对应的列名", default=list, help_text="来表表头；还有必需的列没有对应时才有")
     counts = models.JSONField("各结果行数", default=dict)
     made_by = models.ForeignKey(Officer, models.PROTECT, null=True, related_name="+", verbose_name="导入人")
     made_at = models.DateTimeField("导入时间")
@@ -350,6 +352,28 @@ class ImportReport(models.Model):
         """Return how many rows would change something."""
         return self.counts["TAKEN"] + self.counts["CHANGED"]
 
+    @property
+    def to_match(self):
+        """Return whether its columns wait to be matched: nothing of it was compared yet."""
+        return bool(self.head)
+
+
+class ColumnNames(models.Model):
+    """How one unit names the columns of one kind of sheet: matched once, known with the next sheet."""
+
+    path = models.CharField("机构代码", max_length=11)
+    kind = models.CharField("种类", max_length=12, choices=ImportReport.Kind.choices)
+    names = models.JSONField("对应的列", default=dict, help_text="{来表的列名: 清单的列}")
+    by = models.ForeignKey(Officer, models.PROTECT, related_name="+", verbose_name="对应人")
+    at = models.DateTimeField("对应时间")
+
+    class Meta:
+        verbose_name = "列名对应"
+        constraints = [models.UniqueConstraint(fields=["path", "kind"], name="column_names_once")]
+
+    def __str__(self):
+        return f"{self.path} {self.get_kind_display()}"
+
 
 class ImportLine(models.Model):
     """The fate of one row of a sheet."""
@@ -359,6 +383,8 @@ class ImportLine(models.Model):
         CHANGED = "CHANGED", "变更"
         UNCHANGED = "UNCHANGED", "不变"
         REFUSED = "REFUSED", "拒绝"
+        MISSING = "MISSING", "未列入"
+        RETIRED = "RETIRED", "停用"
 
     report = models.ForeignKey(ImportReport, models.CASCADE, related_name="lines")
     line = models.PositiveIntegerField("行")

@@ -83,6 +83,9 @@ class LineSerializer(serializers.ModelSerializer):
         fields = ["line", "key", "label", "outcome", "words"]
 
 
+COLUMNS = '{来表的列名: 清单的列}，如 {"代码": "code"}；本单位下次同类的表不用再给'
+
+
 class ReportSerializer(serializers.ModelSerializer):
     """A sheet and what became of its rows."""
 
@@ -92,7 +95,7 @@ class ReportSerializer(serializers.ModelSerializer):
     class Meta:
         model = ImportReport
         fields = [
-            "id", "kind", "name", "sha256", "day", "counts", "made_by", "made_at", "published_by",
+            "id", "kind", "name", "sha256", "day", "columns", "head", "counts", "made_by", "made_at", "published_by",
             "published_at",
         ]  # fmt: skip
 
@@ -113,7 +116,13 @@ class SheetInput(serializers.Serializer):
     issuer = serializers.CharField(required=False)
     area = serializers.CharField(required=False)
     valid_from = serializers.DateField(required=False)
+    columns = serializers.CharField(required=False, help_text=COLUMNS)
 
 
-class PublishInput(serializers.Serializer):
+class SheetMatchInput(serializers.Serializer):
+    columns = serializers.DictField(child=serializers.CharField(max_length=40), help_text=COLUMNS)
+
+
+class SheetPublishInput(serializers.Serializer):
     partial = serializers.BooleanField(default=False, help_text="跳过有误的行，只发布其余的行")
+    retire = serializers.BooleanField(default=False, help_text="停用本表没有列入的，自起始日起失效")

@@ -1,7 +1,5 @@
 """The item list, one item, and the administrator's sheets."""
 
-from functools import partial
-
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.views.generic import FormView, TemplateView, View
@@ -14,6 +12,7 @@ from lists import importing, showing
 from lists.filters import ItemFilter
 from lists.forms import SheetForm
 from lists.importers import IMPORTERS
+from lists.matching import guess, offered
 from lists.models import DiscretionBenchmark, ImportLine, ImportReport, ItemVersion
 from lists.pages import page_of
 from lists.search import note_on
@@ -91,7 +90,7 @@ class SheetList(RequiresPermission, FormView):
 
     def form_valid(self, form):
         try:
-            report = importing.preview_sheet(**form.sheet(), by=self.request.user, at=clock.now())
+            report = importing.preview_sheet(**form.sheet(), wait=True, by=self.request.user, at=clock.now())
         except DomainError as refused:
             context = self.get_context_data(form=form)
             return refused_response(self.request, refused, self.template_name, context)
@@ -125,12 +124,32 @@ class Report(ReportMixin, TemplateView):
         if outcome in ImportLine.Outcome:
             lines = lines.filter(outcome=outcome)
         page = page_of(lines, self.request.GET, PAGE)
-        return super().get_context_data(report=report, outcome=outcome, page=page, **kwargs)
+        matching = self.columns_to_match(report) if report.to_match else None
+        return super().get_context_data(
+            report=report, outcome=outcome, page=page, matching=matching, **kwargs
+        )
+
+    def columns_to_match(self, report):
+        """Return a row for each column of theirs, chosen as typed, as remembered or as guessed."""
+        typed = self.request.POST
+        rows = []
+        for number, their in enumerate(report.head):
+            known = report.columns.get(their) or guess(report.kind, their)
+            rows.append((f"column_{number}", their, typed.get(f"column_{number}", known)))
+        return {"rows": rows, "offered": offered(report.kind)}
+
+    def act(self, report):
+        """Match the columns of a sheet that waits for it, else publish."""
+        request, who = self.request, {"by": self.request.user, "at": clock.now()}
+        if "match" in request.POST:
+            given = {their: request.POST.get(f"column_{n}", "") for n, their in enumerate(report.head)}
+            return importing.match_columns(report=report, columns=given, **who)
+        asked = {name: name in request.POST for name in ("partial", "retire")}
+        return importing.publish_sheet(report=report, **asked, **who)
 
     def post(self, request, pk):
-        act = partial(importing.publish_sheet, partial="partial" in request.POST)
         try:
-            act(report=self.get_report(), by=request.user, at=clock.now())
+            self.act(self.get_report())
         except Conflict as conflict:
             return conflict_response(request, conflict)
         except DomainError as refused:

@@ -6,23 +6,27 @@ What cannot be read is refused in a sentence; nothing here touches the database.
 import csv
 import io
 import re
-import zipfile
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
-from python_calamine import CalamineError, CalamineWorkbook
-
-from enforcement.errors import DomainError
+from enforcement.parameters.workbooks import MOST_COLUMNS, TOO_LARGE, ZIP, BadSheet, read_workbook
 
 MAX_BYTES = 5 * 1024 * 1024
-MAX_UNPACKED = 100 * 1024 * 1024  # a spreadsheet is a packed archive; a small one can hide a huge one
 MAX_ROWS = 20_000
-ZIP, OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
+TITLES = 20  # lines among which the head is looked for
+OLE = b"\xd0\xcf\x11\xe0"
 DATE = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?")
 
 
-class BadSheet(DomainError):
-    """A file that is not a sheet we can read; the message says why and what to do."""
+class UnknownColumns(BadSheet):
+    """A sheet whose head names columns its own way: `theirs` in their order.
+
+    can_match: whether it has columns enough for all that must be there; one with fewer is no sheet of this kind.
+    """
+
+    def __init__(self, message, theirs, can_match):
+        self.theirs, self.can_match = theirs, can_match
+        super().__init__(message)
 
 
 @dataclass(frozen=True)
@@ -33,24 +37,38 @@ class Sheet:
     rows: tuple
 
 
-def read_sheet(content, *, required, names=(), where="表格"):
-    """Return the sheet in `content` (bytes), or raise BadSheet.
+def read_sheet(content, *, required, names=(), where="表格", matched=(), derived=()):
+    """Return the sheet in `content` (bytes), or raise BadSheet; UnknownColumns where its head is not ours.
 
     required: columns that must be there. names: {what people write in the head: column}, beside the columns'
-    own names.
+    own names. matched: {what this office writes: column}, which prevails. derived: {column: column from which it
+    follows where it is missing}. Titles above the head are passed over.
     """
-    lines = read_lines(content)
-    lines = [(number, cells) for number, cells in lines if any(cells)]
+    names, matched, derived = dict(names), dict(matched), dict(derived)
+    lines = [(number, cells) for number, cells in read_lines(content) if any(cells)]
     if not lines:
         raise BadSheet(f"{where}是空的，没有可以导入的内容。")
-    head, *body = lines
-    columns = tuple(dict(names).get(cell, cell) for cell in head[1])
-    check_head(columns, required, dict(names), where)
+    known = names | {column: column for column in (*required, *names.values(), *derived.values())} | matched
+    head, body = cut_titles(lines, known)
+    theirs = tuple(cell.replace("\n", "").strip() for cell in head[1])
+    columns = tuple(matched.get(cell, names.get(cell, cell)) for cell in theirs)
+    check_head(columns, required, names, f"{where}第 {head[0]} 行" if head[0] > 1 else where, theirs, derived)
     if not body:
         raise BadSheet(f"{where}只有表头，没有内容行。")
     if len(body) > MAX_ROWS:
         raise BadSheet(f"{where}有 {len(body)} 行，一次最多导入 {MAX_ROWS} 行。请分成几份。")
     return Sheet(columns, tuple((number, row_of(columns, cells)) for number, cells in body))
+
+
+def cut_titles(lines, known):
+    """Return (head, body): the head is the line with most known names, else the first with three cells or more."""
+    first = lines[:TITLES]
+    marks = [sum(cell in known for cell in set(cells)) for _, cells in first]
+    place = marks.index(max(marks))
+    if max(marks) < 2:
+        wide = (number for number, (_, cells) in enumerate(first) if len(set(filter(None, cells))) >= 3)
+        place = next(wide, 0)
+    return lines[place], lines[place + 1 :]
 
 
 def read_lines(content):
@@ -66,7 +84,7 @@ def read_lines(content):
         reader = csv.reader(
             io.StringIO(text, newline=""), delimiter="\t" if is_tabbed(text) else ",", strict=True
         )
-        return [(reader.line_num, [cell.strip() for cell in cells]) for cells in reader]
+        return [(reader.line_num, narrow(cells)) for cells in reader]
     except csv.Error:
         raise BadSheet(
             "文件里的引号或者分隔符不成对，不能按表格读取。请用表格软件另存为 CSV 或 XLSX。"
@@ -91,41 +109,29 @@ def decode(content):
     raise BadSheet("文件不是表格，或者编码无法识别。请另存为 UTF-8 的 CSV 或者 XLSX 再上传。")
 
 
-def read_workbook(content):
-    """Return the lines of a spreadsheet's first table."""
-    try:
-        if content.startswith(ZIP):
-            with zipfile.ZipFile(io.BytesIO(content)) as packed:
-                if sum(part.file_size for part in packed.infolist()) > MAX_UNPACKED:
-                    raise BadSheet("表格解压后过大，没有读取。请只保留要导入的一张表。")
-        book = CalamineWorkbook.from_filelike(io.BytesIO(content))
-        cells = book.get_sheet_by_index(0).to_python(skip_empty_area=False)
-    except (CalamineError, zipfile.BadZipFile, ValueError, IndexError):
-        raise BadSheet("文件已损坏，或者不是表格（CSV、XLSX）。请用表格软件重新保存后再上传。") from None
-    return [(number, [as_text(cell) for cell in row]) for number, row in enumerate(cells, start=1)]
+def narrow(cells):
+    """Return the stripped cells of a line of text, or refuse one that is too wide."""
+    if len(cells) > MOST_COLUMNS:
+        raise BadSheet(f"有一行多达 {len(cells)} 列，没有读取。{TOO_LARGE}")
+    return [cell.strip() for cell in cells]
 
 
-def as_text(cell):
-    """Return a spreadsheet's cell as the text a person sees in it."""
-    if isinstance(cell, datetime):
-        return cell.date().isoformat()
-    if isinstance(cell, date):
-        return cell.isoformat()
-    if isinstance(cell, bool):
-        return "是" if cell else "否"
-    if isinstance(cell, float):
-        return str(int(cell)) if cell.is_integer() else repr(cell)
-    return str(cell).strip()
-
-
-def check_head(columns, required, names, where):
+def check_head(columns, required, names, where, theirs, derived):
     """Refuse a head that lacks a column or has one twice."""
     shown = {column: name for name, column in names.items()}
-    if missing := [column for column in required if column not in columns]:
+    there = set(columns)
+    missing = [c for c in required if c not in there and derived.get(c) not in there]
+    if missing:
         listed = "、".join(
             f"{shown[column]}（{column}）" if column in shown else column for column in missing
         )
-        raise BadSheet(f"{where}的表头缺少：{listed}。请对照模板核对第一行；若显示乱码，请另存为 UTF-8。")
+        told = (
+            f"{where}的表头缺少：{listed}。请对照模板核对表头，或者把来表的列名与清单的列对应起来；"
+            "若显示乱码，请另存为 UTF-8。"
+        )
+        named = tuple(dict.fromkeys(filter(None, theirs)))
+        needed = {derived.get(column, column) for column in required}
+        raise UnknownColumns(told, named, can_match=len(named) >= len(needed))
     if twice := sorted({column for column in columns if column and columns.count(column) > 1}):
         raise BadSheet(f"{where}的表头有重复的列：{'、'.join(twice)}。")
 

@@ -71,6 +71,13 @@ class Devolutions:
             found.setdefault(key, []).append(held)
         return found
 
+    def label_of(self, held):
+        return f"{held.row.item.code} → {held.row.team.name}"
+
+    def may_retire(self, held):
+        """Say whether this person lists the unit at all: a county's sheet says nothing of other counties."""
+        return self.by is None or self.by.may(EDIT_LISTS, self.today, held.row.team.path)
+
     def apply(self, changes):
         ended, touched = [], []
         for change in changes:

@@ -1,5 +1,9 @@
 """Sheets of discretion benchmarks: several rows, one benchmark; each row is a circumstance with its range."""
 
+import re
+from collections import Counter
+
+from lists.importers.amounts import range_of
 from lists.importers.rows import Cells, Fault, Held, Record
 from lists.models import DiscretionBand, DiscretionBenchmark, PowerItem
 
@@ -7,6 +11,7 @@ UNITS = {
     "yuan": "YUAN", "元": "YUAN", "times": "TIMES", "倍": "TIMES", "pct": "PERCENT", "%": "PERCENT",
     "百分比": "PERCENT", "": "NONE",
 }  # fmt: skip
+ARTICLE = re.compile(r"(.+?)(第[零〇一二两三四五六七八九十百千0-9]+条.*)")
 HEAD = ("name", "basis_law", "article", "issuer", "path")
 BAND = ("tier", "circumstance", "low", "high", "unit", "penalty_text")
 
@@ -19,19 +24,27 @@ class Discretion:
         "编码": "code", "名称": "name", "处罚依据": "basis_law", "条款": "article", "档次": "tier",
         "情形": "circumstance", "处罚": "penalty_text", "下限": "min", "上限": "max", "单位": "unit",
         "发布机关": "issuer", "适用地区代码": "area", "事项编码": "item_code", "生效日期": "valid_from",
-        "失效日期": "valid_to",
+        "失效日期": "valid_to", "处罚幅度": "range",
     }  # fmt: skip
+    # what a column follows from where a sheet has none of its own
+    derived = {
+        "article": "basis_law",
+        "tier": "circumstance",
+        "min": "range",
+        "max": "range",
+        "unit": "range",
+    }
     labels = {
         "name": "名称", "basis_law": "处罚依据", "article": "条款", "issuer": "发布机关", "path": "适用地区",
         "bands": "档次", "item": "事项",
     }  # fmt: skip
 
     def __init__(self, *, defaults, **context):
-        self.defaults = defaults
+        self.defaults, self.tiers = defaults, Counter()
         self.items = {item.code: item for item in PowerItem.objects.all()}
 
     def read(self, line, row):
-        cells = Cells(row, self.defaults, self.names)
+        cells = Cells(self.completed(row), self.defaults, self.names)
         code = cells.text("code", longest=40, required=True)
         values = {
             "name": cells.text("name", longest=300, required=True),
@@ -48,6 +61,20 @@ class Discretion:
         return cells.faults, Record(
             key=code, label=values["name"], values=values, lines=[line], valid_from=first, valid_to=last
         )
+
+    def completed(self, row):
+        """Return a row with what its sheet has no column for: article, tier by order, the range's two ends."""
+        row = dict(row)
+        if "article" not in row and (found := ARTICLE.fullmatch(row.get("basis_law", ""))):
+            row["basis_law"], row["article"] = found[1].strip("《》"), found[2]
+        if "tier" not in row:
+            self.tiers[row.get("code", "")] += 1
+            row["tier"] = str(self.tiers[row.get("code", "")])
+        if "min" not in row and (text := row.get("range", "")):
+            low, high, unit = range_of(text) or (text, text, "yuan")
+            row |= {"min": str(low), "max": str(high), "unit": unit}
+            row["penalty_text"] = row.get("penalty_text") or text
+        return row
 
     def area(self, cells):
         path = cells.text("area", longest=11, required=True)
@@ -111,6 +138,9 @@ class Discretion:
             }
             found.setdefault(row.code, []).append(Held(row.valid_from, row.valid_to, values, {}, row))
         return found
+
+    def label_of(self, held):
+        return held.row.name
 
     def apply(self, changes):
         for change in changes:

@@ -159,6 +159,9 @@ class Items:
             found.setdefault(row.item.code, []).append(Held(row.valid_from, row.valid_to, values, soft, row))
         return found
 
+    def label_of(self, held):
+        return held.row.name
+
     def apply(self, changes):
         for change in changes:
             if change.ends:

@@ -7,6 +7,7 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from enforcement.parameters.sheets import parse_day
+from lists.importers.amounts import amount_of
 
 CENT = Decimal("0.01")
 LARGEST = Decimal("999999999999")
@@ -106,7 +107,7 @@ class Cells:
         if not cell:
             return None
         try:
-            amount = Decimal(cell.replace(",", "").replace("，", ""))
+            amount = Decimal(amount_of(cell).replace(",", "").replace("，", ""))
             exact = amount.is_finite() and amount == amount.quantize(CENT)
         except InvalidOperation:
             exact = False

@@ -81,6 +81,9 @@ class Statutes:
             found.setdefault(statute.key, []).append(held)
         return found
 
+    def label_of(self, held):
+        return held.row.statute.full_name
+
     def apply(self, changes):
         ended = [change for change in changes if change.ends]
         for change in ended:

@@ -1,5 +1,6 @@
 """Items and sheets through the API: same filter, same sight, same services."""
 
+import json
 from datetime import date
 
 import pytest
@@ -11,7 +12,8 @@ from enforcement.parameters.seeds import load_parameters
 from enforcement.teams.roles import Role
 from lists.models import ImportReport, ItemVersion
 from tests.factories import make_city, make_officer
-from tests.lists.factories import make_devolution, make_item, make_statute, sheet
+from tests.lists.factories import make_devolution, make_item, make_statute, publish, sheet
+from tests.lists.test_published_tables import COLUMNS, titled_table
 
 pytestmark = pytest.mark.django_db
 
@@ -166,3 +168,31 @@ def test_only_administrators_see_sheets(client, officer, at):
     assert client.get(f"/api/sheets/{report.pk}/").status_code == 404
     assert client.post(f"/api/sheets/{report.pk}/publish/").status_code == 404
     assert hand_in(client, sheet({})).status_code == 403
+
+
+def test_a_published_table_is_matched_and_published_by_the_api(client, administrator):
+    given = {"kind": "discretion", "issuer": "某局", "area": "3310", "valid_from": "2026-12-01"}
+    waiting = hand_in(client, titled_table(), **given).json()
+    assert waiting["head"][1] == "代码" and waiting["lines"] == []
+    address = f"/api/sheets/{waiting['id']}"
+    assert client.post(f"{address}/publish/").status_code == 409
+    wrong = client.post(f"{address}/match/", {"columns": {"代码": "kode"}}, content_type="application/json")
+    assert wrong.status_code == 409 and "没有“kode”这一列" in wrong.json()["message"]
+    matched = client.post(f"{address}/match/", {"columns": COLUMNS}, content_type="application/json").json()
+    assert matched["head"] == [] and matched["counts"]["TAKEN"] == 3
+    assert client.post(f"{address}/publish/").status_code == 200
+    at_once = hand_in(client, titled_table(), **given, columns=json.dumps(COLUMNS)).json()
+    assert at_once["counts"]["UNCHANGED"] == 3
+    assert hand_in(client, titled_table(), **given, columns="[1]").status_code == 400
+
+
+def test_what_is_not_listed_is_retired_by_the_api(client, administrator, at):
+    make_statute()
+    publish("items", sheet({}, {"code": "A-2"}), at)
+    report = hand_in(client, sheet({})).json()
+    assert [line["key"] for line in report["lines"] if line["outcome"] == "MISSING"] == ["A-2"]
+    done = client.post(
+        f"/api/sheets/{report['id']}/publish/", {"retire": True}, content_type="application/json"
+    )
+    assert done.json()["counts"]["RETIRED"] == 1
+    assert ItemVersion.objects.get(item__code="A-2").valid_to == date(2026, 11, 30)

@@ -1,5 +1,6 @@
 """Administrators hand in sheets, look at the difference, and publish."""
 
+import re
 from datetime import date
 
 import pytest
@@ -9,6 +10,7 @@ from enforcement.teams.roles import Role
 from lists.models import DiscretionBenchmark, ImportReport, ItemVersion
 from tests.factories import make_city, make_officer
 from tests.lists.factories import BAND, make_statute, publish, sheet
+from tests.lists.test_published_tables import titled_table
 
 pytestmark = [pytest.mark.django_db, pytest.mark.urls("tests.lists.addresses")]
 SHEETS = "/manage/lists/"
@@ -115,3 +117,36 @@ def test_templates_have_the_right_head(client, administrator):
     assert page.content.decode("utf-8-sig").startswith("编码,事项名称,领域")
     assert client.get(f"{SHEETS}templates/cases.csv").status_code == 404
     assert "模板" in client.get(SHEETS).content.decode()
+
+
+def test_a_sheet_with_names_of_its_own_is_matched_on_its_page(client, administrator):
+    given = {"kind": "discretion", "issuer": "某局", "area": "3310", "valid_from": "2026-12-01"}
+    answer = hand_in(client, titled_table(), **given)
+    report = ImportReport.objects.get()
+    page = client.get(answer.url).content.decode()
+    assert report.to_match and "把来表的列与清单的列对应起来" in page and "什么情形" in page
+    assert client.post(answer.url).status_code == 422  # nothing to publish yet
+    guessed = dict(re.findall(r'name="(column_\d+)".*?<option value="(\w+)" selected>', page, re.DOTALL))
+    assert guessed["column_1"] == "code"
+    chosen = {f"column_{number}": column for number, column in enumerate(
+        ("", "code", "name", "basis_law", "circumstance", "range", "")
+    )}  # fmt: skip
+    assert client.post(answer.url, {"match": "1"} | chosen).status_code == 302
+    page = client.get(answer.url).content.decode()
+    assert "发布裁量基准" in page and "新增 3" in page
+    assert client.post(answer.url).status_code == 302
+    assert DiscretionBenchmark.objects.get().bands.count() == 3
+
+    answer = hand_in(client, titled_table(), **given)  # the next sheet needs no matching
+    assert "不变 3" in client.get(answer.url).content.decode()
+
+
+def test_what_is_not_listed_is_shown_and_retired_with_the_same_press(client, administrator, at):
+    make_statute()
+    publish("items", sheet({}, {"code": "A-2"}), at)
+    answer = hand_in(client, sheet({}))
+    page = client.get(f"{answer.url}?outcome=MISSING").content.decode()
+    assert "A-2" in page and "自 2026-12-01 起失效" in page and "同时停用本表没有列入的 1 条" in page
+    client.post(answer.url, {"retire": "1"})
+    assert ItemVersion.objects.get(item__code="A-2").valid_to == date(2026, 11, 30)
+    assert "1 条，已停用" in client.get(answer.url).content.decode()

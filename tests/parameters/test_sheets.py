@@ -1,6 +1,7 @@
 """Reading files that people hand in; what cannot be read is told in a sentence."""
 
 import io
+import time
 import zipfile
 from datetime import date, datetime
 
@@ -111,3 +112,99 @@ def test_every_wrong_row_of_a_notice_is_named():
         read_notice("日期,休或班\n2027-02-30,休\n2027-01-09,也许\n".encode(), 2027)
     assert len(refused.value.findings) == 2
     assert "第 2 行" in str(refused.value) and "第 3 行" in str(refused.value)
+
+
+# -- bounds (security.md 1) ----------------------------------------------------------------------------------
+
+
+def workbook_with(cell):
+    made = io.BytesIO()
+    with xlsxwriter.Workbook(made) as book:
+        page = book.add_worksheet()
+        page.write_row(0, 0, ["编码", "名称"])
+        page.write(cell, "x")
+    return made.getvalue()
+
+
+@pytest.mark.parametrize("cell", ["XFD1048576", "W1048576", "XFD2", "A30000", "GS1"])
+def test_a_cell_far_out_is_refused_by_name_before_anything_is_built(cell):
+    content, started = workbook_with(cell), time.process_time()
+    with pytest.raises(BadSheet, match=f"单元格 {cell} 超出"):
+        read(content)
+    assert time.process_time() - started < 0.5
+
+
+def test_a_cell_far_out_that_is_only_coloured_is_no_cell():
+    made = io.BytesIO()
+    with xlsxwriter.Workbook(made) as book:
+        page = book.add_worksheet()
+        page.write_row(0, 0, ["编码", "名称"])
+        page.write_row(1, 0, ["A-1", "x"])
+        page.write_blank("XFD1048576", None, book.add_format({"bold": True}))
+    assert len(read(made.getvalue()).rows) == 1
+
+
+def test_what_the_look_at_the_archive_misses_ends_only_its_own_process():
+    """The cell's address stands behind a longer attribute than the look reads; the reader's bounds still hold."""
+    content = workbook_with("XFD1048576")
+    hidden = io.BytesIO()
+    with (
+        zipfile.ZipFile(io.BytesIO(content)) as old,
+        zipfile.ZipFile(hidden, "w", zipfile.ZIP_DEFLATED) as new,
+    ):
+        for part in old.namelist():
+            text = old.read(part)
+            if part.startswith("xl/worksheets/"):
+                text = text.replace(b'<c r="XFD1048576"', b'<c  x="' + b"y" * 300 + b'" r="XFD1048576"')
+            new.writestr(part, text)
+    with pytest.raises(BadSheet, match="没有读取"):
+        read(hidden.getvalue())
+
+
+def test_a_line_of_text_that_is_too_wide_is_refused():
+    with pytest.raises(BadSheet, match="有一行多达 201 列"):
+        read(("," * 200 + "\n").encode())
+
+
+MANIFEST = (
+    '<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0">'
+    '<manifest:file-entry manifest:full-path="/" manifest:media-type="application/x"/></manifest:manifest>'
+)
+
+
+def small_ods(cells, repeated=""):
+    """Return an OpenDocument sheet of one table; `repeated` stands in the attributes of its last row."""
+    rows = "".join(
+        "<table:table-row>"
+        + "".join(
+            f'<table:table-cell office:value-type="string"><text:p>{cell}</text:p></table:table-cell>'
+            for cell in row
+        )
+        + "</table:table-row>"
+        for row in cells
+    )
+    names = " ".join(
+        f'xmlns:{short}="urn:oasis:names:tc:opendocument:xmlns:{short}:1.0"'
+        for short in ("office", "table", "text")
+    )
+    last = f"<table:table-row {repeated}><table:table-cell office:value-type='string'><text:p>x</text:p>"
+    last = f"{last}</table:table-cell></table:table-row>" if repeated else ""
+    body = f'<office:body><office:spreadsheet><table:table table:name="a">{rows}{last}</table:table>'
+    content = f"<office:document-content {names}>{body}</office:spreadsheet></office:body></office:document-content>"
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w") as packed:
+        packed.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        packed.writestr("META-INF/manifest.xml", MANIFEST)
+        packed.writestr("content.xml", content)
+    return made.getvalue()
+
+
+def test_an_opendocument_sheet_is_read_too():
+    sheet = read(small_ods([["编码", "名称"], ["A-1", "占道经营"]]))
+    assert [(row["code"], row["name"]) for _, row in sheet.rows] == [("A-1", "占道经营")]
+
+
+def test_an_opendocument_sheet_that_repeats_itself_without_end_is_refused():
+    content = small_ods([["编码", "名称"]], 'table:number-rows-repeated="90000000"')
+    with pytest.raises(BadSheet, match=r"没有读取|没有读完"):
+        read(content)
