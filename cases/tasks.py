@@ -22,6 +22,12 @@ def remind_today():
     enqueue("cases.remind", today, due=clock.now(), day=today)
 
 
+@app.task
+def sweep_volumes():
+    """Delete bound files that were made more than a few hours ago; who asks again has them bound again."""
+    binding.sweep_volumes(at=clock.now())
+
+
 @handles("cases.volume", atomic=False)
 def bind_volume(*, at, **asked):
     binding.bind_volume(**asked)

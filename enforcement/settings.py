@@ -72,7 +72,9 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "enforcement.jobs.middleware.AnswerFirst",
+    "enforcement.headers.Headers",
     "csp.middleware.CSPMiddleware",
+    "enforcement.gate.CookieGate",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -80,6 +82,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "enforcement.gate.Gate",
     "enforcement.teams.middleware.SessionRules",
     "enforcement.dossiers.drafting.SaysWhatArrived",
     "enforcement.web.RefusalPages",
@@ -154,10 +157,11 @@ PASSWORD_HASHERS = (
     else ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 )
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 8}},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "enforcement.teams.passwords.ThreeClasses"},
+    {"NAME": "enforcement.teams.passwords.NoCommonWord"},
     {"NAME": "enforcement.teams.passwords.NotRecent"},
 ]
 PASSWORD_DAYS = 90
@@ -165,8 +169,11 @@ IDLE_MINUTES = 30  # R-1105, design default; administrators half
 IDLE_MINUTES_ADMINISTRATOR = 15
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = 0.5  # hours
-AXES_LOCKOUT_PARAMETERS = ["username"]
-SILENCED_SYSTEM_CHECKS = ["axes.W006"]  # an office shares one address: lock the account, not the office
+# an office shares one address and a stranger may know a name: neither alone locks after five tries
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_CLIENT_IP_CALLABLE = "enforcement.teams.signin.address_of"
+SIGN_IN_FAILURES = {"address": 60, "name": 30}  # within the same half hour, whatever else was tried
+PROXIES = int(os.environ.get("PROXIES", "1" if PRODUCTION else "0"))  # that add to X-Forwarded-For
 AXES_LOCKOUT_TEMPLATE = "teams/locked.html"
 AXES_RESET_ON_SUCCESS = True
 AXES_ENABLE_ADMIN = False
@@ -176,6 +183,7 @@ SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = PRODUCTION
 SECURE_HSTS_SECONDS = 31536000 if PRODUCTION else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = PRODUCTION
 SECURE_SSL_REDIRECT = PRODUCTION and os.environ.get("SSL_REDIRECT", "1") == "1"
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if PRODUCTION else None
 SECURE_CONTENT_TYPE_NOSNIFF = True
@@ -190,6 +198,7 @@ CONTENT_SECURITY_POLICY = {
         "object-src": ["'none'"],
         "base-uri": ["'none'"],
         "frame-ancestors": ["'self'"],
+        "form-action": ["'self'"],
     }
 }
 
@@ -208,13 +217,18 @@ WHITENOISE_MAX_AGE = 3600
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": [
         "enforcement.teams.tokens.TokenAuthentication",
-        "rest_framework.authentication.SessionAuthentication",
+        "enforcement.teams.tokens.SessionAuthentication",
     ],
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
+    "DEFAULT_PARSER_CLASSES": [
+        "enforcement.parsers.StrictJSON",
+        "enforcement.parsers.StrictForm",
+        "enforcement.parsers.StrictMultiPart",
+    ],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
-    "DEFAULT_FILTER_BACKENDS": ["django_filters.rest_framework.DjangoFilterBackend"],
+    "DEFAULT_FILTER_BACKENDS": ["enforcement.filtering.StrictFilters"],
     "DEFAULT_PAGINATION_CLASS": "enforcement.api.KeyPagination",
-    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "DEFAULT_SCHEMA_CLASS": "enforcement.openapi.Schema",
     "EXCEPTION_HANDLER": "enforcement.api.exception_handler",
     "PAGE_SIZE": 20,
     "DATETIME_FORMAT": "iso-8601",

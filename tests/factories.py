@@ -18,7 +18,7 @@ serial = count(1)
 DAY = date(2026, 11, 20)
 AT = datetime(2026, 11, 20, 9, 0, tzinfo=ZoneInfo("Asia/Shanghai"))
 FROM = date(2026, 1, 1)
-PASSWORD = "Chumen-2026"
+PASSWORD = "Chumen-street-2026"
 
 # fmt: off
 KNOWN = {

@@ -1,6 +1,6 @@
 """Binding a case's file for a person: at once where it is short, by a job where it is long, always journalled."""
 
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 
 from django.conf import settings
 from django.db import transaction
@@ -9,11 +9,13 @@ from django.utils import timezone
 from cases.models import Case
 from cases.volume import HANDFUL, papers_of, volume_of
 from enforcement.documents import storage
+from enforcement.jobs.models import Job
 from enforcement.jobs.services import enqueue, job_of
 from enforcement.journal.services import record
 
 JOINED = ("party", "team", "handler", "partner", "dossier", "decision")
 VOLUME = "cases.volume"
+FOLDER, KEPT = "volumes", timedelta(hours=6)
 
 
 @transaction.atomic
@@ -41,8 +43,25 @@ def bound_by_job(case, papers, masked, at):
     return path.read_bytes() if job.done_at and path.exists() else None
 
 
+def sweep_volumes(*, at):
+    """Delete the files that were bound longer than KEPT ago, with the jobs that made them."""
+    folder = settings.DATA_DIR / FOLDER
+    old = [path for path in folder.glob("*") if made_at(path) < at - KEPT] if folder.exists() else []
+    for path in old:
+        # the job first: while its row says done, the file is taken for there
+        Job.objects.filter(kind=VOLUME, arguments__name=f"{FOLDER}/{path.name}").delete()
+        path.unlink(missing_ok=True)
+
+
+def made_at(path):
+    try:
+        return datetime.fromtimestamp(path.stat().st_mtime, UTC)
+    except FileNotFoundError:
+        return datetime.max.replace(tzinfo=UTC)
+
+
 def name_of(key):
-    return f"volumes/{storage.sha256(key.encode())}.pdf"
+    return f"{FOLDER}/{storage.sha256(key.encode())}.pdf"
 
 
 def bind_volume(*, case, day, masked, name):

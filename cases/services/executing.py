@@ -110,7 +110,10 @@ def record_payment(*, case, amount, paid_on, reference, by, at, reasons=None):
         raise DomainError("缴款日期在今天之后。请按缴款凭证填写。")
     if paid_on < case.decided_on:
         raise DomainError("缴款日期早于决定日期。请核对缴款凭证。")
-    with once(f"缴款凭证 {reference} 已经登记过，没有重复登记。"):
+    known = Payment.objects.filter(reference=reference).values_list("decision__case__path", flat=True).first()
+    # another unit's matters are not told
+    told = "已经登记过，没有重复登记" if known in (None, case.path) else "不能登记，请对照缴款凭证核对号码"
+    with once(f"缴款凭证 {reference} {told}。"):
         Payment.objects.create(
             decision=case.decision,
             amount=amount,

@@ -13,7 +13,7 @@ from enforcement.api import error
 from enforcement.teams import services
 from enforcement.teams.filters import PeopleFilter, TeamFilter
 from enforcement.teams.models import Officer, Post, Team
-from enforcement.teams.passwords import must_change
+from enforcement.teams.passwords import MUST_CHANGE, must_change
 from enforcement.teams.serializers import (
     OfficerSerializer,
     SignInSerializer,
@@ -67,7 +67,7 @@ class TokenView(APIView):
             status = 429 if isinstance(refused, Locked) else 401
             return Response(error("unauthenticated", str(refused)), status=status)
         if must_change(officer, clock.today()):
-            return Response(error("forbidden", "密码须先修改，请在网页登录后修改。"), status=403)
+            return Response(error("forbidden", MUST_CHANGE), status=403)
         AxesProxyHandler.reset_attempts(
             username=officer.username
         )  # the lock-out counts from the last success

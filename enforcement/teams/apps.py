@@ -2,7 +2,8 @@ from django.apps import AppConfig
 
 # fmt: off
 VERBS = {
-    "sign_in": "登录", "sign_out": "退出", "sign_in.locked": "账户锁定",
+    "sign_in": "登录", "sign_out": "退出", "sign_in.locked": "账户锁定", "sign_in.failed": "登录失败",
+    "access.refused": "访问被拒",
     "team.add": "增加机构", "team.change": "变更机构", "team.mode": "设置执法模式", "team.merged": "撤并机构",
     "officer.add": "增加人员", "officer.appoint": "任命岗位", "officer.leave": "结束岗位",
     "officer.shut_out": "停用账户",

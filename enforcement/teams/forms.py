@@ -4,11 +4,14 @@ from django import forms
 
 from enforcement import clock
 from enforcement.teams.models import Certificate, Officer, Team
+from enforcement.teams.passwords import SHORTEST
 from enforcement.teams.roles import Role
 from enforcement.teams.signin import SignInRefused, try_password
 
 SECRET = {"autocomplete": "new-password"}
 CURRENT = {"autocomplete": "current-password"}
+LONGEST = 128  # characters of a password; hashing a longer one is work that nobody asked for
+RULES = f"至少 {SHORTEST} 位，小写字母、大写字母、数字、符号中的三类；不能是常见密码，不能是最近 5 次用过的。"
 REVERSED = "止日不能早于起日"
 
 
@@ -43,14 +46,19 @@ class SignInForm(forms.Form):
 
 
 class PasswordForm(forms.Form):
-    old = forms.CharField(label="原密码", strip=False, widget=forms.PasswordInput(CURRENT))
+    old = forms.CharField(
+        label="原密码", max_length=LONGEST, strip=False, widget=forms.PasswordInput(CURRENT)
+    )
     new = forms.CharField(
         label="新密码",
+        max_length=LONGEST,
         strip=False,
-        help_text="至少 8 位，小写字母、大写字母、数字、符号中的三类；不能是最近 5 次用过的。",
+        help_text=RULES,
         widget=forms.PasswordInput(SECRET),
     )
-    again = forms.CharField(label="再输一次新密码", strip=False, widget=forms.PasswordInput(SECRET))
+    again = forms.CharField(
+        label="再输一次新密码", max_length=LONGEST, strip=False, widget=forms.PasswordInput(SECRET)
+    )
 
     def clean_again(self):
         if self.cleaned_data["again"] != self.cleaned_data.get("new"):
@@ -145,9 +153,10 @@ class EnrolForm(PostForm):
     phone = forms.CharField(label="手机", max_length=20, required=False)
     password = forms.CharField(
         label="初始密码",
+        max_length=LONGEST,
         strip=False,
         widget=forms.PasswordInput(SECRET, render_value=False),
-        help_text="只用一次：本人首次登录时必须修改。",
+        help_text=f"只用一次：本人首次登录时必须修改。{RULES}",
     )
     number = forms.CharField(label="执法证号", max_length=40, required=False, help_text="没有执法证的不填")
     kind = forms.ChoiceField(label="证件", choices=Certificate.Kind.choices, required=False)
@@ -208,7 +217,8 @@ class RevokeForm(forms.Form):
 class ResetForm(forms.Form):
     new = forms.CharField(
         label="临时密码",
+        max_length=LONGEST,
         strip=False,
         widget=forms.PasswordInput(SECRET),
-        help_text="只用一次：本人下次登录时必须修改。",
+        help_text=f"只用一次：本人下次登录时必须修改。{RULES}",
     )

@@ -1,5 +1,8 @@
 """The rules of a session (R-1105): signed in everywhere, ended by idleness, no stale password."""
 
+from hashlib import sha256
+
+from cryptography.exceptions import InvalidTag
 from django.conf import settings
 from django.contrib import auth, messages
 from django.http import HttpResponse, JsonResponse
@@ -9,8 +12,10 @@ from django.urls import reverse
 from django.utils.http import urlencode
 
 from enforcement import clock
+from enforcement.api import error
+from enforcement.sealing import seal, unseal
 from enforcement.teams import services
-from enforcement.teams.passwords import must_change
+from enforcement.teams.passwords import MUST_CHANGE, must_change
 from enforcement.teams.roles import Role
 
 OPEN = ("/healthz", "/static/", "/favicon.ico")
@@ -33,7 +38,11 @@ class SessionRules:
         self.get_response = get_response
 
     def __call__(self, request):
-        return self.stop(request) or self.get_response(request)
+        answer = self.stop(request) or self.get_response(request)
+        known = getattr(request, "user", None)
+        if answer.status_code == 403 and known and known.is_authenticated:
+            services.note_refusal(officer=known, address=request.path, at=clock.now())
+        return answer
 
     def stop(self, request):
         """Return the answer that replaces the page, or nothing."""
@@ -45,7 +54,7 @@ class SessionRules:
             if ended := ground_to_end(request, officer, day, now):
                 return end_session(request, officer, ended, now)
             note_activity(request, now)
-            return None if request.path.startswith(API) else ask_for_password(request, officer, day)
+            return ask_for_password(request, officer, day)
         if request.path.startswith(API) or request.path == resolve_url(settings.LOGIN_URL):
             return None
         if is_asked_by_program(request):
@@ -81,7 +90,7 @@ def note_activity(request, now):
     if seen is None or now.timestamp() - seen >= PRECISION:
         request.session[SEEN] = now.timestamp()
     kept = request.session.get(KEPT)
-    if kept and request.method == "POST" and request.get_full_path() == kept["path"]:
+    if kept and request.method == "POST" and digest_of(request.get_full_path()) == kept.get("place"):
         del request.session[KEPT]  # sent after all
 
 
@@ -99,9 +108,7 @@ def end_session(request, officer, reason, now):
 
 def unauthenticated(reason):
     """Return the one form of an error to a program or a page's script."""
-    return JsonResponse(
-        {"code": "unauthenticated", "message": reason, "findings": [], "fields": {}}, status=401
-    )
+    return JsonResponse(error("unauthenticated", reason), status=401)
 
 
 def is_asked_by_program(request):
@@ -121,8 +128,26 @@ def sent_form(request, officer):
         for value in values
         if name != "csrfmiddlewaretoken" and "password" not in name
     ]
-    kept = {"officer": officer.pk, "path": request.get_full_path(), "fields": fields}
-    return kept if sum(len(value) for _, value in fields) <= KEPT_LIMIT else None
+    if sum(len(value) for _, value in fields) > KEPT_LIMIT:
+        return None
+    path = request.get_full_path()
+    return {"officer": officer.pk, "place": digest_of(path), "sealed": seal({"path": path, "fields": fields})}
+
+
+def digest_of(path):
+    """Return what an address is known by where it must not be read: a search may hold a name or number."""
+    return sha256(path.encode()).hexdigest()
+
+
+def kept_form(request):
+    """Return the path and fields of the form that came too late, if it is this person's, else None."""
+    kept = request.session.get(KEPT)
+    if not kept or kept["officer"] != request.user.pk or "sealed" not in kept:
+        return None
+    try:
+        return unseal(kept["sealed"])
+    except InvalidTag:  # sealed with a key that is no longer ours
+        return None
 
 
 def ask_to_sign_in(request):
@@ -153,6 +178,8 @@ def ask_for_password(request, officer, day):
     page, way_out = reverse("teams:password"), reverse("teams:logout")
     if request.path in {page, way_out} or not must_change(officer, day):
         return None
+    if is_asked_by_program(request):
+        return JsonResponse(error("forbidden", MUST_CHANGE), status=403)
     if request.headers.get("HX-Request"):
         answer = HttpResponse(status=403)
         answer["HX-Redirect"] = page

@@ -6,7 +6,7 @@ from enforcement.teams.models import Certificate, Officer, Post, Team, TeamMode
 
 
 class ModeSerializer(serializers.ModelSerializer):
-    served_by = serializers.SlugRelatedField(slug_field="path", read_only=True)
+    served_by = serializers.SlugRelatedField(slug_field="path", read_only=True, allow_null=True)
 
     class Meta:
         model = TeamMode
@@ -14,7 +14,7 @@ class ModeSerializer(serializers.ModelSerializer):
 
 
 class TeamSerializer(serializers.ModelSerializer):
-    parent = serializers.SlugRelatedField(slug_field="path", read_only=True)
+    parent = serializers.SlugRelatedField(slug_field="path", read_only=True, allow_null=True)
     modes = ModeSerializer(many=True, read_only=True)
 
     class Meta:

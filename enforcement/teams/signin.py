@@ -1,16 +1,17 @@
 """Trying a name and a password, for the page and for the API alike, with the lock-out (R-1105)."""
 
+from ipaddress import ip_address
+
 from axes.handlers.proxy import AxesProxyHandler
 from axes.helpers import get_cool_off
 from axes.models import AccessAttempt
 from django.conf import settings
 from django.contrib.auth import authenticate
+from django.db.models import Sum
 from django.utils import timezone
 
 from enforcement.errors import DomainError
 from enforcement.teams import services
-from enforcement.teams.models import Post
-from enforcement.teams.roles import Role
 
 
 class SignInRefused(DomainError):
@@ -26,13 +27,12 @@ class WrongPassword(SignInRefused):
 
 
 class Locked(SignInRefused):
-    """Too many wrong passwords: `until` when, and `contacts` whom to call."""
+    """Too many wrong passwords: `until` when. Nobody is named: a stranger reads this too."""
 
-    def __init__(self, until, contacts):
-        self.until, self.contacts = until, contacts
+    def __init__(self, until):
+        self.until = until
         moment = timezone.localtime(until).strftime("%H:%M")
-        whom = "；".join(f"{officer.name} {officer.phone}".strip() for officer in contacts) or "本单位管理员"
-        super().__init__(f"密码连续输错，账户锁定到 {moment}。急用请联系：{whom}。")
+        super().__init__(f"密码连续输错，锁定到 {moment}。急用请联系本单位系统管理员。")
 
 
 class NoPostNow(SignInRefused):
@@ -45,16 +45,20 @@ LOCK_MINUTES = int(settings.AXES_COOLOFF_TIME * 60)
 def try_password(request, username, password, *, at):
     """Return the person, or raise why not: WrongPassword, Locked or NoPostNow."""
     credentials, day = {"username": username}, timezone.localdate(at)
+    address = address_of(request)
+    if tried_too_often(username, address):
+        raise Locked(timezone.now() + get_cool_off())
     if not AxesProxyHandler.is_allowed(request, credentials):
-        raise Locked(locked_until(username), contacts(day))
+        raise Locked(locked_until(username))
     officer = authenticate(request, username=username, password=password)
     request.axes_locked_out = False  # this page gives the answer itself, with the hour and whom to call
     if officer is None:
+        services.note_failure(username=username, address=address, at=at)
         left = settings.AXES_FAILURE_LIMIT - AxesProxyHandler.get_failures(request, credentials)
         if left > 0:
             raise WrongPassword(left)
         services.note_lock(username=username, at=at)
-        raise Locked(locked_until(username), contacts(day))
+        raise Locked(locked_until(username))
     if not officer.sight(day).posts:
         raise NoPostNow("您目前没有有效岗位，账户不能使用。请联系本单位管理员。")
     return officer
@@ -67,8 +71,22 @@ def locked_until(username):
     return (last or timezone.now()) + get_cool_off()
 
 
-def contacts(day):
-    """Return whom to call: the highest administrators, the same for every name that was tried."""
-    posts = Post.objects.on(day).filter(role=Role.ADMINISTRATOR, officer__is_active=True)
-    posts = posts.exclude(officer__phone="").select_related("officer").order_by("team__path", "pk")
-    return [post.officer for post in posts[:2]]
+def address_of(request):
+    """Return the address a request comes from: what the nearest proxy of ours saw, where there is one."""
+    said = request.META.get("HTTP_X_FORWARDED_FOR", "").split(",") if settings.PROXIES else []
+    text = said[-settings.PROXIES].strip() if len(said) >= settings.PROXIES > 0 else ""
+    try:
+        return str(ip_address(text or request.META.get("REMOTE_ADDR", "")))
+    except ValueError:
+        return "0.0.0.0"
+
+
+def tried_too_often(username, address):
+    """Say whether one address has tried many names, or one name was tried from many addresses."""
+    recent = AccessAttempt.objects.filter(attempt_time__gt=timezone.now() - get_cool_off())
+    by_name, by_address = recent.filter(username=username), recent.filter(ip_address=address)
+    most = settings.SIGN_IN_FAILURES
+    return any(
+        (rows.aggregate(sum=Sum("failures_since_start"))["sum"] or 0) >= limit
+        for rows, limit in ((by_name, most["name"]), (by_address, most["address"]))
+    )

@@ -12,7 +12,7 @@ from enforcement.errors import Refused
 from enforcement.teams import services
 from enforcement.teams.form_pages import FormPage
 from enforcement.teams.forms import PasswordForm, SettingsForm, SignInForm
-from enforcement.teams.middleware import KEPT, SEEN
+from enforcement.teams.middleware import KEPT, SEEN, kept_form
 from enforcement.teams.passwords import must_change
 from enforcement.teams.roles import MANAGE_PEOPLE, READ_CASES
 from enforcement.teams.signin import Locked
@@ -68,8 +68,8 @@ class Kept(View):
     """Show the form that came too late, to be sent after all or dropped."""
 
     def get(self, request):
-        kept = request.session.get(KEPT)
-        if not kept or kept["officer"] != request.user.pk:
+        kept = kept_form(request)
+        if kept is None:
             return redirect("/")
         return render(request, "teams/kept.html", {"kept": kept})
 
@@ -137,6 +137,8 @@ class RevokeToken(View):
     """End a token at once."""
 
     def post(self, request, key):
-        services.revoke_token(officer=request.user, key=key, by=request.user, at=clock.now())
-        messages.success(request, "令牌已注销")
+        if services.revoke_token(officer=request.user, key=key, by=request.user, at=clock.now()):
+            messages.success(request, "令牌已注销")
+        else:
+            messages.warning(request, "您没有这个令牌，或者它已经注销，没有改动。")
         return redirect("teams:me")

@@ -149,7 +149,7 @@ def test_names_and_numbers_are_masked(town):
     text = client_of(town.zhang).get("/api/cases/").content.decode()
     detail = client_of(town.zhang).get(f"/api/cases/{case.pk}/").json()
     assert "周小明" not in text and "周*明" in text
-    assert detail["identity"] == "9901**********" + case.party.identity[-4:]
+    assert detail["identity"] == case.party.identity[:6] + "********" + case.party.identity[-4:]
     assert "19900000001" not in str(detail)
 
 

@@ -1,15 +1,17 @@
 """The whole file as one PDF: in order, at once or by a job, never for who may not read the case."""
 
 import io
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from pypdf import PdfReader
 
 from cases import volume
+from cases.services import binding
 from cases.workflow import State
 from enforcement import clock
 from enforcement.jobs.models import Job
-from enforcement.jobs.services import claim_due, run
+from enforcement.jobs.services import claim_due, claim_one, run
 from enforcement.journal.models import Entry
 from enforcement.teams.roles import Role
 from tests.cases.factories import Town, make_case
@@ -79,3 +81,19 @@ def test_another_towns_file_is_not_there(client, lane):
 def test_a_case_without_papers_is_a_volume_of_its_evidence(client):
     town = Town()
     assert len(said(opened(client, make_case(town), town.zhang))) == 3
+
+
+def test_a_bound_file_is_swept_some_hours_later_and_bound_again_for_who_asks(
+    client, lane, monkeypatch, settings
+):
+    monkeypatch.setattr("cases.services.binding.HANDFUL", 1)
+    opened(client, lane.case, lane.zhang)
+    with clock.set_to(AT):
+        job = Job.objects.get(kind=binding.VOLUME)
+        run(claim_one(job.kind, job.key, AT, "w"), AT)
+    path = settings.DATA_DIR / job.arguments["name"]
+    made = datetime.fromtimestamp(path.stat().st_mtime, UTC)
+    binding.sweep_volumes(at=made + timedelta(hours=5))
+    assert path.exists()
+    binding.sweep_volumes(at=made + timedelta(hours=7))
+    assert not path.exists() and not Job.objects.filter(kind=binding.VOLUME).exists()

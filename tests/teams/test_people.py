@@ -90,7 +90,7 @@ def test_administrator_of_another_county_may_not(city):
     for act in (
         lambda: enrol(stranger, city.chumen),
         lambda: services.end_post(post=post, left_on=DAY, by=stranger, at=AT),
-        lambda: services.reset_password(officer=officer, new="Fresh-2026", by=stranger, at=AT),
+        lambda: services.reset_password(officer=officer, new="Fresh-street-2026", by=stranger, at=AT),
         lambda: services.revoke_certificate(
             certificate=certificate, revoked_on=DAY, reason="调离", by=stranger, at=AT
         ),

@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 import pytest
 from django.conf import settings
+from django.contrib.sessions.models import Session
 from django.test import Client
 from django.urls import reverse
 from knox.models import AuthToken
@@ -13,6 +14,8 @@ from enforcement.journal.models import Entry
 from enforcement.teams import services
 from enforcement.teams.models import Officer
 from enforcement.teams.roles import Role
+from enforcement.teams.signin import address_of
+from enforcement.teams.tasks import clear_sessions
 from tests.factories import AT, DAY, PASSWORD, make_city, make_officer, make_team
 
 pytestmark = pytest.mark.django_db
@@ -69,7 +72,8 @@ def test_T_1105a_after_five_wrong_the_sixth_correct_is_refused(client, officer):
 
     assert page.status_code == 429
     words = page.content.decode()
-    assert "锁定到" in words and "王五" in words and "8888" in words
+    assert "锁定到" in words and "系统管理员" in words
+    assert "王五" not in words and "8888" not in words  # a stranger reads this too
     assert client.get("/me/").status_code == 302
     assert "sign_in.locked" in Entry.objects.values_list("verb", flat=True)
 
@@ -78,6 +82,90 @@ def test_unknown_name_is_told_and_locked_the_same(client):
     for left in (4, 3, 2, 1):
         assert f"还可以试 {left} 次" in sign_in(client, "nobody").content.decode()
     assert sign_in(client, "nobody").status_code == 429
+
+
+def test_strangers_do_not_lock_a_known_name(client, officer):
+    for _ in range(5):
+        client.post("/login/", {"username": "zhangsan", "password": "x"}, REMOTE_ADDR="203.0.113.9")
+    assert sign_in(client).status_code == 302
+
+
+def test_many_names_from_one_address_and_one_name_from_many_addresses_end(client, officer):
+    for number in range(60):
+        sign_in(client, f"name{number}", "x")
+    assert sign_in(client).status_code == 429
+    elsewhere = {"REMOTE_ADDR": "203.0.113.9"}
+    assert (
+        client.post("/login/", {"username": "zhangsan", "password": PASSWORD}, **elsewhere).status_code == 302
+    )
+    client.post("/logout/")
+    for number in range(30):
+        client.post("/login/", {"username": "lisi", "password": "x"}, REMOTE_ADDR=f"198.51.100.{number}")
+    answer = client.post("/login/", {"username": "lisi", "password": "x"}, REMOTE_ADDR="198.51.100.99")
+    assert answer.status_code == 429
+
+
+def test_behind_a_proxy_the_address_is_what_the_proxy_saw(rf, settings):
+    request = rf.get("/", headers={"X-Forwarded-For": "1.1.1.1, 203.0.113.7"})
+    assert address_of(request) == "127.0.0.1"
+    settings.PROXIES = 1
+    assert address_of(request) == "203.0.113.7"
+    assert address_of(rf.get("/", headers={"X-Forwarded-For": "<x>"})) == "0.0.0.0"
+
+
+def test_wrong_passwords_and_refusals_are_journalled(client, officer):
+    sign_in(client, password="Wrong-2026")
+    sign_in(client, "nobody", "x")
+    sign_in(client)
+    assert client.get("/manage/people/").status_code == 403
+    written = list(Entry.objects.order_by("pk").values_list("chain__key", "verb", "data"))
+    assert written[0] == (officer.chain_key, "sign_in.failed", {"address": "127.0.0.1"})
+    assert written[1] == ("settings:sign_in", "sign_in.failed", {"address": "127.0.0.1", "length": 6})
+    assert written[-1] == (officer.chain_key, "access.refused", {"address": "/manage/people/"})
+
+
+def test_a_form_that_came_too_late_is_not_readable_in_the_session_table(client, officer):
+    sign_in(client)
+    with clock.set_to(AT + timedelta(minutes=31)):
+        client.post("/me/?q=331083199001010001", {"theme": "dark", "identity": "331083199001010001"})
+        stored = [row.get_decoded() for row in Session.objects.all()]
+        assert any("kept" in row for row in stored)
+        assert "331083199001010001" not in str(stored) and "dark" not in str(stored)
+        assert sign_in(client).url == "/me/kept/"
+        assert "331083199001010001" in client.get("/me/kept/").content.decode()
+
+
+def test_ended_sessions_are_cleared(client, officer):
+    sign_in(client)
+    Session.objects.create(session_key="x" * 32, session_data="", expire_date=AT - timedelta(minutes=1))
+    clear_sessions()
+    assert Session.objects.count() == 1
+
+
+def test_who_must_change_his_password_is_stopped_on_the_api_too(client, officer):
+    _, token = AuthToken.objects.create(user=officer)
+    sign_in(client)
+    assert client.get("/api/officers/").status_code == 200
+    Officer.objects.update(must_change_password=True)
+    for asked in ({}, {"HTTP_AUTHORIZATION": f"Token {token}"}):
+        answer = (client if not asked else Client()).get("/api/officers/", **asked)
+        assert answer.status_code == 403 and "密码须先修改" in answer.json()["message"]
+
+
+def test_ending_a_token_that_is_none_says_so(client, officer):
+    sign_in(client)
+    client.post("/me/tokens/abcdefgh/")
+    words = client.get("/me/").content.decode()
+    assert "没有这个令牌" in words and "令牌已注销" not in words
+
+
+def test_nothing_that_a_person_sees_is_kept_and_what_a_page_may_use_is_said(client, officer):
+    sign_in(client)
+    for address in ("/me/", "/api/officers/", "/cases/"):
+        assert "no-store" in client.get(address)["Cache-Control"]
+    answer = client.get("/me/")
+    assert "geolocation=(self)" in answer["Permissions-Policy"]
+    assert "form-action 'self'" in answer["Content-Security-Policy"]
 
 
 def test_lock_is_by_name_so_others_still_sign_in(client, officer):
@@ -195,7 +283,7 @@ def test_stale_password_must_be_changed_first(client):
     sign_in(client, "old")
     assert client.get("/me/").url == "/me/password/"
 
-    typed = {"old": PASSWORD, "new": "Fresh-2026", "again": "Fresh-2026"}
+    typed = {"old": PASSWORD, "new": "Fresh-street-2026", "again": "Fresh-street-2026"}
     assert client.post("/me/password/", typed).status_code == 302
     assert client.get("/me/").status_code == 200
 
@@ -204,7 +292,7 @@ def test_changed_password_ends_other_sessions(client, officer):
     other = Client()
     sign_in(client)
     sign_in(other)
-    client.post("/me/password/", {"old": PASSWORD, "new": "Fresh-2026", "again": "Fresh-2026"})
+    client.post("/me/password/", {"old": PASSWORD, "new": "Fresh-street-2026", "again": "Fresh-street-2026"})
 
     assert client.get("/me/").status_code == 200
     assert other.get("/me/").status_code == 302
@@ -213,8 +301,8 @@ def test_changed_password_ends_other_sessions(client, officer):
 @pytest.mark.parametrize(
     ("typed", "why"),
     [
-        ({"old": "Wrong-2026", "new": "Fresh-2026", "again": "Fresh-2026"}, "原密码不对"),
-        ({"old": PASSWORD, "new": "Fresh-2026", "again": "Fresh-2027"}, "不一样"),
+        ({"old": "Wrong-2026", "new": "Fresh-street-2026", "again": "Fresh-street-2026"}, "原密码不对"),
+        ({"old": PASSWORD, "new": "Fresh-street-2026", "again": "Fresh-2027"}, "不一样"),
         ({"old": PASSWORD, "new": PASSWORD, "again": PASSWORD}, "最近 5 次"),
     ],
 )

@@ -25,6 +25,18 @@ def note_sign_out(*, officer, reason, at):
     return record(officer, "sign_out", by=officer, at=at, reason=reason)
 
 
+def note_failure(*, username, address, at):
+    """Write down that a wrong password was tried, with where from; of a name that is nobody's only how long it is."""
+    officer = Officer.objects.filter(username=username).first()
+    subject, said = (officer, {}) if officer else ("settings:sign_in", {"length": len(username)})
+    return record(subject, "sign_in.failed", by=None, at=at, address=address, **said)
+
+
+def note_refusal(*, officer, address, at):
+    """Write down that a person asked for what his posts do not let him do (R-1107)."""
+    return record(officer, "access.refused", by=officer, at=at, address=address[:200])
+
+
 def note_lock(*, username, at):
     """Write down that an account was locked after too many wrong passwords, if there is such an account."""
     officer = Officer.objects.filter(username=username).first()
