@@ -11,12 +11,36 @@ LENGTH = 100
 NOTHING = (None, None, {})
 
 
-def read_picture(path):
-    """Return width, height and what the picture says of itself; nothing for what cannot be read as a picture."""
+# what decoding may take: four bytes for each pixel; a plain JPEG is decoded an eighth as wide
+MOST_PIXELS, MOST_PIXELS_JPEG = 40_000_000, 120_000_000
+
+
+class TooManyPixels(Exception):
+    """A picture that would take hundreds of megabytes to show; its text is how many pixels it has."""
+
+
+def open_within(path):
+    """Return the opened picture, of which nothing is decoded yet, or raise TooManyPixels by what its head says."""
     try:
-        with Image.open(path) as picture:
+        picture = Image.open(path)
+    except Image.DecompressionBombError:
+        raise TooManyPixels("上亿") from None
+    plain = picture.format == "JPEG" and not picture.info.get("progressive")
+    if picture.width * picture.height > (MOST_PIXELS_JPEG if plain else MOST_PIXELS):
+        picture.close()
+        raise TooManyPixels(f"{picture.width}×{picture.height}")
+    return picture
+
+
+def read_picture(path):
+    """Return width, height and what the picture says of itself; nothing for what cannot be read as a picture.
+
+    TooManyPixels goes through.
+    """
+    try:
+        with open_within(path) as picture:
             return picture.width, picture.height, said_by(picture)
-    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError):
+    except (OSError, ValueError, SyntaxError):
         return NOTHING
 
 

@@ -12,6 +12,10 @@ from evidence.models import Piece
 
 ASKED = "接收证据"
 SKEW = timedelta(minutes=5)  # a telephone's clock may be ahead of ours by this much
+HEIC_REMEDY = (
+    "在 iPhone 的“设置→相机→格式”选“兼容性最佳”后重新拍摄；已经拍的，在“照片”里用“拷贝照片”或者“导出”存为 JPG 再上传，"
+    "并把原文件留好"
+)
 MEGABYTE = 1024 * 1024
 
 
@@ -86,7 +90,13 @@ def picture_or_refuse(found, path):
     """Return size and sayings of a picture; one that begins like a picture and is none is refused."""
     if not found.media_type.startswith("image/"):
         return exif.NOTHING
-    width, height, metadata = exif.read_picture(path)
+    if found.media_type not in sniffing.READABLE:
+        raise Refused(ASKED, [stop(f"{found.name}在办案系统里打不开，审核人和当事人都看不到", HEIC_REMEDY)])
+    try:
+        width, height, metadata = exif.read_picture(path)
+    except exif.TooManyPixels as large:
+        words = f"图片有 {large} 个像素，超过可以显示的大小"
+        raise Refused(ASKED, [stop(words, "用相机的普通分辨率拍摄，或者导出为较小的 JPG 再上传")]) from large
     if width is None and found.media_type in sniffing.READABLE:
         raise Refused(ASKED, [stop(f"{found.name}打不开，文件可能不完整", "重新拍摄或者重新导出")])
     return width, height, metadata

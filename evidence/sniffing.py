@@ -101,7 +101,7 @@ TYPES = tuple(FileType(name, frozenset(ends.split()), media, test, set(also)) fo
 # fmt: on
 READABLE = {"image/jpeg", "image/png", "image/webp"}
 EXTENSIONS = {extension for kind in TYPES for extension in kind.extensions}
-TAKEN = "可以上传 JPG、PNG、WebP、HEIC 图片，PDF、OFD、DOCX、XLSX 文档，MP4、MOV 视频，MP3、M4A、WAV 录音"
+TAKEN = "可以上传 JPG、PNG、WebP 图片，PDF、OFD、DOCX、XLSX 文档，MP4、MOV 视频，MP3、M4A、WAV 录音"
 
 
 class WrongType(Exception):

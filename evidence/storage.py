@@ -9,10 +9,10 @@ from django.conf import settings
 from PIL import Image, ImageDraw, ImageOps, UnidentifiedImageError
 
 from enforcement.stores import EVIDENCE, draft_in
+from evidence.exif import TooManyPixels, open_within
 from evidence.hashing import Digests, digests_of
 
 THUMBNAIL = 320
-MOST_PIXELS = 120_000_000
 
 
 def place_of(sha256):
@@ -102,14 +102,11 @@ def thumbnail_of(piece):
     if target.exists():
         return target
     try:
-        with Image.open(full_path(piece.file)) as picture:
-            if picture.width * picture.height > MOST_PIXELS:
-                return None
+        with open_within(full_path(piece.file)) as picture:
             picture.draft("RGB", (THUMBNAIL * 2, THUMBNAIL * 2))
-            small = ImageOps.exif_transpose(picture)
-            small.thumbnail((THUMBNAIL, THUMBNAIL))
-            small = small.convert("RGB")
-    except (OSError, UnidentifiedImageError, Image.DecompressionBombError, ValueError, SyntaxError):
+            picture.thumbnail((THUMBNAIL, THUMBNAIL))  # before it is turned: one copy in full size is enough
+            small = ImageOps.exif_transpose(picture).convert("RGB")
+    except (OSError, UnidentifiedImageError, TooManyPixels, ValueError, SyntaxError):
         return None
     try:
         with draft_in(target.parent, suffix=".part") as part:

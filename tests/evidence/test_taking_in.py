@@ -1,6 +1,9 @@
 """Taking evidence in (R-901): digests while streaming, type by content, two officers, everything else refused."""
 
 import hashlib
+import struct
+import time
+import zlib
 from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
@@ -8,11 +11,13 @@ from pathlib import Path
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import DatabaseError, transaction
+from PIL import Image
 
 from enforcement.dossiers.services import lock_dossier
 from enforcement.errors import DomainError, Refused
 from enforcement.journal.models import Entry
 from enforcement.teams.roles import Role
+from evidence import storage
 from evidence.hashing import Digests
 from evidence.models import Check, Custody, Piece, PieceOfficer
 from evidence.storage import full_path
@@ -104,7 +109,6 @@ GOOD = [
     ("a.JPEG", lambda: picture(), "image/jpeg"),
     ("a.png", lambda: picture("PNG"), "image/png"),
     ("a.webp", lambda: picture("WEBP"), "image/webp"),
-    ("a.heic", lambda: boxed(b"heic"), "image/heic"),
     ("a.pdf", lambda: b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj\n<<>>\nendobj\n%%EOF", "application/pdf"),
     ("a.mp4", lambda: boxed(b"isom"), "video/mp4"),
     ("b.mp4", lambda: boxed(b"mp42"), "video/mp4"),
@@ -265,3 +269,37 @@ def test_stored_twin_that_was_damaged_is_not_built_upon():
 
     with pytest.raises(Refused, match="已损坏"):
         take(upload=upload("a.jpg", content))
+
+
+# -- pictures that cannot be shown, and those too large to be (public/09, security.md 4) ------------------------
+
+
+def png_head(width, height):
+    """Return the beginning of a PNG that says it is so large, without a pixel."""
+    head = b"IHDR" + struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
+    return b"\x89PNG\r\n\x1a\n" + struct.pack(">I", 13) + head + struct.pack(">I", zlib.crc32(head)) + IDAT
+
+
+IDAT = struct.pack(">I", 0) + b"IDAT" + struct.pack(">I", zlib.crc32(b"IDAT"))
+
+
+def test_an_iphone_picture_is_refused_with_what_to_do():
+    with pytest.raises(Refused) as refused:
+        take(upload=upload("a.heic", boxed(b"heic")))
+    said = refused.value.findings[0]
+    assert "打不开" in said.message and "兼容性最佳" in said.remedy and "JPG" in said.remedy
+    assert not Piece.objects.exists()
+
+
+@pytest.mark.parametrize(("width", "height"), [(10_900, 11_000), (60_000, 60_000), (2**31 - 1, 1)])
+def test_a_picture_with_too_many_pixels_is_refused_before_it_is_decoded(width, height):
+    started = time.process_time()
+    with pytest.raises(Refused, match="像素，超过可以显示的大小"):
+        take(upload=upload("a.png", png_head(width, height)))
+    assert time.process_time() - started < 1
+
+
+def test_a_large_plain_jpeg_is_taken_and_drawn_small():
+    piece = take(upload=upload("a.jpg", picture(size=(9000, 6000))))
+    with Image.open(storage.thumbnail_of(piece)) as small:
+        assert max(small.size) == storage.THUMBNAIL
