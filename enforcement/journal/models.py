@@ -79,7 +79,7 @@ class Entry(models.Model):
 
     @property
     def details(self):
-        return words.details(self.data)
+        return words.details(self.data, of_file=self.chain.key.startswith("dossier:"))
 
     def compute_digest(self, key):
         """Return what `digest` has to be, from the content, the subject's key and the previous digest."""

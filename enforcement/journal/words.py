@@ -39,6 +39,27 @@ def verb(code):
     return VERBS.get(code, code)
 
 
-def details(data):
-    """Return the data of an entry as (name, value) in words, without what is empty."""
-    return [(NAMES.get(name, name), value) for name, value in data.items() if value not in (None, "", [], {})]
+# of a file an auditor reads who did what when and why, not what it says (R-1106): only these, and what is no text
+TOLD_OF_FILES = {
+    "was", "now", "step", "sha256", "sm3", "serial", "layout", "method", "masked", "number",
+    "state", "day", "gate", "rule", "rules", "reason", "reasons", "members", "fact", "kind",
+    "document", "position", "until", "due", "from", "to", "digest", "team", "item",
+}  # fmt: skip
+HIDDEN = "案卷内容，审计不显示"
+
+
+def details(data, *, of_file=False):
+    """Return the data of an entry as (name, value) in words, without what is empty.
+
+    of_file: an entry of a dossier, of which names and texts are not shown.
+    """
+    return [
+        (NAMES.get(name, name), HIDDEN if of_file and is_content(name, value) else value)
+        for name, value in data.items()
+        if value not in (None, "", [], {})
+    ]
+
+
+def is_content(name, value):
+    """Say whether a value is what the file says: any text or list of texts but codes, numbers and digests."""
+    return name not in TOLD_OF_FILES and not isinstance(value, bool | int | float)

@@ -37,8 +37,10 @@ def money(amount):
 
 
 def masked_id(number):
-    """Write an identity or organisation number with its middle hidden: 3310**********1234."""
+    """Write an identity number with its middle hidden, six and four stay (T-1101a): 331002********1234."""
     number = str(number or "")
+    if len(number) >= 15:
+        return number[:6] + "*" * (len(number) - 10) + number[-4:]
     if len(number) <= 8:
         return "*" * len(number)
     return number[:4] + "*" * (len(number) - 8) + number[-4:]

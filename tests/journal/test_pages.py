@@ -7,6 +7,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from enforcement.journal import words
 from enforcement.journal.models import Entry
 from enforcement.journal.services import close_day, record
 from enforcement.journal.views import PAGE
@@ -155,3 +156,12 @@ def test_a_full_page_takes_no_more_statements_than_one_entry(client, auditor, at
     with CaptureQueriesContext(connection) as many:
         read(client)
     assert len(many) == len(few) <= 8
+
+
+def test_R1106_the_auditor_reads_acts_and_not_what_the_file_says():
+    told = words.details(
+        {"title": "李小明的询问笔录", "piece": "证据3", "sha256": "ab", "serial": 3}, of_file=True
+    )
+    assert dict(told)["SHA-256"] == "ab" and 3 in dict(told).values()
+    assert "李小明的询问笔录" not in str(told) and words.HIDDEN in dict(told).values()
+    assert "李小明" in str(words.details({"title": "李小明"}))

@@ -185,7 +185,7 @@ def content(form=None):
         "words": [word for words in WORDS.values() for word in words.split()],
         "pairs": [
             ("姓名", "李*明"),
-            ("证件号码", "3310**********1234"),
+            ("证件号码", "331083********1234"),
             ("手机", "138****5678"),
             ("住址", None),
         ],
