@@ -22,6 +22,7 @@ from cases.ordinary_api import OrdinaryVerbs
 from cases.schemas import (
     CaseDetailSerializer,
     CaseSerializer,
+    ChoiceSerializer,
     ErrorSerializer,
     reasons_of,
     taken_as,
@@ -58,6 +59,7 @@ class CaseViewSet(LiftVerb, ListExport, AskedVerb, ToldVerbs, OrdinaryVerbs, vie
 
     filterset_class = CaseFilter
     pagination_class = OrderedPagination
+    queryset = Case.objects.none()
 
     def get_serializer_class(self):
         return CaseSerializer if self.action == "list" else CaseDetailSerializer
@@ -143,7 +145,8 @@ class CaseViewSet(LiftVerb, ListExport, AskedVerb, ToldVerbs, OrdinaryVerbs, vie
         seen = Case.objects.visible_to(self.request.user, clock.today())
         return find_or_404(seen.select_related(*DETAIL), pk=self.kwargs["pk"])
 
-    @action(detail=True)
+    @extend_schema(responses=ChoiceSerializer(many=True))
+    @action(detail=True, pagination_class=None, filter_backends=[])
     def steps(self, request, pk):
         """Return what can be done with the case now, and every finding in the way."""
         case = self.whole_case()

@@ -148,6 +148,7 @@ class ReviewViewSet(Verbs, viewsets.ReadOnlyModelViewSet):
 
     permission_classes = (MayReview,)
     filterset_class = ReviewFilter
+    queryset = Review.objects.none()
     pagination_class = QueuePages
 
     def get_serializer_class(self):
@@ -240,6 +241,7 @@ class RemarkViewSet(Verbs, mixins.RetrieveModelMixin, viewsets.GenericViewSet):
     """The remarks of a review, which the officers answer."""
 
     serializer_class = RemarkSerializer
+    queryset = Remark.objects.none()
     permission_classes = (MayRead,)
 
     def get_queryset(self):

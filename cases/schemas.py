@@ -9,6 +9,7 @@ from rest_framework import serializers
 from rest_framework.exceptions import ValidationError
 
 from cases.models import Case, CaseDeadline
+from enforcement.openapi import ErrorSerializer, FindingSerializer  # noqa: F401 - said to the rooms above
 from enforcement.templatetags.marks import masked_id, masked_phone
 
 KINDS = (
@@ -20,20 +21,34 @@ KINDS = (
 )
 
 
+SHAPES = {}  # {name in the schema: form}: two forms of one name are told apart by their modules
+
+
+@cache
 def shape_of(form):
     """Return a serializer class with the fields of `form`, for the published schema alone."""
     fields = {name: _field(field) for name, field in form.base_fields.items()}
     for name, (row, _) in getattr(form, "ROWS", {}).items():
         fields[name] = shape_of(row)(many=True, required=False)
-    return type(form.__name__.replace("Form", "Input"), (serializers.Serializer,), fields)
+    return type(name_of(form), (serializers.Serializer,), fields)
 
 
+def name_of(form):
+    """Return the name of a form's shape, its room before it where another form has taken the name."""
+    name = form.__name__.removesuffix("Form").removesuffix("Row") + "Input"
+    if SHAPES.setdefault(name, form) is not form:
+        name = form.__module__.rpartition(".")[2].title().replace("_", "") + name
+        SHAPES.setdefault(name, form)
+    return name
+
+
+@cache
 def taken_as(form):
     """Return what a step takes: the fields of its form, and the reasons that pass what may be passed with one."""
     words = "{规则编号: 理由}，答复要说明理由的提示；由负责人决定的，只有负责人的理由有效"
     reasons = serializers.DictField(child=serializers.CharField(), required=False, help_text=words)
     shape = shape_of(form)
-    return type(shape.__name__, (shape,), {"reasons": reasons})
+    return type(f"{shape.__name__.removesuffix('Input')}StepInput", (shape,), {"reasons": reasons})
 
 
 def _field(field):
@@ -45,10 +60,13 @@ def _field(field):
     if isinstance(field, forms.ModelMultipleChoiceField):
         return serializers.ListField(child=serializers.IntegerField(), **words)
     if isinstance(field, forms.MultipleChoiceField):
-        choices = serializers.ChoiceField(choices=list(field.choices))
+        known = list(field.choices)
+        choices = serializers.ChoiceField(choices=known) if known else serializers.CharField()
         return serializers.ListField(child=choices, **words)
     if isinstance(field, forms.ModelChoiceField):
         return serializers.IntegerField(allow_null=True, **words)
+    if isinstance(field, forms.ChoiceField) and not field.choices:  # known only with the case
+        return serializers.CharField(allow_blank=not field.required, **words)
     if isinstance(field, forms.ChoiceField):
         return serializers.ChoiceField(choices=list(field.choices), **words)
     for known, made in KINDS:
@@ -57,23 +75,15 @@ def _field(field):
     return serializers.CharField(allow_blank=not field.required, **words)
 
 
-class FindingSerializer(serializers.Serializer):
-    rule = serializers.CharField()
-    level = serializers.ChoiceField(choices=["BLOCK", "HOLD", "WARN"])
-    message = serializers.CharField()
-    clause = serializers.CharField()
-    remedy = serializers.CharField()
-    facts = serializers.ListField(child=serializers.CharField())
-    superior = serializers.CharField(help_text="由谁决定后可以继续；不需要别人决定的为空")
+class ChoiceSerializer(serializers.Serializer):
+    """A step that can be taken now or that the law holds, with every finding in its way."""
 
-
-class ErrorSerializer(serializers.Serializer):
-    """The one error form."""
-
-    code = serializers.CharField()
-    message = serializers.CharField()
+    step = serializers.CharField()
+    label = serializers.CharField()
+    primary = serializers.BooleanField()
+    allowed = serializers.BooleanField()
+    open = serializers.BooleanField()
     findings = FindingSerializer(many=True)
-    fields = serializers.DictField()
 
 
 def reasons_of(data):

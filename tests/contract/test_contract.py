@@ -1,0 +1,22 @@
+"""What the API's description says is what the API does; the whole by `python -m tests.contract.run`."""
+
+import os
+
+import pytest
+
+from tests.contract.calls import call_all
+from tests.hostile.world import World
+
+pytestmark = pytest.mark.django_db
+EXAMPLES = int(os.environ.get("CONTRACT_EXAMPLES", 2))
+SHARE = int(os.environ.get("CONTRACT_SHARE", 6))  # every sixth operation
+
+
+def test_the_description_is_true():
+    world = World()
+    found = {}
+    for turn, role in enumerate(("officer", "office")):
+        operations = (turn, SHARE) if SHARE > 1 else None
+        found[role] = call_all(getattr(world, role), examples=EXAMPLES, operations=operations)
+    told = [f"{role} {key}: {why}" for role, failed in found.items() for key, why in failed.items()]
+    assert not told, f"{len(told)} failures\n" + "\n\n".join(told)
