@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from enforcement.law.identity import CREDIT_ALPHABET, CREDIT_WEIGHTS, ID_CHECKS, ID_WEIGHTS
 from enforcement.teams.roles import Role
 
-PASSWORD = "Zhifa-2026"
+PASSWORD = "Zhifa-yanshi-2026"
 HOME = "331083102"  # 楚门镇
 COUNTY, CITY = "331083", "3310"
 
