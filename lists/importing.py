@@ -100,7 +100,7 @@ def match_columns(*, report, columns, by, at):
     today = timezone.localdate(at)
     report = ImportReport.objects.select_for_update().get(pk=report.pk)
     check_may_import(report.kind, by, report.day, today)
-    if not report.to_match:
+    if not report.head:
         raise Refused("对应列名", [block("这份表的列已经对应过了", "查看逐行结果；要重新对应的，重新上传")])
     names = matching.checked(report.kind, columns)
     report.columns = report.columns | names
@@ -124,7 +124,7 @@ def publish_sheet(*, report, by, at, partial=False, retire=False):
         raise Refused(
             what, [block(f"这份表已于 {timezone.localtime(report.published_at):%Y-%m-%d %H:%M} 发布")]
         )
-    if report.to_match:
+    if report.head:
         raise Refused(what, [block("这份表的列还没有对应", "在这份表的页面上逐列对应")])
     examined = examine(report, by, today)
     if examined.counts != report.counts:

@@ -352,11 +352,6 @@ class ImportReport(models.Model):
         """Return how many rows would change something."""
         return self.counts["TAKEN"] + self.counts["CHANGED"]
 
-    @property
-    def to_match(self):
-        """Return whether its columns wait to be matched: nothing of it was compared yet."""
-        return bool(self.head)
-
 
 class ColumnNames(models.Model):
     """How one unit names the columns of one kind of sheet: matched once, known with the next sheet."""

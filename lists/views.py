@@ -124,7 +124,7 @@ class Report(ReportMixin, TemplateView):
         if outcome in ImportLine.Outcome:
             lines = lines.filter(outcome=outcome)
         page = page_of(lines, self.request.GET, PAGE)
-        matching = self.columns_to_match(report) if report.to_match else None
+        matching = self.columns_to_match(report) if report.head else None
         return super().get_context_data(
             report=report, outcome=outcome, page=page, matching=matching, **kwargs
         )

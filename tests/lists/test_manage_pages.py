@@ -124,7 +124,7 @@ def test_a_sheet_with_names_of_its_own_is_matched_on_its_page(client, administra
     answer = hand_in(client, titled_table(), **given)
     report = ImportReport.objects.get()
     page = client.get(answer.url).content.decode()
-    assert report.to_match and "把来表的列与清单的列对应起来" in page and "什么情形" in page
+    assert report.head and "把来表的列与清单的列对应起来" in page and "什么情形" in page
     assert client.post(answer.url).status_code == 422  # nothing to publish yet
     [options] = re.findall(r'name="column_1">(.*?)</select>', page, re.DOTALL)
     assert '<option value="code" selected>' in options

@@ -115,7 +115,7 @@ def test_titles_are_passed_over_and_columns_matched_once(administrator, at):
     report = preview_sheet(
         kind="discretion", name="表.xlsx", content=titled_table(), day=DAY, defaults=GIVEN, wait=True, **who
     )
-    assert report.to_match and report.head == ["序", "代码", "事项", "依据", "什么情形", "罚多少", "出处"]
+    assert report.head and report.head == ["序", "代码", "事项", "依据", "什么情形", "罚多少", "出处"]
     with pytest.raises(Refused, match="列还没有对应"):
         publish_sheet(report=report, **who)
     report = match_columns(report=report, columns=COLUMNS, **who)
