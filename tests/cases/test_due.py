@@ -52,7 +52,7 @@ def test_a_limit_explains_itself():
 def test_the_limit_of_a_clue_is_that_of_the_rule():
     """Both go by the parameter of the place (R-128): the day on the case is the day the rule warns after."""
     lane = Lane()
-    Parameter.objects.filter(key="clue.days").update(value="10")
+    Parameter.objects.filter(key="clue.days").update(value=10)
     lane.reach_lead(AT)
     limit = lane.case.deadlines.get(key="clue")
     assert limit.legal_last_day == date(2026, 12, 4)

@@ -25,7 +25,8 @@ ORDINARY = {
     "case.request_filing", "case.file", "case.refuse_filing", "case.transfer_out", "case.sign_record",
     "case.conclude", "case.reopen", "case.give_notice", "case.serve_notice", "case.record_defence",
     "case.submit", "case.take_review", "case.approve_review", "case.return_review", "case.send_back",
-    "case.discuss", "case.decide", "case.attempt", "case.execute", "case.request_closing", "case.approve_closing",
+    "case.discuss", "case.decide", "case.attempt", "case.execute", "case.publish", "case.request_closing",
+    "case.approve_closing",
 }  # fmt: skip
 
 
