@@ -5,11 +5,11 @@ import io
 import pytest
 from pypdf import PdfReader
 
-from cases.services import weighing
+from cases.services import deciding, weighing
 from cases.workflow import State
 from enforcement import clock
 from enforcement.teams.roles import Role
-from tests.cases.factories import SPARED, Town, make_case, weigh
+from tests.cases.factories import SPARED, TOLD, Town, add_photo, make_case, weigh
 from tests.cases.ordinary import PENALTY, REACHED_ON, Lane
 from tests.conftest import AT
 from tests.factories import make_officer, make_team
@@ -111,3 +111,16 @@ def test_nothing_to_preview_is_not_there(client, lane):
     client.force_login(lane.zhang)
     assert client.get(f"/cases/{case.pk}/preview.pdf").status_code == 404
     assert client.get(f"/api/cases/{case.pk}/preview/").status_code == 404
+
+
+def test_the_head_reads_the_draft_that_he_confirms(client, db):
+    town = Town()
+    case = make_case(town)
+    add_photo(case, town)
+    weigh(case, **SPARED | {"grade": "", "fine": None})
+    deciding.propose_exemption(case=case, notice=TOLD, education="已教育", by=town.zhang, at=AT)
+    with clock.set_to(AT):
+        assert "不予行政处罚决定书" in read(client, town.head, case)
+        assert (
+            "预览不予行政处罚决定书" in client.get(f"/cases/{case.pk}/do/confirm_exemption/").content.decode()
+        )

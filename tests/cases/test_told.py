@@ -6,13 +6,14 @@ from importlib import import_module
 import pytest
 from django.apps import apps
 
+from cases.beside import Run, marked
 from cases.demonstration.pictures import photograph
 from cases.facts import facts_of
 from cases.models import Case, PriorNotice, Review
 from cases.services import investigating, resolving, reviewing, telling, weighing
 from cases.told import FORM, told_of
 from cases.workflow import State
-from enforcement import law
+from enforcement import clock, law
 from enforcement.errors import Refused
 from enforcement.law.kinds import NoticeElement
 from evidence import services as evidence
@@ -230,3 +231,53 @@ def test_T_131_the_decision_is_what_the_heads_concluded(lane, concluded, words):
     assert words in messages(refused, "R-131")[0]
     discuss(lane)
     resolving.decide(case=lane.case, by=lane.head, at=LATER)
+
+
+# -- side by side ----------------------------------------------------------------------------------------------
+def told_by_api(client, lane):
+    client.force_login(lane.zhang)
+    with clock.set_to(LATER):
+        answer = client.get(f"/api/cases/{lane.case.pk}/told/")
+    assert answer.status_code == 200
+    return {row["part"]: row for row in answer.json()}
+
+
+def test_T_121_the_api_lays_notice_and_decision_side_by_side(lane, client):
+    lane.returned()
+    assert all(row["same"] for row in told_by_api(client, lane).values())
+    find(lane, REPLACED)
+    weighing.weigh(case=lane.case, answers=PENALTY | {"fine": Decimal(1500)}, by=lane.zhang, at=LATER)
+    rows = told_by_api(client, lane)
+    facts, fine = rows["认定事实"], rows["罚款数额"]
+    assert (facts["told"], facts["decided"], facts["needs_new_notice"]) == (
+        ["当事人乱扔烟蒂"],
+        [REPLACED],
+        True,
+    )
+    assert (fine["told"], fine["decided"], fine["verdict"]) == (["2,000 元"], ["1,500 元"], "比告知的少")
+    assert [name for name, row in rows.items() if row["needs_new_notice"]] == ["认定事实"]
+    for remark in reviewing.open_remarks(lane.case):
+        reviewing.answer_remark(remark=remark, answer="已改", by=lane.zhang, at=LATER)
+    with clock.set_to(LATER):
+        refused = client.post(f"/api/cases/{lane.case.pk}/submit/", {}, content_type="application/json")
+    words = [one["message"] for one in refused.json()["findings"]]
+    assert refused.status_code == 409 and any("当事人乱扔烟蒂" in each and REPLACED in each for each in words)
+
+
+def test_T_121_nothing_told_has_nothing_beside_it(lane, client):
+    lane.to(State.CONCLUDED)
+    assert told_by_api(client, lane) == {}
+
+
+def test_T_121_a_higher_amount_is_marked(lane, client):
+    lane.returned()
+    weighing.weigh(case=lane.case, answers=PENALTY | {"fine": Decimal(2500)}, by=lane.zhang, at=LATER)
+    assert told_by_api(client, lane)["罚款数额"]["verdict"] == "要重新告知"
+
+
+def test_words_that_differ_are_marked_and_no_others():
+    told, now = marked(("堆放货物20平方米", "承认"), ("承认。", "堆放货物120平方米"))
+    assert ["".join(run.text for run in line) for line in told] == ["堆放货物20平方米", "承认"]
+    assert not any(run.marked for line in told for run in line)
+    assert [run.text for run in now[1] if run.marked] == ["1"]
+    assert now[0] == [Run("承认。")]
