@@ -31,6 +31,7 @@ def party(case, near):
     known = party.identity_kind != party.IdentityKind.NONE
     return person(case, near.assessments.get(case.pk)).but(
         name=party.name,
+        operator=case.representative if party.kind == kinds.PartyKind.INDIVIDUAL_BUSINESS else "",
         identity=party.identity if known else "",
         identity_kind=party.identity_kind if known else "OTHER",
     )

@@ -36,7 +36,7 @@ class SceneForm(Form):
         label="手机号", max_length=20, required=False, widget=forms.TextInput(attrs={"inputmode": "tel"})
     )
     address = forms.CharField(label="住址或住所", max_length=200, required=False)
-    representative = forms.CharField(label="法定代表人或负责人", max_length=60, required=False)
+    representative = forms.CharField(label="法定代表人、负责人或者经营者", max_length=60, required=False)
     guardian = forms.CharField(label="监护人", max_length=60, required=False)
     place = forms.CharField(label="地点", max_length=200, required=False)
     act_at = MomentField(label="违法行为时间")
@@ -104,6 +104,9 @@ class SceneForm(Form):
             typed["identity"] = ""
         if typed.get("kind") == kinds.PartyKind.ORGANISATION and not typed.get("representative"):
             self.add_error("representative", "单位要填法定代表人或者负责人（处罚法第五十九条）。")
+        if typed.get("kind") == kinds.PartyKind.INDIVIDUAL_BUSINESS and not typed.get("representative"):
+            words = "个体工商户要填营业执照上的经营者（民法典第五十四条）。没有营业执照的，当事人选“公民”。"
+            self.add_error("representative", words)
         needs_birth = typed.get("kind") == kinds.PartyKind.PERSON and kind in (none, Party.IdentityKind.OTHER)
         if needs_birth and not typed.get("born_on"):
             self.add_error("born_on", "没有身份证号的，要填出生日期，用来判断是否未成年（处罚法第三十条）。")

@@ -344,7 +344,8 @@ def test_a_reason_given_when_the_case_was_logged_still_answers_at_the_decision(t
     town.item.subject = "ORGANISATION"
     town.item.save(update_fields=["subject"])
     given = {
-        "item": town.item, "party": party(kind="INDIVIDUAL_BUSINESS", name="小明早餐店"), "act": act(),
+        "item": town.item, "act": act(),
+        "party": party(kind="INDIVIDUAL_BUSINESS", name="小明早餐店", representative="早小明"),
         "partner": town.li, "team": town.team, "by": town.zhang, "at": AT,
     }  # fmt: skip
     with pytest.raises(Refused) as refused:
@@ -352,7 +353,7 @@ def test_a_reason_given_when_the_case_was_logged_still_answers_at_the_decision(t
     assert "R-116" in rules(refused)
     case = registering.register(**given, reasons={"R-116": "法制部门已书面同意适用"})
     weigh(case)
-    assert issue(case, signer="早小明", signer_relation="OPERATOR").state == "DELIVERED"
+    assert issue(case, signer_relation="OPERATOR").state == "DELIVERED"
     assert {ruling.gate for ruling in case.dossier.rulings.filter(rule="R-116")} == {
         "case.register",
         "case.issue",

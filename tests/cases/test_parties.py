@@ -103,3 +103,20 @@ def test_a_conflict_over_a_wrong_telephone_is_no_crash(town):
             case=case, item=town.item, party=party(phone="139"), act=act(), partner=town.li, version=99,
             by=town.zhang, at=AT,
         )  # fmt: skip
+
+
+def test_T_318a_a_shop_without_operator_is_refused_on_page_and_api(client, town):
+    shop = {"kind": "INDIVIDUAL_BUSINESS", "name": "小明早餐店", "identity": "91350100M000100Y43"}
+    with pytest.raises(Refused) as refused:
+        make_case(town, who=party(**shop, identity_kind="CREDIT_CODE"))
+    assert "R-318" in {found.rule for found in refused.value.findings}
+    client.force_login(town.zhang)
+    page = client.post(start(client), scene(town, **shop))
+    assert page.status_code == 422 and "经营者（民法典第五十四条）" in page.content.decode()
+    app = APIClient()
+    app.force_authenticate(town.zhang)
+    answer = app.post("/api/cases/", scene(town, **shop), format="json")
+    assert answer.status_code == 400 and "representative" in answer.json()["fields"]
+    run_by = scene(town, **shop, representative="早小明")
+    assert app.post("/api/cases/", run_by, format="json").status_code == 201
+    assert Case.objects.get().representative == "早小明"

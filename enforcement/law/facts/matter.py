@@ -11,7 +11,8 @@ from enforcement.law.known import Group, fact, group
 class Party(Group):
     """The party (当事人).
 
-    `born_on` is None for an organisation; `guardian` is the guardian's name, "" where none is recorded.
+    `born_on` is None for an organisation; `guardian` is the guardian's name, "" where none is recorded;
+    `operator` who runs an individual business, "" for others and where nobody wrote him down.
     `capacity` at the time of the act, with the keys of the appraisals that show it.
     """
 
@@ -22,6 +23,7 @@ class Party(Group):
     identity_kind: str = fact("证件类型", default="ID_CARD")  # ID_CARD, CREDIT_CODE, OTHER
     born_on: date | None = fact("出生日期")
     guardian: str = fact("的监护人")
+    operator: str = fact("的经营者", "登记页“法定代表人、负责人或者经营者”", default="")
     capacity: Capacity = fact("的责任能力", "要不要罚页“责任能力”", default=Capacity.FULL)
     capacity_evidence: tuple[str, ...] = fact("责任能力的鉴定意见", "要不要罚页“责任能力”", default=())
 
