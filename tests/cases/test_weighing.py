@@ -15,6 +15,7 @@ from cases.services import deciding, filing, investigating, weighing
 from cases.workflow import State
 from enforcement import clock, law
 from enforcement.documents.models import Document
+from enforcement.law.rules.gains import illegal_gains
 from lists.models import DiscretionBand, DiscretionBenchmark
 from tests.cases.factories import (
     SPARED,
@@ -339,3 +340,47 @@ def test_what_was_left_unanswered_stays_unanswered(town):
 def test_registering_marks_a_minor_by_the_same_age(town):
     case = make_case(town, who=party(**FIFTEEN, guardian="周父"))
     assert case.sensitivity == "MINOR"
+
+
+# -- capacity waits for its appraisal, outlays of the market (R-107) -----------------------------------
+WEIGHED = {"harm": "SERIOUS", "correction": "ORDERED", "correct_by": "2026-12-20", "outcome": "FINE",
+           "grade": "ORDINARY", "fine": "2000", "correction_order": "责令改正"}  # fmt: skip
+
+
+def test_T_110_the_page_keeps_what_is_known_while_the_appraisal_is_awaited():
+    lane = Lane()
+    lane.to(State.INVESTIGATING)
+    at = REACHED_ON[State.INVESTIGATING]
+    assert api(lane.zhang, lane.case, "weigh", WEIGHED | {"capacity": "PENDING"}, at).status_code == 200
+    waiting = ("BLOCK", "正在等待当事人责任能力的鉴定意见")
+    assert waiting in said(lane.case, "case.conclude", at, "R-110")
+    piece = lane.case.dossier.pieces.first()
+    done = WEIGHED | {"capacity": "LUCID", "appraisal": piece.pk}
+    assert api(lane.zhang, lane.case, "weigh", done, at).status_code == 200
+    assert said(lane.case, "case.conclude", at, "R-110") == []
+
+
+def test_T_110_a_doubtful_mind_leaves_the_simple_procedure(town):
+    case = make_case(town)
+    typed = {"harm": "SERIOUS", "correction": "REFUSED", "outcome": "FINE", "grade": "LIGHTER", "fine": "100"}
+    refused = api(town.zhang, case, "weigh", typed | {"capacity": "PENDING"}, AT)
+    assert refused.status_code == 409 and "须先鉴定，不能当场决定" in refused.content.decode()
+    assert api(town.zhang, case, "weigh", typed, AT).status_code == 200
+
+
+@pytest.mark.parametrize(("domain", "asked", "gains"), [("MARKET", True, 500), ("GENERAL", False, 800)])
+def test_T_107b_outlays_are_asked_in_market_regulation_alone(domain, asked, gains):
+    lane = Lane()
+    lane.to(State.CONCLUDED)
+    at = REACHED_ON[State.CONCLUDED]
+    lane.case.filing.__class__.objects.filter(case=lane.case).update(domain=domain)
+    with clock.set_to(at):
+        page = client_of(lane.zhang).get(reverse("cases:report", args=[lane.case.pk])).content.decode()
+    assert ('name="outlays"' in page) is asked
+    typed = {
+        "nature": "乱扔", "reasoning": "情节一般", "proposal": "罚款", "verified": True, "receipts": "800",
+        "outlays": "300", "outlay_pieces": [lane.case.dossier.pieces.first().pk],
+    }  # fmt: skip
+    assert api(lane.zhang, lane.case, "report", typed, at).status_code == 200
+    [facts] = facts_of([Case.objects.get(pk=lane.case.pk)], at=at)
+    assert illegal_gains(facts.gains, at.date()) == gains
