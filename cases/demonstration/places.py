@@ -10,7 +10,7 @@ from enforcement.teams.divisions import DEPARTMENT, demonstration_modes
 SEED = 20261121
 WEEKS = 14  # full weeks; the running one comes on top
 SHARE = 2 / 3  # of the cases lie in the busy towns; with the first load, which has only such, seven in ten
-SERVED_AND_BUSY = 2
+SERVED_AND_BUSY = 4
 LAPSED = ((4, 17), (10, 9))  # place in the busy towns, days for which an officer's certificate is gone
 FALLEN = (6, 13)  # places in the busy towns of the two that fall in the last two weeks
 OVERRUN = (3, 8, 15)  # places in the busy towns where ordinary cases lie too long

@@ -179,11 +179,21 @@ class Adjustment:
 
 
 @dataclass(frozen=True)
+class Placing:
+    """What a unit needs for a place beside scores enough: the dimension that weighs most has to have been scored,
+    on `least` records or more. A unit that decides next to nothing could otherwise not lose where it counts most.
+    """
+
+    dimension: Dimension
+    least: int
+
+
+@dataclass(frozen=True)
 class Score:
     """One unit's result. dimensions: {Dimension: 0–100, only where applicable}. total: two decimals, half-up.
 
-    `ranked` is False where no indicator could be scored for lack of records, or the unit does not take part; `why`
-    then says so in Chinese.
+    `ranked` is False where no indicator could be scored for lack of records, where what a place needs (`Placing`) is
+    missing, or the unit does not take part; `why` then says so in Chinese.
     """
 
     unit: str

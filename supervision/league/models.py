@@ -38,6 +38,11 @@ class ScoringRules(models.Model):
     weights = models.JSONField("维度权重", help_text="{维度: 权重}，合计 100")
     group_by_size = models.BooleanField("同类再按规模分组", default=False)
     last_only_below_target = models.BooleanField("末位且未达标才红色警告", default=True)
+    place_dimension = models.CharField(
+        "排名须有得分的维度", max_length=12, choices=pairs(definitions.Dimension), blank=True, default="ENFORCEMENT",
+        help_text="以前的口径没有这项要求，为空",
+    )  # fmt: skip
+    place_least = models.PositiveSmallIntegerField("排名所需件数", default=8)
     valid_from = models.DateField("起")
     valid_to = models.DateField("止", null=True, blank=True)
     reason = models.CharField("修订理由", max_length=300, blank=True)
@@ -377,6 +382,9 @@ class Appeal(models.Model):
     replied_at = models.DateTimeField("复核时间", null=True, blank=True)
     corrected = models.ForeignKey(
         Snapshot, models.PROTECT, null=True, blank=True, related_name="answers", verbose_name="更正后的榜单"
+    )
+    changes = models.JSONField(
+        "采纳后改正的记录", default=list, blank=True, help_text="[{indicator, unit, kind, pk, was, is}, …]"
     )
 
     objects = OwnQuerySet.as_manager()

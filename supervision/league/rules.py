@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
-from supervision.league.definitions import Dimension, Line, Method, Target
+from supervision.league.definitions import Dimension, Line, Method, Placing, Target
 from supervision.league.indicators import catalogue
 from supervision.league.models import RuleLine, ScoringRules
 
@@ -89,6 +89,11 @@ def lines_of(rules):
     """Return the lines of a version, one for each indicator of the catalogue, in its order."""
     rows = rows_of(rules)
     return [line_of(indicator, rows[key]) for key, indicator in catalogue().items()]
+
+
+def placing_of(rules):
+    """Return what a version asks for a place, None where it was written before anything was asked."""
+    return Placing(Dimension(rules.place_dimension), rules.place_least) if rules.place_dimension else None
 
 
 def weights_of(rules):

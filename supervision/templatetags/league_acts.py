@@ -6,12 +6,13 @@ from enforcement import clock
 from enforcement.teams.roles import ANSWER, RANK
 from supervision.league.models import Appeal
 from supervision.league.pages.act_forms import name_of
-from supervision.league.pages.figures import signed
+from supervision.league.pages.figures import cut_words, signed
 from supervision.league.pages.table import group_words
 from supervision.league.services import appealing, warning
 
 register = template.Library()
 register.filter("signed", signed)
+register.filter("cut_off", cut_words)
 register.filter("group_words", group_words)
 register.filter("indicator_name", name_of)
 

@@ -91,6 +91,13 @@ class RulesInput(ChangesInput):
     reason = serializers.CharField(required=False, allow_blank=True, max_length=300)
     group_by_size = serializers.BooleanField(required=False)
     last_only_below_target = serializers.BooleanField(required=False)
+    place_dimension = serializers.CharField(required=False, max_length=12, help_text="排名须有得分的维度")
+    place_least = serializers.IntegerField(
+        required=False, min_value=1, max_value=1000, help_text="排名所需件数"
+    )
+
+    def validate_place_dimension(self, dimension):
+        return one_of([each.value for each in Dimension], dimension)
 
 
 class TryInput(ChangesInput):
@@ -99,6 +106,10 @@ class TryInput(ChangesInput):
 
 class LeagueReasonInput(serializers.Serializer):
     reason = serializers.CharField(max_length=500)
+
+
+class CorrectInput(LeagueReasonInput):
+    seen = serializers.CharField(max_length=64, help_text="recount 给出的 seen：公布的就是核对过的")
 
 
 class WarnInput(serializers.Serializer):
@@ -120,6 +131,16 @@ class AppealInput(serializers.Serializer):
 class ReplyInput(serializers.Serializer):
     upheld = serializers.BooleanField()
     text = serializers.CharField(max_length=1000)
+    seen = serializers.CharField(
+        max_length=64, required=False, allow_blank=True, default="", help_text="采纳时填 recount 给出的 seen"
+    )
+
+    def validate(self, typed):
+        if typed["upheld"] and not typed["seen"]:
+            raise serializers.ValidationError(
+                {"seen": "采纳前先调用 recount 核对会改变什么，再填它给出的 seen"}
+            )
+        return typed
 
 
 class ProposeInput(serializers.Serializer):

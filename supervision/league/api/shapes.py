@@ -9,6 +9,7 @@ from supervision.league.pages import wording
 from supervision.league.pages.choosing import shelf
 from supervision.league.pages.why import Why
 from supervision.league.periods import parse
+from supervision.league.services import recounting
 from supervision.league.services.warning import is_late
 
 
@@ -138,6 +139,46 @@ class SnapshotDetailSerializer(SnapshotSerializer):
         return StandingSerializer(rows.filter(group=group) if group else rows, many=True).data
 
 
+class MovedSerializer(serializers.Serializer):
+    """A unit whose total or place would be another."""
+
+    unit = serializers.CharField()
+    name = serializers.CharField()
+    was = serializers.DecimalField(max_digits=5, decimal_places=2, allow_null=True)
+    place_was = serializers.IntegerField(allow_null=True)
+    place_is = serializers.IntegerField(allow_null=True)
+
+    def get_fields(self):
+        return super().get_fields() | {"is": serializers.DecimalField(max_digits=5, decimal_places=2)}
+
+
+class RecountedSerializer(serializers.Serializer):
+    """One level's table: the records that would count otherwise, and every unit that would move."""
+
+    level = serializers.CharField()
+    snapshot = serializers.IntegerField()
+    records = serializers.ListField(child=serializers.DictField())
+    units = MovedSerializer(many=True)
+
+
+class RecountSerializer(serializers.Serializer):
+    """What would be published, and the seal by which it is confirmed."""
+
+    seen = serializers.CharField()
+    tables = RecountedSerializer(many=True)
+
+
+def recount(outcomes):
+    tables = [
+        {
+            "level": each.level, "snapshot": each.base.pk, "records": [row.told for row in each.changes],
+            "units": each.totals,
+        }
+        for each in outcomes
+    ]  # fmt: skip
+    return RecountSerializer({"seen": recounting.seal_of(outcomes), "tables": tables}).data
+
+
 class DefinitionSerializer(serializers.Serializer):
     """One indicator as a version of the rules has it, in words and numbers."""
 
@@ -178,6 +219,7 @@ class RulesSerializer(serializers.ModelSerializer):
         model = ScoringRules
         fields = [
             "id", "number", "title", "document", "weights", "group_by_size", "last_only_below_target",
+            "place_dimension", "place_least",
             "valid_from", "valid_to", "reason", "invented", "made_by", "made_at",
         ]  # fmt: skip
 
@@ -229,11 +271,13 @@ class AppealSerializer(serializers.ModelSerializer):
     state = serializers.CharField()
     name = serializers.CharField(source="standing.name")
     corrected = serializers.IntegerField(source="corrected_id", allow_null=True)
+    changes = serializers.ListField(child=serializers.DictField(), help_text="采纳后改正的记录")
 
     class Meta:
         model = Appeal
         fields = [
             "id", "standing", "path", "name", "indicator", "text", "state", "at", "reply", "replied_at", "corrected",
+            "changes",
         ]  # fmt: skip
 
 

@@ -15,7 +15,7 @@ from supervision.league.api import inputs, shapes
 from supervision.league.models import Adjustment, Appeal, ScoringRules, Snapshot, Standing, Warning
 from supervision.league.pages.choosing import readable
 from supervision.league.periods import Kind, containing, parse
-from supervision.league.services import adjusting, appealing, defining, publishing, warning
+from supervision.league.services import adjusting, appealing, defining, publishing, recounting, warning
 
 ERRORS = {
     400: OpenApiResponse(ErrorSerializer, description="内容有误，按字段提示修改"),
@@ -93,11 +93,19 @@ class SnapshotViewSet(Reading):
     def retrieve(self, request, *args, **kwargs):
         return super().retrieve(request, *args, **kwargs)
 
-    @verb(inputs.LeagueReasonInput, shapes.SnapshotDetailSerializer, 201)
+    @extend_schema(responses={200: shapes.RecountSerializer, **ERRORS})
+    @action(detail=True)
+    def recount(self, request, pk):
+        """Return what a correction would publish, level by level, and the `seen` that confirms it."""
+        old = self.get_object()
+        publishing.require(request.user, publishing.RANK, "更正榜单", clock.now())
+        return Response(shapes.recount(recounting.anew(parse(old.period), old.level)))
+
+    @verb(inputs.CorrectInput, shapes.SnapshotDetailSerializer, 201)
     @action(detail=True, methods=["post"])
     def correct(self, request, pk):
         """Publish the table computed anew as of its cut-off, as the next version; answers with that one."""
-        old, typed = self.get_object(), self.typed(inputs.LeagueReasonInput)
+        old, typed = self.get_object(), self.typed(inputs.CorrectInput)
         return self.once(
             lambda **who: publishing.correct(parse(old.period), old.level, **typed, **who), status=201
         )
@@ -143,6 +151,11 @@ class DefinitionViewSet(Reading):
         lines, weights = self.changes(typed, self.newest())
         for switch in ("group_by_size", "last_only_below_target"):
             typed.setdefault(switch, getattr(self.newest(), switch))
+        for (
+            name
+        ) in defining.PLACING:  # a version of before has none: the next one gets what new versions have
+            if self.newest().place_dimension:
+                typed.setdefault(name, getattr(self.newest(), name))
         return self.once(
             lambda **who: defining.publish_rules(lines=lines, weights=weights, **typed, **who), status=201
         )
@@ -206,7 +219,7 @@ class AppealViewSet(Reading):
 
     model = Appeal
     queryset = Appeal.objects.none()
-    related = ("standing",)
+    related = ("standing__snapshot",)
     serializer_class = shapes.AppealSerializer
     filterset_fields = ("state", "path", "standing")
 
@@ -216,6 +229,14 @@ class AppealViewSet(Reading):
         typed = self.typed(inputs.AppealInput)
         standing = standing_of(request.user, typed.pop("standing"))
         return self.once(lambda **who: appealing.appeal(standing, **typed, **who), status=201)
+
+    @extend_schema(responses={200: shapes.RecountSerializer, **ERRORS})
+    @action(detail=True)
+    def recount(self, request, pk):
+        """Return what upholding it would put right and move, level by level, and the `seen` that confirms it."""
+        row = self.get_object()
+        publishing.require(request.user, publishing.RANK, "复核异议", clock.now(), row.path)
+        return Response(shapes.recount(recounting.upheld(row, parse(row.standing.snapshot.period))))
 
     @verb(inputs.ReplyInput, shapes.AppealSerializer)
     @action(detail=True, methods=["post"])

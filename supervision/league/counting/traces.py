@@ -33,6 +33,22 @@ class Trace:
         worths = (worth for _, _, worth in self.records(sign) if worth)
         return Count(sum((Fraction(worth) for worth in worths), Fraction(0)), of)
 
+    def worths(self):
+        """Return {(kind, primary key): sign and worth}, as `put` takes them."""
+        return {
+            (kind, int(each[: _sign(each)])): each[_sign(each) :]
+            for kind, text in self.texts.items()
+            for each in text.split()
+        }
+
+    def put(self, kind, key, worth):
+        """Let a record count as `worth` (sign and worth, ":1") from now on, None for not at all."""
+        others = [each for each in self.texts.get(kind, "").split() if int(each[: _sign(each)]) != key]
+        text = " ".join([*others, f"{key}{worth}"] if worth else others)
+        self.texts = {each: old for each, old in self.texts.items() if each != kind} | (
+            {kind: text} if text else {}
+        )
+
     def records(self, sign=None):
         """Yield (kind, primary key, worth as text), those with `sign` or all."""
         for kind, text in self.texts.items():
@@ -57,6 +73,11 @@ class Trace:
                 if costs:
                     found.append([kind, key])
         return sorted(found)
+
+
+def _sign(text):
+    """Return where the sign of a record stands in its text."""
+    return text.index(NOW if NOW in text else BEFORE)
 
 
 class Things(Trace):

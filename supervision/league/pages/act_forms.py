@@ -8,7 +8,7 @@ from enforcement.errors import DomainError
 from enforcement.teams.models import Team
 from supervision.league.definitions import Dimension, Method
 from supervision.league.indicators import catalogue
-from supervision.league.models import Adjustment, Snapshot
+from supervision.league.models import Adjustment, ScoringRules, Snapshot
 from supervision.league.pages.wording import plain
 from supervision.league.periods import parse
 from supervision.league.rules import rows_of
@@ -122,6 +122,11 @@ class HeadForm(forms.Form):
     reason = forms.CharField(label="修订理由", max_length=300, required=False)
     group_by_size = forms.BooleanField(label="同类镇街再按规模分组排名", required=False)
     last_only_below_target = forms.BooleanField(label="末位且有指标未达标，才给红色警告", required=False)
+    place_dimension = forms.ChoiceField(
+        label="排名须有得分的维度", choices=[(each.value, each.label) for each in Dimension],
+        help_text="权重最大的维度；没有得分的单位列出数值，不排名",
+    )  # fmt: skip
+    place_least = forms.IntegerField(label="该维度至少几件才排名", min_value=1, max_value=1000)
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -138,7 +143,10 @@ class HeadForm(forms.Form):
         return {dimension: self.cleaned_data[f"weight_{dimension}"] for dimension in Dimension}
 
     def head(self):
-        names = ("title", "document", "valid_from", "valid_to", "group_by_size", "last_only_below_target")
+        names = (
+            "title", "document", "valid_from", "valid_to", "group_by_size", "last_only_below_target",
+            "place_dimension", "place_least",
+        )  # fmt: skip
         return {name: self.cleaned_data[name] for name in names}
 
 
@@ -308,6 +316,11 @@ class RulesForm:
 
 
 def head_start(before, day):
-    names = ("title", "document", "valid_to", "group_by_size", "last_only_below_target")
+    names = ["title", "document", "valid_to", "group_by_size", "last_only_below_target"]
+    names += (
+        ["place_dimension", "place_least"] if before.place_dimension else []
+    )  # else what new versions have
     shown = {name: getattr(before, name) for name in names} | {"valid_from": day, "reason": ""}
+    for name in {"place_dimension", "place_least"} - set(names):
+        shown[name] = ScoringRules._meta.get_field(name).default
     return shown | {f"weight_{each}": plain(before.weights.get(each, 0)) for each in Dimension}

@@ -17,7 +17,7 @@ LINE = (
 OUT = (
     '<tr id="u{path}" class="out{opened}"><td class="num pin">--</td><td class="move"></td>'
     '<th scope="row" class="pin unit"><a href="?{query}{path}#u{path}" aria-expanded="{expanded}">{name}</a></th>'
-    '<td colspan="9" class="reason">{why}</td></tr>\n'
+    '{cells}<td colspan="{rest}" class="reason">{why}</td></tr>\n'
 )
 CELLS = {False: '<td class="num dim">{}</td>', True: '<td class="num dim few">{}</td>'}
 SPARK = '<svg viewBox="0 0 92 20" aria-hidden="true"><polyline points="{}"/></svg>'
@@ -46,10 +46,12 @@ def line(row, query, opened=False):
 
 
 def line_out(row, query, opened=False):
-    """Return the line of a Row that is not ranked, with its reason."""
+    """Return the line of a Row that is not ranked: its values as far as it has any, no total, and the reason."""
+    shown = row.cells if row.values else ()
     return mark_safe(
         OUT.format(
-            path=row.path, opened=" open" if opened else "", query=query,
+            path=row.path, opened=" open" if opened else "", query=query, rest=9 - len(shown),
+            cells="".join(CELLS[few].format(text) for text, few in shown),
             expanded="true" if opened else "false", name=escape(row.name), why=escape(row.why),
         )
     )  # fmt: skip

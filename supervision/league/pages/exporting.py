@@ -2,17 +2,18 @@
 
 import csv
 import io
-from datetime import timedelta
 
 import xlsxwriter
 from django.utils import timezone
 
 from enforcement.journal.services import record
 from enforcement.spreadsheets import harmless, write
-from supervision.league.definitions import Dimension, Level
+from supervision.league.definitions import Dimension, Level, Status
 from supervision.league.indicators import catalogue
+from supervision.league.models import Result
 from supervision.league.pages.asking import ALL
-from supervision.league.pages.table import group_words
+from supervision.league.pages.figures import cut_words
+from supervision.league.pages.table import SIZE_WORDS, group_words
 from supervision.league.rules import rows_of
 
 TEXT, NUMBER, WHOLE = "text", "0.00", "0"
@@ -45,19 +46,29 @@ def about(table, officer, at):
         ("榜单", f"六比六看 {asked.period.label} {Level(snapshot.level).label}"),
         ("快照", snapshot.name),
         ("状态", snapshot.get_state_display()),
-        ("数据截止", cut_off_words(snapshot)),
+        ("数据截止", cut_words(snapshot.cut_off)),
         ("快照编号", str(snapshot.pk)),
         ("快照摘要", snapshot.digest),
         ("口径", f"第{snapshot.rules.number}版 {snapshot.rules.title}（{snapshot.rules.document}）"),
         ("公式版本", snapshot.formula_version),
         ("清单版本", snapshot.list_version),
         ("同类", group),
-        ("规模", asked.size or "全部"),
-        ("排序", asked.sort),
+        ("规模", SIZE_WORDS.get(asked.size, "全部")),
+        ("排序", sort_words(asked.sort)),
         ("行数", str(table.number)),
         ("导出人", f"{officer.name}（{officer.username}）"),
         ("导出时间", f"{timezone.localtime(at):%Y-%m-%d %H:%M:%S}"),
     ]
+
+
+SORTED = {"rank": "位次", "change": "升降", "name": "单位", "total": "总分", "light": "预警"}
+
+
+def sort_words(sort):
+    """Return the order of the rows as people say it: 按位次, 按平台看贯通，倒序."""
+    name = sort.removeprefix("-")
+    words = SORTED.get(name) or Dimension(name).label
+    return f"按{words}{'，倒序' if sort.startswith('-') else ''}"
 
 
 DEFINED = (
@@ -76,14 +87,6 @@ def definitions(rules):
             each.direction.label, row.get_method_display() if each.scored else "只作参考", row.weight, row.target,
             row.target_document, row.yellow, row.red, row.minimum,
         )  # fmt: skip
-
-
-def cut_off_words(snapshot):
-    """Return 2026-11-15 24:00 for a midnight, else the day and the minute."""
-    moment = timezone.localtime(snapshot.cut_off)
-    if (moment.hour, moment.minute) == (0, 0):
-        return f"{moment.date() - timedelta(days=1):%Y-%m-%d} 24:00"
-    return f"{moment:%Y-%m-%d %H:%M}"
 
 
 def to_csv(table):
@@ -117,6 +120,7 @@ def to_xlsx(table, officer, at):
     for number, cells in enumerate(lines_of_table(table), 1):
         for column, (cell, (_, form, _)) in enumerate(zip(cells, COLUMNS, strict=True)):
             write(sheet, number, column, cell, forms[form])
+    write_counts(book.add_worksheet("指标 n 和 N"), table, bold)
     told = book.add_worksheet("口径")
     told.set_column(0, 0, 12)
     told.set_column(1, 3, 18)
@@ -133,6 +137,42 @@ def to_xlsx(table, officer, at):
             write(told, line, column, cell)
     book.close()
     return held.getvalue()
+
+
+# head, width
+COUNTED = (
+    ("单位", 16), ("县（市、区）", 12), ("位次", 6), ("维度", 12), ("指标", 6), ("名称", 20), ("分子 n", 9),
+    ("分母 N", 9), ("取数", 9), ("值", 10), ("目标", 10), ("计量", 6), ("得分", 8), ("折合权重", 9), ("计入总分", 9),
+    ("状态", 16),
+)  # fmt: skip
+
+
+def counts_of(table):
+    """Yield the n and N of every indicator of every unit on the page, with what became of them."""
+    rows = {row.path: row for row in (*table.rows, *table.out)}
+    results = Result.objects.filter(standing__snapshot=table.snapshot, standing__path__in=rows)
+    known, found = catalogue(), {}
+    for result in results.exclude(status=Status.NOT_APPLICABLE).select_related("standing"):
+        found.setdefault(result.standing.path, {})[result.indicator] = result
+    for path, row in rows.items():
+        for key, each in known.items():
+            if (result := found.get(path, {}).get(key)) is None:
+                continue
+            yield (
+                row.name, row.county, row.rank, each.dimension.label, key, each.name, result.n, result.of,
+                "近12周" if result.rolled else "本期", result.value, result.target, each.unit, result.score,
+                result.share or None, result.points if result.share else None, result.get_status_display(),
+            )  # fmt: skip
+
+
+def write_counts(sheet, table, bold):
+    sheet.freeze_panes(1, 1)
+    for column, (head, width) in enumerate(COUNTED):
+        sheet.set_column(column, column, width)
+        sheet.write_string(0, column, head, bold)
+    for number, cells in enumerate(counts_of(table), 1):
+        for column, cell in enumerate(cells):
+            write(sheet, number, column, cell)
 
 
 def log(table, kind, officer, at):

@@ -1,6 +1,9 @@
 """How the league's values are written on a page: a rate with its sign, a mean with its unit, points with theirs."""
 
+from datetime import timedelta
 from decimal import Decimal
+
+from django.utils import timezone
 
 from supervision.league.scores.methods import half_up
 
@@ -19,6 +22,14 @@ def kept_words(indicator, value):
     if value is None:
         return "--"
     return f"{half_up(value, indicator.digits)}{indicator.unit}"
+
+
+def cut_words(moment):
+    """Return a moment as every page and file says it: 2026-11-15 24:00 for a midnight, else the day and the minute."""
+    local = timezone.localtime(moment)
+    if (local.hour, local.minute) == (0, 0):
+        return f"{local.date() - timedelta(days=1):%Y-%m-%d} 24:00"
+    return f"{local:%Y-%m-%d %H:%M}"
 
 
 def signed(points):

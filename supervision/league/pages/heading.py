@@ -10,7 +10,7 @@ from enforcement.web import address_of
 from supervision.league.definitions import Dimension, Level
 from supervision.league.models import Snapshot
 from supervision.league.pages.asking import ALL, SIZES
-from supervision.league.pages.exporting import cut_off_words
+from supervision.league.pages.figures import cut_words
 from supervision.league.pages.table import SIZE_WORDS, group_words
 from supervision.league.periods import Kind, containing
 
@@ -102,7 +102,7 @@ class Heading:
 
     @property
     def cut_off(self):
-        return cut_off_words(self.snapshot)
+        return cut_words(self.snapshot.cut_off)
 
     @property
     def tone(self):

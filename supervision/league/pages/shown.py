@@ -14,7 +14,8 @@ from django.utils import timezone
 from cases.models import Case, Record, Review
 from enforcement.teams.models import Officer, Post
 from evidence.models import Piece
-from lists.models import ItemVersion, PowerItem
+from lists.models import Catalogue, ItemVersion, PowerItem
+from supervision.league.indicators.lists import FIELDS
 
 CHUNK = 900  # keys in one statement, below the least limit of both databases
 
@@ -140,7 +141,18 @@ KINDS = {
     "item": Kind("事项", "项", ("编码", "名称", "领域"), seen_items, item_row),
     "post": Kind("岗位", "个", ("姓名", "岗位", "机构"), seen_posts, post_row, ("officer", "team")),
 }  # fmt: skip
-COUNTED = {"field": ("领域", "个")}  # kinds that are numbers without a record behind them
+
+
+def fields_note(number, on):
+    """Say which fields have a comprehensive item on a day; those that have none stand on no list, so have no name."""
+    held = ItemVersion.objects.on(on).filter(catalogue=Catalogue.COMPREHENSIVE)
+    names = sorted(set(held.values_list("item__field", flat=True)) - {""})
+    has = f"已有的 {len(names)} 个是：{'、'.join(names)}。" if names else ""
+    return f"全省清单口径的 {FIELDS} 个领域中，{number} 个在本市清单里没有一项综合执法事项，所以没有事项可以列出。{has}"
+
+
+# kinds that are numbers without a record behind them, with what explains them: note(number, day of the table)
+COUNTED = {"field": ("领域", "个", fields_note)}
 
 
 @dataclass(frozen=True)
@@ -153,6 +165,7 @@ class Group:
     total: int
     visible: int
     rows: tuple
+    note: str = ""
 
     @property
     def hidden(self):
@@ -167,10 +180,11 @@ class Group:
         ]
 
 
-def groups_of(misses, officer, day, *, page=0, size=50):
+def groups_of(misses, officer, day, *, on, page=0, size=50):
     """Return ([Group], whether there is a next page): what a reader may see of [[kind, key], …], kind by kind.
 
-    A page holds `size` records; a record that somebody may not see is counted and nothing else about it is told.
+    on: the last day of the table. A page holds `size` records; a record that somebody may not see is counted and
+    nothing else about it is told.
     """
     keys = defaultdict(list)
     for kind, key in misses:
@@ -178,8 +192,10 @@ def groups_of(misses, officer, day, *, page=0, size=50):
     groups, start, end = [], page * size, (page + 1) * size
     for kind, own in sorted(keys.items()):
         if kind not in KINDS:
-            name, measure = COUNTED.get(kind, ("记录", "条"))
-            groups.append(Group(name, measure, (), len(own), len(own), ()))
+            name, measure, note = COUNTED.get(kind, ("记录", "条", None))
+            groups.append(
+                Group(name, measure, (), len(own), len(own), (), note(len(own), on) if note else "")
+            )
             continue
         shown = KINDS[kind]
         seen = visible_keys(shown, own, officer, day)

@@ -189,10 +189,11 @@ def chosen_group(asked, groups, level):
 
 
 def small_samples(snapshot):
-    """Return {standing: {dimension: least number of records}} of the indicators with few records."""
-    rows = Result.objects.filter(
-        standing__snapshot=snapshot, of__lt=FEW, status__in=(Status.SCORED, Status.SMALL)
-    )
+    """Return {standing: {dimension: least number of records}} of the scored indicators with few records.
+
+    One that was not scored for its few records is no part of the number beside which the sign would stand.
+    """
+    rows = Result.objects.filter(standing__snapshot=snapshot, of__lt=FEW, status=Status.SCORED, share__gt=0)
     known, found = catalogue(), defaultdict(dict)
     for standing, indicator, of in rows.values_list("standing", "indicator", "of"):
         # a stock counts what there is, all of it: forty fields or three items are no sample

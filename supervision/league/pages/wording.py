@@ -27,6 +27,7 @@ OPTIONS = {"upper": "零分值", "each": "每次扣分", "per": "按", "full": "
 HEAD = {
     "title": "名称", "document": "依据文件", "valid_from": "施行日期", "valid_to": "截止日期",
     "group_by_size": "同类再按规模分组", "last_only_below_target": "末位且未达标才红色警告",
+    "place_dimension": "排名须有得分的维度", "place_least": "该维度至少几件才排名",
 }  # fmt: skip
 
 

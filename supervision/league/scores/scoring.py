@@ -23,6 +23,7 @@ from supervision.league.definitions import (
     Mark,
     Measured,
     Method,
+    Placing,
     Score,
     Status,
 )
@@ -34,6 +35,9 @@ __all__ = [
     "rank", "score_of", "score_unit", "tie_break",
 ]  # fmt: skip
 
+FORMULA = (
+    2  # raised whenever a total or a place comes out otherwise; 1: a place needed a third of the weight only
+)
 ADJUSTMENT_CAP = Fraction(5)  # bonus and deduction, each (mission 9.4 rule 2)
 LEAST_COVERED = Fraction(1, 3)
 TOO_LITTLE = "样本不足，不参加排名：够件数、能计分的指标合计权重不到三分之一"
@@ -149,6 +153,26 @@ def _why(marks: Iterable[Mark]) -> str:
     return f"样本不足，不参加排名：各项指标近12周都没有达到计分所需的件数，最多的一项只有{most}件"
 
 
+def _lacking(lines: Iterable[Line], marks: Iterable[Mark], placing: Placing | None, level: Level) -> str:
+    """Return in Chinese what is missing for a place, "" where nothing is or where the level is not asked for it."""
+    if placing is None:
+        return ""
+    asked = [
+        each
+        for line, each in zip(lines, marks, strict=True)
+        if line.dimension is placing.dimension and line.scored and line.weight > 0 and level in line.levels
+    ]
+    if not asked:
+        return ""
+    scored = [each.count.of for each in asked if each.status is Status.SCORED]
+    name = placing.dimension.label
+    if not scored:
+        return f"{name}没有够件数、能计分的指标，不参加排名"
+    if max(scored) < placing.least:
+        return f"{name}只有{max(scored)}件记录，不足{placing.least}件，不参加排名"
+    return ""
+
+
 def score_unit(
     unit: str,
     group: str,
@@ -159,8 +183,11 @@ def score_unit(
     *,
     day: date,
     level: Level,
+    placing: Placing | None = None,
 ) -> Score:
     """Return the result of one unit on `day`, the last day of the period.
+
+    placing: what the version of the rules asks for a place, None where it asks for nothing beyond scores enough.
 
     total = Σ points + bonus − deduction (each at most 5), inside 0–100, at most 59.99 with a veto, half up to two
     decimals. It depends on nothing but this unit's own records and adjustments.
@@ -182,6 +209,8 @@ def score_unit(
     deduction = min(ADJUSTMENT_CAP, deducted)
     vetoed = any(each.kind == "VETO" for each in adjustments) or _vetoed(lines, marks, level)
     total = clamped(sum((each.points for each in marks), Fraction(0)) + bonus - deduction) if shares else 0
+    why = _why(marks) if not shares else "" if covered >= LEAST_COVERED else TOO_LITTLE
+    why = why or _lacking(lines, marks, placing, level)
     return Score(
         unit=unit,
         group=group,
@@ -191,8 +220,8 @@ def score_unit(
         bonus=bonus,
         deduction=deduction,
         vetoed=vetoed,
-        ranked=covered >= LEAST_COVERED and bool(shares),
-        why=_why(marks) if not shares else "" if covered >= LEAST_COVERED else TOO_LITTLE,
+        ranked=not why,
+        why=why,
     )
 
 

@@ -9,7 +9,15 @@ from enforcement.teams.roles import ANSWER, RANK
 from supervision.league.indicators import catalogue
 from supervision.league.models import Appeal, Snapshot
 from supervision.league.periods import parse
-from supervision.league.services.publishing import Unchanged, correct, is_shown, require, to_correct
+from supervision.league.services import recounting
+from supervision.league.services.computing import lock
+from supervision.league.services.publishing import (
+    Unchanged,
+    is_shown,
+    publish_outcomes,
+    refuse_unseen,
+    require,
+)
 
 
 def is_open(snapshot, at):
@@ -53,8 +61,13 @@ def appeal(standing, *, text, indicator="", by, at):
 
 
 @transaction.atomic
-def reply(row, *, upheld, text, by, at):
-    """Answer an objection. One that is upheld recomputes the table as of its cut-off, into a new version."""
+def reply(row, *, upheld, text, by, at, seen=None):
+    """Answer an objection. One that is upheld puts its unit's records right in the tables of its period.
+
+    Only what the objection is about is counted again, upon what was counted when the tables were frozen; the corrected
+    tables are published together. seen: the seal of what was shown before the press (`recounting.seal_of`); what has
+    changed meanwhile is refused, and so is upholding where no record of the unit counts otherwise.
+    """
     row = Appeal.objects.select_for_update(of=("self",)).select_related("standing__snapshot").get(pk=row.pk)
     require(by, RANK, "复核异议", at, row.path)
     if row.state != Appeal.State.OPEN:
@@ -66,19 +79,36 @@ def reply(row, *, upheld, text, by, at):
     row.reply, row.replied_by, row.replied_at = text.strip(), by, at
     if upheld:
         reason = f"采纳{row.standing.name}的异议：{text.strip()}"[:500]
-        row.corrected = corrected_for(snapshot, reason, by, at)
-    row.save(update_fields=["state", "reply", "replied_by", "replied_at", "corrected"])
-    record(snapshot, "league.replied", by=by, at=at, unit=row.path, upheld=upheld)
+        row.corrected, row.changes = corrected_for(row, reason, by, at, seen)
+    row.save(update_fields=["state", "reply", "replied_by", "replied_at", "corrected", "changes"])
+    record(snapshot, "league.replied", by=by, at=at, unit=row.path, upheld=upheld, records=row.changes)
     return row
 
 
-def corrected_for(snapshot, reason, by, at):
-    """Return the new version, or the one that another answer has put in the place of `snapshot` already."""
-    period = parse(snapshot.period)
-    try:
-        return correct(period, snapshot.level, reason=reason, by=by, at=at)
-    except Unchanged:
-        standing = to_correct(period, snapshot.level)
-        if standing.serial == snapshot.serial:
-            raise
-        return standing
+def corrected_for(row, reason, by, at, seen):
+    """Return (the new version, the records put right), or the version that another answer has made already."""
+    period = parse(row.standing.snapshot.period)
+    lock(period)
+    outcomes = recounting.upheld(row, period)
+    refuse_unseen(outcomes, seen)
+    first = outcomes[0]
+    if first.changes:
+        made = publish_outcomes(outcomes, reason=reason, by=by, at=at)[0]
+        return made, [each.told for each in first.changes]
+    if put_right_before(row, first.base):
+        return first.base, []
+    raise Unchanged(
+        "采纳要有根据：这项异议所说的记录，现在与榜单截数时计入的完全相同，采纳不会改变任何成绩。"
+        "记录确有错误的，先由承办单位在案件里更正，再来采纳；没有错误的，答复不采纳并说明。"
+    )
+
+
+def put_right_before(row, base):
+    """Return whether a later version already counts the unit's records otherwise than the one that was disputed."""
+    if base.pk == row.standing.snapshot_id:
+        return False
+    now = recounting.traces_of(base)
+    return any(
+        each.path == row.path and row.indicator in ("", each.indicator)
+        for each in recounting.changed(row.standing.snapshot, now)
+    )

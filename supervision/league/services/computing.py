@@ -19,9 +19,9 @@ from supervision.league.definitions import Level, Status
 from supervision.league.indicators import catalogue
 from supervision.league.indicators.declaration import Scope
 from supervision.league.models import Adjustment, Contributions, Result, Snapshot, Standing
-from supervision.league.rules import lines_of, rows_of, rules_on, weights_of
+from supervision.league.rules import lines_of, placing_of, rows_of, rules_on, weights_of
 from supervision.league.scores import scoring
-from supervision.league.services.history import Before
+from supervision.league.services.history import Again, Before
 from supervision.league.services.lighting import lights_of
 from supervision.league.services.quality import quality_of
 
@@ -40,7 +40,10 @@ class Table:
 
 @dataclass(frozen=True)
 class Reading:
-    """What one run has read, and the rules under which it is scored: the same for all levels."""
+    """What one run has read, and the rules under which it is scored: the same for all levels.
+
+    base: the frozen table that is counted again from its own contributions, None where the records were read.
+    """
 
     period: object
     scope: Scope
@@ -48,6 +51,7 @@ class Reading:
     lines: list
     units: Map
     rows: dict
+    base: Snapshot | None = None
 
     @property
     def day(self):
@@ -73,22 +77,26 @@ def read(period, at, rules=None):
 
 def computed(reading, level):
     """Return the Table of one level, without touching the database but for its adjustments."""
-    units = reading.units.units(level)
     traces = {
         key: folded(indicator, reading.rows[key], reading.units, level)
         for key, indicator in catalogue().items()
         if level in indicator.levels
     }
+    return scored(reading, level, reading.units.units(level), traces)
+
+
+def scored(reading, level, units, traces):
+    """Return the Table of these units from what every indicator counted in them."""
     measured = {}
     for key, of_units in traces.items():
         for path, trace in of_units.items():
             measured.setdefault(path, {})[key] = trace.measured()
     adjusted = adjustments_of(reading.period)
-    weights = weights_of(reading.rules)
+    weights, placing = weights_of(reading.rules), placing_of(reading.rules)
     scores = {
         unit.path: scoring.score_unit(
             unit.path, group_of(unit, reading.rules), reading.lines, measured.get(unit.path, {}), weights,
-            adjusted.get(unit.path, ()), day=reading.day, level=level,
+            adjusted.get(unit.path, ()), day=reading.day, level=level, placing=placing,
         )
         for unit in units
     }  # fmt: skip
@@ -124,12 +132,13 @@ def places_of(table):
 
 def keep(reading, table, *, serial, state, at, by=None, reason=""):
     """Write the table as a snapshot; the caller's transaction holds the period's lock."""
-    before = Before(reading.period, table.level)
+    before, base = Before(reading.period, table.level), reading.base
     snapshot = Snapshot.objects.create(
         kind=reading.period.kind, period=reading.period.key, first=reading.period.first, last=reading.period.last,
         level=table.level, serial=serial, state=state, rules=reading.rules, formula_version=formula_version(),
-        list_version=list_version(reading.day), cut_off=reading.scope.cut, computed_at=at,
-        journal_position=journal_position(reading.scope.cut), by=by, reason=reason, seal=sealing.NEWEST,
+        list_version=base.list_version if base else list_version(reading.day), cut_off=reading.scope.cut,
+        journal_position=base.journal_position if base else journal_position(reading.scope.cut), computed_at=at,
+        by=by, reason=reason, seal=sealing.NEWEST,
     )  # fmt: skip
     standings = keep_standings(snapshot, reading, table, before)
     keep_results(snapshot, reading, table, standings)
@@ -151,6 +160,9 @@ def keep(reading, table, *, serial, state, at, by=None, reason=""):
 def keep_standings(snapshot, reading, table, before):
     inside, overall = places_of(table)
     lit = lights_of(reading, table, inside, before)
+    if reading.base:
+        before = Again(reading.base)
+        lit |= before.unmoved(table, inside)
     rows = []
     for unit in table.units:
         score, past = table.scores[unit.path], before.standing(unit.path)
@@ -229,9 +241,12 @@ def digest_of(snapshot):
 
 
 def formula_version():
-    """Return 12 hex digits over what every indicator of the catalogue says that it counts."""
+    """Return 2.1f0c…: how totals and places are made, and 12 hex digits over what every indicator says it counts.
+
+    Snapshots of the first way have the digits alone, and keep them.
+    """
     said = [[each.id, each.formula, each.source, sorted(each.levels)] for each in catalogue().values()]
-    return hashlib.sha256(canonical(said).encode()).hexdigest()[:12]
+    return f"{scoring.FORMULA}.{hashlib.sha256(canonical(said).encode()).hexdigest()[:12]}"
 
 
 def list_version(day):

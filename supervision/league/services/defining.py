@@ -1,6 +1,6 @@
 """Publishing a version of the rules (口径) after the law and the sums were asked, and trying one without a trace."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import timedelta
 from decimal import Decimal
 
@@ -13,19 +13,23 @@ from enforcement.law.findings import Level as Force
 from enforcement.law.findings import block
 from enforcement.law.metrics import findings_about
 from enforcement.teams.roles import RANK
-from supervision.league.definitions import Level
+from supervision.league.definitions import Dimension
 from supervision.league.indicators import catalogue
 from supervision.league.models import RuleLine, ScoringRules, Snapshot
 from supervision.league.rules import FIRST_WEIGHTS, default_row, line_of, rows_of, weights_of
 from supervision.league.scores.checking import RULES, check_lines
 from supervision.league.scores.methods import half_up
-from supervision.league.services.computing import computed, places_of, read
+from supervision.league.services.computing import places_of
 from supervision.league.services.publishing import require
+from supervision.league.services.recounting import reading_of, recounted
 
 EDITABLE = (
     "method", "weight", "target", "target_document", "target_from", "target_to", "base", "base_on", "due_on", "yellow",
     "red", "paced", "veto_misses", "options", "minimum", "rolling_below",
 )  # fmt: skip
+
+
+PLACING = ("place_dimension", "place_least")
 
 
 def drafted(*, lines, weights, title, document, valid_from, valid_to=None, after=None, **more):
@@ -77,7 +81,22 @@ def faults_of_new(rules, rows, before):
     found = faults_of_day(before, rules.valid_from)
     if not rules.document.strip():
         found.append(block("新版口径没有依据文件", "填写文件名称和文号", clause=RULES))
-    return found + findings(rules, rows, rules.valid_from)
+    return found + faults_of_placing(rules, rows) + findings(rules, rows, rules.valid_from)
+
+
+def faults_of_placing(rules, rows):
+    """Return why units could take a place without anything where it counts most."""
+    weights = weights_of(rules)
+    measured = {each.dimension for key, each in catalogue().items() if each.scored and rows[key].weight}
+    most = max((weights[each] for each in measured), default=0)
+    heaviest = [each for each in Dimension if each in measured and weights[each] == most]
+    if heaviest and rules.place_dimension not in heaviest:
+        named = "、".join(each.label for each in heaviest)
+        said = f"排名须有得分的维度不是权重最大的（{named}）：在最要紧的地方没有记录的单位会排到前面"
+        return [block(said, f"改为{named}", clause=RULES)]
+    if rules.place_least < 1:
+        return [block("排名所需件数小于1", "填写1以上的件数", clause=RULES)]
+    return []
 
 
 def refuse_faults(rules, rows, before):
@@ -109,13 +128,13 @@ def publish_rules(*, lines, weights, title, document, valid_from, valid_to=None,
     return rules
 
 
-def first_rules(*, valid_from, valid_to, document, title, invented, by, at):
+def first_rules(*, valid_from, valid_to, document, title, invented, by, at, **more):
     """Write the first version from what the indicators declare, once; return the version in force."""
     if known := ScoringRules.objects.order_by("number").first():
         return known
     rules, rows = drafted(
         lines={}, weights=FIRST_WEIGHTS, title=title, document=document, valid_from=valid_from, valid_to=valid_to,
-        invented=invented, made_by=by, made_at=at, number=1,
+        invented=invented, made_by=by, made_at=at, number=1, **more,
     )  # fmt: skip
     if found := findings(rules, rows, valid_from):
         raise Refused("发布口径", found)
@@ -149,23 +168,23 @@ class Trial:
         return None if None in (before, self.place) else before - self.place
 
 
-def tried(snapshot, period, *, lines, weights, group_by_size=None):
+def tried(snapshot, period, *, lines, weights, group_by_size=None, **placing):
     """Return what other rules would make of a frozen table, a Trial for each unit in the order of their codes.
 
-    Reads the records as of the cut-off and writes nothing at all. Whether the targets are valid on that day is not
-    asked: they are tried on days before them.
+    Counts what the table counted, so that nothing but the rules differs, and writes nothing at all. Whether the
+    targets are valid on that day is not asked: they are tried on days before them.
     """
     kept = snapshot.rules
     rules, rows = drafted(
         lines=lines, weights=weights, title="试算", document="试算", valid_from=kept.valid_from,
         valid_to=kept.valid_to, after=kept,
         group_by_size=kept.group_by_size if group_by_size is None else group_by_size,
+        **({name: getattr(kept, name) for name in PLACING} | {key: placing[key] for key in PLACING if key in placing}),
     )  # fmt: skip
     if found := findings(rules, rows):
         raise Refused("试算", found)
-    reading = read(period, snapshot.cut_off, rules=kept)
     trial = [line_of(indicator, rows[key]) for key, indicator in catalogue().items()]
-    table = computed(replace(reading, rules=rules, lines=trial), Level(snapshot.level))
+    table = recounted(reading_of(snapshot, period, rules, trial))
     inside, _ = places_of(table)
     now = {row.path: row for row in snapshot.standings.all()}
     return [

@@ -1,11 +1,10 @@
 """What differs between two tables, and which records have changed since one was frozen."""
 
-from supervision.league.counting.traces import Trace
 from supervision.league.definitions import Level
 from supervision.league.indicators import catalogue
 from supervision.league.models import Result
-from supervision.league.scores.methods import half_up
-from supervision.league.services.computing import computed, places_of, read
+from supervision.league.services.computing import computed, read
+from supervision.league.services.recounting import changed
 
 
 def differences(old, new):
@@ -55,54 +54,11 @@ def _said(value):
     return "--" if value in (None, "") else str(value)
 
 
-def computed_again(snapshot, period):
-    """Return the Table that today's records would make of a snapshot, as of its cut-off; nothing is kept."""
-    reading = read(period, snapshot.cut_off, snapshot.rules)
-    return computed(reading, Level(snapshot.level))
-
-
-def totals_again(snapshot, table):
-    """Return [{unit, name, was, is, place_was, place_is}, …] of the units whose total or place would be another."""
-    inside, _ = places_of(table)
-    was, found = {row.path: row for row in snapshot.standings.all()}, []
-    for unit in table.units:
-        past, total = was.get(unit.path), half_up(table.scores[unit.path].total, 2)
-        before = (past.total, past.rank) if past else (None, None)
-        if before != (total, inside.get(unit.path)):
-            found.append({
-                "unit": unit.path, "name": unit.name, "was": before[0], "is": total, "place_was": before[1],
-                "place_is": inside.get(unit.path),
-            })  # fmt: skip
-    return found
-
-
-def changed_since(snapshot, period, table=None):
+def changed_since(snapshot, period):
     """Recompute a snapshot from today's records as of its cut-off, and name every record that counts otherwise.
 
-    Returns [{indicator, unit, kind, pk, was, is}, …], empty where all numbers are the same. was, is: "计入",
-    "未计入", or the record's worth. table: what `computed_again` returned, where somebody has it already.
+    Returns [{indicator, unit, kind, pk, was, is}, …], empty where all numbers are the same. was, is: "未计入", or the
+    record's worth.
     """
-    fresh = (table or computed_again(snapshot, period)).traces
-    found = []
-    for kept in snapshot.contributions.order_by("indicator"):
-        indicator = catalogue().get(kept.indicator)
-        if indicator is None:
-            continue
-        now = {path: trace.texts for path, trace in fresh.get(kept.indicator, {}).items()}
-        was = kept.units
-        for path in sorted(set(was) | set(now)):
-            before, after = _records(was.get(path, {})), _records(now.get(path, {}))
-            for record in sorted(before.keys() | after.keys()):
-                if before.get(record) != after.get(record):
-                    kind, key = record
-                    found.append({
-                        "indicator": kept.indicator, "unit": path, "kind": kind, "pk": key,
-                        "was": before.get(record, "未计入"), "is": after.get(record, "未计入"),
-                    })  # fmt: skip
-    return found
-
-
-def _records(texts):
-    trace = Trace()
-    trace.texts = texts
-    return {(kind, key): worth for kind, key, worth in trace.records()}
+    fresh = computed(read(period, snapshot.cut_off, snapshot.rules), Level(snapshot.level)).traces
+    return [change.told for change in changed(snapshot, fresh)]

@@ -9,13 +9,14 @@ from django.utils import timezone
 
 from enforcement.errors import DomainError
 from enforcement.journal.services import record
-from enforcement.parameters.services import calendar_for
+from enforcement.parameters.services import NoParameter, calendar_for, parameter
 from enforcement.teams.roles import RANK
 from supervision.league.definitions import Level
 from supervision.league.models import Appeal, Snapshot
 from supervision.league.periods import appeal_limit, final_from
-from supervision.league.services.computing import computed, digest_of, keep, lock, read
+from supervision.league.services.computing import digest_of, keep, lock
 from supervision.league.services.differing import differences
+from supervision.league.services.recounting import anew, seal_of
 
 State = Snapshot.State
 
@@ -28,6 +29,14 @@ def require(officer, permission, act, at, path=None):
     """Raise PermissionDenied where no post of that day grants `permission`."""
     if not officer.may(permission, timezone.localdate(at), path):
         raise PermissionDenied(f"您的岗位不能{act}")
+
+
+def wants_two(path, at):
+    """Return whether the unit has drafting and publishing, and red warnings to counties, done by two people."""
+    try:
+        return parameter("league.two_people", timezone.localdate(at), path).value is True
+    except NoParameter:
+        return False
 
 
 @transaction.atomic
@@ -85,12 +94,6 @@ def is_shown(snapshot):
     return Snapshot.objects.shown().filter(pk=snapshot.pk).exists()
 
 
-def to_correct(period, level):
-    """Return the table that a correction starts from: the one that stands, else the last that was taken back."""
-    tables = Snapshot.objects.filter(period=period.key, level=level, published_at__isnull=False)
-    return tables.shown().first() or tables.order_by("-serial").first()
-
-
 def next_serial(snapshot):
     """Return the number of the next version of this table, those that were taken back counted."""
     versions = Snapshot.objects.filter(period=snapshot.period, level=snapshot.level)
@@ -103,30 +106,49 @@ def next_name(snapshot):
 
 
 @transaction.atomic
-def correct(period, level, *, reason, by, at):
+def correct(period, level, *, reason, by, at, seen=None):
     """Compute a published table anew from its records as of its cut-off, beside the old one, and say what differs.
 
-    A table that was taken back is made again the same way. Raises DomainError where nothing was published or no
-    reason is given, Unchanged where the table that stands would come out the same.
+    The period's other tables that the same records would make otherwise are corrected with it. A table that was taken
+    back is made again the same way. seen: the seal of what was shown before the press. Raises DomainError where
+    nothing was published, no reason is given or something else would come out now, Unchanged where the table that
+    stands would come out the same.
     """
     require(by, RANK, "更正榜单", at)
     lock(period)
-    old = to_correct(period, level)
-    if old is None:
+    outcomes = anew(period, level)
+    if not outcomes:
         raise DomainError(f"{period.label}{Level(level).label}没有已发布的榜单，没有可以更正的。")
     if not reason.strip():
         raise DomainError("更正榜单要写明理由，理由会随新榜单公布。请填写更正理由。")
-    reading = read(period, old.cut_off, old.rules)
-    new = keep(
-        reading, computed(reading, Level(level)), serial=next_serial(old),
-        state=State.PUBLISHED, at=at, by=by, reason=reason.strip(),
-    )  # fmt: skip
-    new.differences = differences(old, new)
-    if not new.differences and old.state != State.WITHDRAWN:
-        raise Unchanged("重新计算的结果与已发布的榜单完全相同，不需要更正。")
-    new.published_at, new.appeal_until = at, appeal_limit(at, calendar_for())
-    new.save(update_fields=["differences", "published_at", "appeal_until"])
-    return new
+    refuse_unseen(outcomes, seen)
+    return publish_outcomes(outcomes, reason=reason.strip(), by=by, at=at)[0]
+
+
+def refuse_unseen(outcomes, seen):
+    """Raise DomainError where what would be published now is not what was shown; None: nothing was shown."""
+    if seen is not None and seen != seal_of(outcomes):
+        raise DomainError(
+            "核对以后记录又有变动，要公布的榜单与您刚才看到的不同，没有公布。下面是最新的结果，请重新核对后再确认。"
+        )
+
+
+def publish_outcomes(outcomes, *, reason, by, at):
+    """Publish the outcomes of one correction together and return the new tables, the asked level's first."""
+    made = []
+    for outcome in outcomes:
+        old = outcome.base
+        new = keep(
+            outcome.reading, outcome.table, serial=next_serial(old), state=State.PUBLISHED, at=at, by=by,
+            reason=reason,
+        )  # fmt: skip
+        new.differences = differences(old, new)
+        if not new.differences and old.state != State.WITHDRAWN and not made:
+            raise Unchanged("重新计算的结果与已发布的榜单完全相同，不需要更正。")
+        new.published_at, new.appeal_until = at, appeal_limit(at, calendar_for())
+        new.save(update_fields=["differences", "published_at", "appeal_until"])
+        made.append(new)
+    return made
 
 
 @transaction.atomic

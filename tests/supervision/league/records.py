@@ -25,14 +25,18 @@ def moment(day, hour=10):
 
 
 class League:
-    """A small city under the first rules: two counties, towns of every mode, two officers wherever a case is logged."""
+    """A small city under the first rules: two counties, towns of every mode, two officers wherever a case is logged.
 
-    def __init__(self):
+    placing: what its rules ask for a place; nothing, as those of before, where a test logs simple cases only.
+    """
+
+    def __init__(self, **placing):
         self.city = make_city()
         self.item = make_item()
         self.rules = defining.first_rules(
             valid_from=date(2026, 1, 1), valid_to=date(2027, 12, 31), document="市办〔2026〕1号", title="首版口径",
             invented=False, by=None, at=moment(date(2026, 1, 1)),
+            **({"place_dimension": "", "place_least": 0} | placing),
         )  # fmt: skip
         self.crews = {}
 

@@ -1,5 +1,6 @@
 """An objection is made in time and once, answered with the recomputation in sight, and upheld into a new version."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -15,6 +16,11 @@ from tests.supervision.league.acting import TUESDAY
 from tests.supervision.league.records import WEEK
 
 REPLY = "调取日志，确系当日录入"
+
+
+def seen_in(text):
+    """Return the seal of what a page shows before the press."""
+    return re.search(r'name="seen" value="([0-9a-f]{64})"', text).group(1)
 
 
 def object_to(published, *, indicator="P1", at=TUESDAY, by=None, text="其中一件当天已经录入"):
@@ -109,7 +115,10 @@ def test_upheld_after_a_last_look_it_makes_w46_2_that_says_what_differs(publishe
     answer, text = pages(published.office, address, {"text": REPLY, "step": "look"})
     assert answer.status_code == 200 and "采纳并公布 W46-2" in text and REPLY in text
     assert Snapshot.objects.count() == 1
-    answer, _ = pages(published.office, address, {"text": REPLY, "step": "uphold", "idempotency_key": "k"})
+    seen = seen_in(text)
+    answer, _ = pages(
+        published.office, address, {"text": REPLY, "step": "uphold", "idempotency_key": "k", "seen": seen}
+    )
     assert answer.status_code == 302
     row.refresh_from_db()
     new = row.corrected
@@ -123,10 +132,17 @@ def test_upheld_after_a_last_look_it_makes_w46_2_that_says_what_differs(publishe
 
 def test_upheld_without_any_change_in_the_records_is_refused(published, pages):
     row = object_to(published)
-    _, text = pages(published.office, f"/league/appeals/{row.pk}/")
+    address = f"/league/appeals/{row.pk}/"
+    _, text = pages(published.office, address)
     assert "没有记录改变" in text
-    answer, text = pages(published.office, f"/league/appeals/{row.pk}/", {"text": REPLY, "step": "uphold"})
-    assert answer.status_code == 422 and "完全相同，不需要更正" in text and REPLY in text
+    _, text = pages(published.office, address, {"text": REPLY, "step": "look"})
+    answer, text = pages(published.office, address, {"text": REPLY, "step": "uphold", "seen": seen_in(text)})
+    assert (
+        answer.status_code == 422
+        and "采纳不会改变任何成绩" in text
+        and "答复不采纳" in text
+        and REPLY in text
+    )
     row.refresh_from_db()
     assert row.state == "OPEN"
 
@@ -181,13 +197,15 @@ def test_another_county_sees_nothing_of_it(published, pages):
 
 def test_a_correction_on_its_own_page(published, pages):
     address = f"/league/snapshots/{published.snapshot.pk}/correct/"
-    answer, text = pages(published.office, address, {"reason": "没有什么不同"})
+    _, text = pages(published.office, address)
+    answer, text = pages(published.office, address, {"reason": "没有什么不同", "seen": seen_in(text)})
     assert answer.status_code == 422 and "完全相同" in text and "没有什么不同" in text
     published.mend()
     _, text = pages(published.office, address)
     assert "公布更正后的榜单 W46-2" in text and "总分、位次会变的单位 1 个" in text
     assert pages(published.office, address, {"reason": ""})[0].status_code == 422
-    assert pages(published.office, address, {"reason": "录入时间有误"})[0].status_code == 302
+    sent = {"reason": "录入时间有误", "seen": seen_in(text)}
+    assert pages(published.office, address, sent)[0].status_code == 302
     assert published.snapshot.name == "W46-2" and published.snapshot.reason == "录入时间有误"
     assert pages(published.head, address)[0].status_code == 403
 

@@ -137,7 +137,14 @@ def test_an_objection_upheld_answers_with_the_corrected_table(published, call):
     assert call(published.stranger, "appeals/", asked)[0] == 403
     status, row = call(published.head, "appeals/", asked)
     assert status == 201 and row["state"] == "OPEN"
-    status, done = call(published.office, f"appeals/{row['id']}/reply/", {"upheld": True, "text": "属实"})
+    address, said = f"appeals/{row['id']}", {"upheld": True, "text": "属实"}
+    assert call(published.office, f"{address}/reply/", said)[0] == 400  # nobody upholds without having looked
+    assert call(published.head, f"{address}/recount/")[0] == 403
+    _, looked = call(published.office, f"{address}/recount/")
+    [table] = looked["tables"]
+    assert [each["name"] for each in table["units"]] == ["楚门镇"] and len(table["records"]) == 1
+    status, done = call(published.office, f"{address}/reply/", said | {"seen": looked["seen"]})
+    assert done["changes"] == table["records"]
     assert status == 200 and done["state"] == "UPHELD"
     _, table = call(published.head, f"snapshots/{done['corrected']}/")
     assert table["name"] == "W46-2" and {each["what"] for each in table["differences"]} >= {
@@ -162,10 +169,15 @@ def test_an_adjustment_needs_two(published, call):
 
 def test_correcting_and_withdrawing(published, call):
     address = f"snapshots/{published.snapshot.pk}"
-    assert call(published.head, f"{address}/correct/", {"reason": "更正"})[0] == 403
-    assert call(published.office, f"{address}/correct/", {"reason": "更正"})[0] == 409
+    _, looked = call(published.office, f"{address}/recount/")
+    sent = {"reason": "更正", "seen": looked["seen"]}
+    assert call(published.head, f"{address}/correct/", sent)[0] == 403
+    assert call(published.office, f"{address}/correct/", sent)[0] == 409
     published.mend()
-    status, made = call(published.office, f"{address}/correct/", {"reason": "一件录入时间有误"})
+    status, answer = call(published.office, f"{address}/correct/", sent)
+    assert status == 409 and "与您刚才看到的不同" in str(answer)
+    seen = call(published.office, f"{address}/recount/")[1]["seen"]
+    status, made = call(published.office, f"{address}/correct/", {"reason": "一件录入时间有误", "seen": seen})
     assert status == 201 and made["serial"] == 2 and made["reason"] == "一件录入时间有误"
     assert call(published.office, f"{address}/withdraw/", {"reason": "撤回"})[0] == 409
     status, gone = call(published.office, f"snapshots/{made['id']}/withdraw/", {"reason": "再核"})

@@ -198,7 +198,7 @@ def test_no_points_for_lists_in_another_months_rules(league):
     weights = dict.fromkeys(league.rules.weights, 0) | {"PLATFORM": 100}
     defining.publish_rules(
         lines={}, weights=weights, title="二版", document="市办〔2026〕9号", valid_from=WEEK.last + timedelta(days=1),
-        by=league.office, at=WEEK.cut_off,
+        place_dimension="PLATFORM", place_least=5, by=league.office, at=WEEK.cut_off,
     )  # fmt: skip
     [snapshot] = computing.cut(WEEK, at=WEEK.publish_at, levels=TOWN)
     assert snapshot.rules.number == 1

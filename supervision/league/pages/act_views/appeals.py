@@ -14,9 +14,10 @@ from supervision.league.definitions import Status
 from supervision.league.models import Appeal
 from supervision.league.pages.act_forms import AppealForm, ReplyForm
 from supervision.league.pages.act_views.asked import Acting, Speaking, typed, unit_url
-from supervision.league.pages.act_views.recomputing import Recomputed
+from supervision.league.pages.act_views.recomputing import Recomputed, described, named
 from supervision.league.pages.act_views.warnings import pages
-from supervision.league.services import appealing
+from supervision.league.periods import parse
+from supervision.league.services import appealing, recounting
 
 State = Appeal.State
 KINDS = {
@@ -93,12 +94,18 @@ class AppealPage(Acting, View):
         context = {
             "row": row, "form": form or ReplyForm(), "refused": refused, "may": may,
             "unit_url": unit_url(row.standing),
-            "again": self.again(row) if may else None,
+            "again": self.again(row) if may else None, "named": self.named(row),
         }  # fmt: skip
         return render(self.request, "league/appeal.html", context, status=status)
 
+    def named(self, row):
+        """Return the records that were put right, with titles and addresses as far as this person may see them."""
+        rows = [described(each) for each in row.changes]
+        return rows and named(rows, self.request.user, clock.today())
+
     def again(self, row):
-        return Recomputed(row.standing.snapshot, self.request.user, clock.today(), row.path)
+        outcomes = recounting.upheld(row, parse(row.standing.snapshot.period))
+        return Recomputed(outcomes, self.request.user, clock.today(), row.path)
 
     def get(self, request, pk):
         return self.page(self.row(pk))
@@ -119,10 +126,9 @@ class AppealPage(Acting, View):
             }
             return render(request, "league/appeal_confirm.html", context)
         upheld = step == "uphold"
+        given = {"upheld": upheld, "text": form.cleaned_data["text"], "seen": request.POST.get("seen", "")}
         try:
-            self.once(
-                lambda **who: appealing.reply(row, upheld=upheld, text=form.cleaned_data["text"], **who)
-            )
+            self.once(lambda **who: appealing.reply(row, **given, **who))
         except DomainError as refused:
             return self.page(row, form, refused, 422)
         row = self.row(pk)

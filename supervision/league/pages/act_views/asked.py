@@ -12,7 +12,7 @@ from enforcement.web import RequiresPermission
 from supervision.league.models import Standing
 from supervision.league.pages.choosing import readable
 
-BESIDE = {"csrfmiddlewaretoken", "idempotency_key", "step"}
+BESIDE = {"csrfmiddlewaretoken", "idempotency_key", "step", "seen"}
 
 
 def typed(posted):

@@ -13,7 +13,7 @@ from supervision.league.pages.act_forms import ReasonForm
 from supervision.league.pages.act_views.asked import Acting, table_url
 from supervision.league.pages.act_views.recomputing import Recomputed
 from supervision.league.periods import parse
-from supervision.league.services import publishing
+from supervision.league.services import publishing, recounting
 
 
 class OfSnapshot(Acting, View):
@@ -59,10 +59,12 @@ class Correct(OfSnapshot):
     template_name = "league/correct.html"
 
     def more(self, snapshot):
-        return {"again": Recomputed(snapshot, self.request.user, clock.today())}
+        outcomes = recounting.anew(parse(snapshot.period), snapshot.level)
+        return {"again": Recomputed(outcomes, self.request.user, clock.today())}
 
     def act(self, snapshot, reason, **who):
-        return publishing.correct(parse(snapshot.period), snapshot.level, reason=reason, **who)
+        seen = self.request.POST.get("seen", "")
+        return publishing.correct(parse(snapshot.period), snapshot.level, reason=reason, seen=seen, **who)
 
     def done(self, made):
         return f"更正后的榜单 {made.name} 已公布，原榜单保留。"

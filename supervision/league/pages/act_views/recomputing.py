@@ -2,41 +2,42 @@
 
 from functools import cached_property
 
-from supervision.league.definitions import Level
 from supervision.league.indicators import catalogue
 from supervision.league.pages.act_forms import name_of
 from supervision.league.pages.shown import KINDS
-from supervision.league.periods import parse
-from supervision.league.services import differing, publishing
+from supervision.league.services import publishing, recounting
 
 SHOWN = 100
 HITS = {"1": "达标", "0": "失分"}
 
 
 class Recomputed:
-    """A table read again as of its cut-off. path: the unit whose records are shown, "" for all. Writes nothing."""
+    """What a correction would publish, level by level, with the seal under which it is confirmed. Writes nothing.
 
-    def __init__(self, snapshot, officer, day, path=""):
-        self.snapshot, self.officer, self.day, self.path = snapshot, officer, day, path
-        self.period, self.level = parse(snapshot.period), Level(snapshot.level)
+    outcomes: of `recounting`, the asked level's first. path: the unit whose records are shown, "" for all.
+    """
 
-    @cached_property
-    def base(self):
-        """The table that a correction would start from: the one that stands now."""
-        return publishing.to_correct(self.period, self.level)
+    def __init__(self, outcomes, officer, day, path=""):
+        self.outcomes, self.officer, self.day, self.path = outcomes, officer, day, path
+        self.base = outcomes[0].base
+        self.seal = recounting.seal_of(outcomes)
 
-    @cached_property
+    @property
     def name(self):
-        return publishing.next_name(self.snapshot)
+        return publishing.next_name(self.base)
 
-    @cached_property
-    def again(self):
-        return differing.computed_again(self.base, self.period)
+    @property
+    def others(self):
+        """Return the names of the other levels' tables that are corrected with this one."""
+        return [
+            f"{outcome.base.get_level_display()} {publishing.next_name(outcome.base)}"
+            for outcome in self.outcomes[1:]
+        ]
 
     @cached_property
     def records(self):
-        """[{indicator, name, unit, kind, pk, was, is}, …] that count otherwise than when the table was cut."""
-        return [described(row) for row in differing.changed_since(self.base, self.period, self.again)]
+        """[{indicator, name, unit, kind, pk, was, is}, …] that would count otherwise than when the table was cut."""
+        return [described(change.told) for change in self.outcomes[0].changes]
 
     @property
     def own(self):
@@ -54,9 +55,12 @@ class Recomputed:
 
     @cached_property
     def totals(self):
-        """[(name, total was, total is, place was, place is), …] of the units that would change, this one first."""
-        rows = differing.totals_again(self.base, self.again)
-        return sorted(rows, key=lambda row: (row["unit"] != self.path, row["unit"]))
+        """[{level, unit, name, was, is, place_was, place_is}, …] of every unit that would move, this one first."""
+        return [
+            row | {"level": outcome.level.label}
+            for outcome in self.outcomes
+            for row in sorted(outcome.totals, key=lambda row: (row["unit"] != self.path, row["unit"]))
+        ]
 
     @property
     def same(self):

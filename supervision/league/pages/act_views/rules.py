@@ -194,4 +194,4 @@ class TryRules(RulesPage):
 
 
 def groups_of(form):
-    return {"group_by_size": form.head.cleaned_data["group_by_size"]}
+    return {name: form.head.cleaned_data[name] for name in ("group_by_size", *defining.PLACING)}

@@ -10,8 +10,7 @@ from supervision.league.definitions import Level
 from supervision.league.indicators import catalogue
 from supervision.league.pages.asking import Asked
 from supervision.league.pages.choosing import standing_of
-from supervision.league.pages.exporting import cut_off_words
-from supervision.league.pages.figures import kept_words
+from supervision.league.pages.figures import cut_words, kept_words
 from supervision.league.pages.report import count_words
 from supervision.league.pages.shown import groups_of
 
@@ -30,7 +29,7 @@ class RecordsView(RequiresPermission, TemplateView):
         if result is None or known is None:
             raise Http404
         page = max(0, (whole(self.request.GET.get("page"), at_most=9999) or 1) - 1)
-        groups, more = groups_of(result.misses, officer, day, page=page, size=SIZE)
+        groups, more = groups_of(result.misses, officer, day, on=standing.snapshot.last, page=page, size=SIZE)
         asked = Asked(period, Level(standing.snapshot.level), standing.group, open=unit, version=version)
         return super().get_context_data(
             standing=standing,
@@ -40,7 +39,7 @@ class RecordsView(RequiresPermission, TemplateView):
             count=count_words(known, result),
             value=kept_words(known, result.value),
             target=kept_words(known, result.target),
-            cut_off=cut_off_words(standing.snapshot),
+            cut_off=cut_words(standing.snapshot.cut_off),
             groups=groups,
             hidden=sum(group.hidden for group in groups),
             newer=f"?page={page}" if page else "",

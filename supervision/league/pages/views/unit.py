@@ -8,7 +8,7 @@ from enforcement.web import RequiresPermission
 from supervision.league.definitions import Level
 from supervision.league.pages.asking import Asked
 from supervision.league.pages.choosing import shelf, standing_of
-from supervision.league.pages.exporting import cut_off_words
+from supervision.league.pages.figures import cut_words
 from supervision.league.pages.report import Report
 
 
@@ -31,6 +31,6 @@ class UnitView(RequiresPermission, TemplateView):
             asked=asked,
             period=period,
             table_url=asked.to(),
-            cut_off=cut_off_words(standing.snapshot),
+            cut_off=cut_words(standing.snapshot.cut_off),
             **kwargs,
         )
