@@ -117,6 +117,7 @@ KEYS = {key.name: key for key in (
     Key("payment.collecting_institution", "代收机构"),
     Key("remedy.reconsideration_body", "行政复议机关"),
     Key("remedy.court", "行政诉讼管辖法院"),
+    Choice("league.two_people", "通报起草与签发、县级红色警告拟发与核发由两人办理", options=YES_NO),
     Key("documents.number_pattern", "文号格式", hint="{mark}代字 {type}文书字 {year}年份 {serial}流水号"),
 )}
 # fmt: on

@@ -76,7 +76,7 @@ class ActView(BulletinView):
 
 
 class SignView(ActView):
-    """定稿, or 定稿并发布 in one."""
+    """签发, or 签发并发布 in one."""
 
     template_name = "bulletins/bulletin_sign.html"
     form_class = SignForm
@@ -95,17 +95,18 @@ class SignView(ActView):
             "findings": found,
             "stopped": any(each.level is not Level.WARN for each in found),
             "newer": bulletin.newer,
+            "seen": signing.shown(bulletin, clock.today()),
             **self.pages(bulletin),
         }
 
     def act(self, bulletin, typed, now):
         signing.sign(
             bulletin=bulletin, by=self.request.user, at=now, day=clock.today(), reason=typed["reason"],
-            publish_too=self.request.POST.get("then") == "publish",
+            publish_too=self.request.POST.get("then") == "publish", seen=self.request.POST.get("seen", ""),
         )  # fmt: skip
 
     def told(self, bulletin):
-        done = "已定稿并发布" if bulletin.state == State.PUBLISHED else "已定稿"
+        done = "已签发并发布" if bulletin.state == State.PUBLISHED else "已签发"
         return f"{done}，发文字号 {bulletin.number}。PDF 和 Word 已留存。"
 
 

@@ -140,7 +140,7 @@ class BulletinViewSet(viewsets.ReadOnlyModelViewSet):
     @verb(SignInput)
     @action(detail=True, methods=["post"])
     def sign(self, request, pk):
-        """定稿: number, frozen content, PDF and Word."""
+        """签发: number, frozen content, PDF and Word."""
         typed, bulletin = self.typed(forms.SignForm), self.get_object()
         given = {"by": request.user, "at": clock.now(), "day": clock.today(), **typed}
         return self.answer(lambda: signing.sign(bulletin=bulletin, **given), typed)

@@ -6,6 +6,8 @@ from enforcement.law.clauses import HOUSE, PENALTY, Clause
 from enforcement.law.findings import Finding, Level
 from enforcement.law.metrics import COUNTED, MENTIONED, MONEY, RULE
 from enforcement.teams.models import Officer
+from supervision.bulletins.figures import Figures
+from supervision.bulletins.matching import Known, findings_of_text
 from supervision.bulletins.sentences import LABELS
 
 SENTENCES = re.compile(r"[^。；\n]+")
@@ -14,9 +16,27 @@ DENIED = re.compile(r"(?:不|不得|禁止)[^，。；]{0,6}(?:作为|纳入|列
 
 
 def findings_of(bulletin):
-    """Return what stands in the way of signing off; only text that somebody changed is looked at."""
-    edited = [block for block in bulletin.blocks.all() if block.edited is not None]
-    return [finding for block in edited for finding in findings_about(LABELS[block.key], block.edited)]
+    """Return what stands in the way of signing off: words in what somebody changed, figures wherever they stand."""
+    blocks = list(bulletin.blocks.all())
+    edited = [block for block in blocks if block.edited is not None]
+    found = [finding for block in edited for finding in findings_about(LABELS[block.key], block.edited)]
+    return found + figures_about(bulletin, {block.key: block.text for block in blocks})
+
+
+def figures_about(bulletin, texts):
+    """Return what is wrong with the figures of texts, {block's key: text}, beside the table they are about."""
+    known = Known(Figures(bulletin.snapshot, bulletin.group), bulletin.team)
+    return [
+        finding
+        for key, text in texts.items()
+        for finding in findings_of_text(LABELS[key], text, known, bulletin.snapshot.name)
+    ]
+
+
+def texts_of(content):
+    """Return {block's key: text} of a signed content, as far as it has blocks of that key."""
+    held = {part["key"]: "\n".join(part["lines"]) for part in content["parts"]}
+    return held | {"title": content["title"], "opening": "\n".join(content["opening"])}
 
 
 def findings_about(label, text):
@@ -27,7 +47,7 @@ def findings_about(label, text):
         found.append(
             Finding(
                 Level.WARN, f"“{label}”中的“{words}”是人员姓名，通报只写单位，不点执法人员的名",
-                "改写为单位名称；与姓名同字的普通词，定稿时说明", rule=RULE, clause=Clause(HOUSE),
+                "改写为单位名称；与姓名同字的普通词，签发时说明", rule=RULE, clause=Clause(HOUSE),
             )
         )  # fmt: skip
     return found

@@ -7,10 +7,11 @@ from supervision.bulletins.models import group_words
 from supervision.bulletins.sentences import BLOCKS
 from supervision.league.definitions import Dimension, Light
 
-UNNUMBERED = "（定稿时编号）"
+UNNUMBERED = "（签发时编号）"
+UNSIGNED = "（待签发）"
 
 
-def content_of(bulletin, *, day, number=""):
+def content_of(bulletin, *, day, number="", signer=""):
     """Return the whole paper as it stands, dated `day`; without a number it says that it has none yet."""
     figures = Figures(bulletin.snapshot, bulletin.group)
     texts = {block.key: block.text.strip() for block in bulletin.blocks.all()}
@@ -18,6 +19,7 @@ def content_of(bulletin, *, day, number=""):
     return {
         "agency": bulletin.team.full_name,
         "number": number or UNNUMBERED,
+        "signer": signer or UNSIGNED,
         "title": texts["title"],
         "addressee": texts["addressee"],
         "opening": lines(texts["opening"]),

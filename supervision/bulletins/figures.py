@@ -7,10 +7,11 @@ from functools import cached_property
 
 from django.db.models import Count, F, Sum
 
-from supervision.league.definitions import Dimension, Status
+from supervision.league.definitions import Dimension, Level, Status
 from supervision.league.indicators import catalogue
 from supervision.league.models import Result
 from supervision.league.periods import parse
+from supervision.league.rules import lines_of, weights_of
 from supervision.league.scores.places import rank_split
 from supervision.league.scores.scoring import half_up
 
@@ -79,6 +80,19 @@ class Figures:
             if lamps:
                 found.append((row, lamps))
         return found
+
+    @cached_property
+    def shares(self):
+        """{Dimension: its share of the total} at this level: of those that have an indicator, adding up to 100."""
+        weights, level = weights_of(self.snapshot.rules), Level(self.snapshot.level)
+        scored = {
+            line.dimension
+            for line in lines_of(self.snapshot.rules)
+            if line.scored and line.weight > 0 and level in line.levels
+        }
+        held = {each: weights[each] for each in Dimension if each in scored and weights[each]}
+        whole = sum(held.values(), Fraction(0))
+        return {each: 100 * weight / whole for each, weight in held.items()}
 
     @staticmethod
     def mean(values):

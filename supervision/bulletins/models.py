@@ -6,10 +6,10 @@ from django.db.models import Q
 from enforcement.teams.models import Officer, Team
 from enforcement.teams.roles import PERMISSIONS, RANK
 from enforcement.teams.sight import area_of
-from supervision.bulletins.wording import stamp
 from supervision.league import definitions
 from supervision.league.counting.units import GROUPS, SIZES
 from supervision.league.models import Snapshot, pairs
+from supervision.league.pages.figures import cut_words
 from supervision.league.periods import parse
 
 
@@ -35,7 +35,7 @@ class Bulletin(models.Model):
 
     class State(models.TextChoices):
         DRAFT = "DRAFT", "草稿"
-        SIGNED = "SIGNED", "已定稿"
+        SIGNED = "SIGNED", "已签发"
         PUBLISHED = "PUBLISHED", "已发布"
         WITHDRAWN = "WITHDRAWN", "已撤回"
 
@@ -50,8 +50,8 @@ class Bulletin(models.Model):
     day = models.DateField("成文日期", null=True, blank=True)
     made_by = models.ForeignKey(Officer, models.PROTECT, related_name="+", verbose_name="起草人")
     made_at = models.DateTimeField("起草时间")
-    signed_by = models.ForeignKey(Officer, models.PROTECT, null=True, related_name="+", verbose_name="定稿人")
-    signed_at = models.DateTimeField("定稿时间", null=True)
+    signed_by = models.ForeignKey(Officer, models.PROTECT, null=True, related_name="+", verbose_name="签发人")
+    signed_at = models.DateTimeField("签发时间", null=True)
     published_by = models.ForeignKey(
         Officer, models.PROTECT, null=True, related_name="+", verbose_name="发布人"
     )
@@ -61,8 +61,8 @@ class Bulletin(models.Model):
     )
     withdrawn_at = models.DateTimeField("撤回时间", null=True)
     reason = models.CharField("撤回理由", max_length=300, blank=True)
-    content = models.JSONField("定稿内容", null=True)
-    digest = models.CharField("定稿内容 SHA-256", max_length=64, blank=True)
+    content = models.JSONField("签发内容", null=True)
+    digest = models.CharField("签发内容 SHA-256", max_length=64, blank=True)
 
     objects = BulletinQuerySet.as_manager()
 
@@ -93,7 +93,7 @@ class Bulletin(models.Model):
     @property
     def cut_off(self):
         """When its data were cut, as a screen shows it: 2026-11-15 24:00."""
-        return stamp(self.snapshot.cut_off)
+        return cut_words(self.snapshot.cut_off)
 
     @property
     def chain_key(self):

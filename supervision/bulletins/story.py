@@ -4,7 +4,7 @@
 SUBJECTS = {"bulletin": "通报"}
 VERBS = {
     "bulletin.made": "编制通报", "bulletin.changed": "修改通报", "bulletin.restored": "恢复数据生成的文字",
-    "bulletin.refreshed": "刷新通报数据", "bulletin.signed": "通报定稿", "bulletin.published": "发布通报",
+    "bulletin.refreshed": "刷新通报数据", "bulletin.signed": "通报签发", "bulletin.published": "发布通报",
     "bulletin.withdrawn": "撤回通报", "bulletin.discarded": "删除通报草稿",
 }
 NAMES = {

@@ -10,13 +10,14 @@ from enforcement.errors import Conflict, DomainError
 from enforcement.teams.roles import RANK
 from enforcement.web import RequiresPermission, conflict_response
 from lists.pages import page_of
-from supervision.bulletins import checking, choosing, papers, wording
+from supervision.bulletins import checking, choosing, papers
 from supervision.bulletins.figures import Figures
 from supervision.bulletins.forms import BlockForm, MakeForm
 from supervision.bulletins.models import Bulletin, BulletinFile, group_words
 from supervision.bulletins.sentences import BLOCKS, LABELS, REQUIRED, written
 from supervision.bulletins.services import editing, making, signing
 from supervision.league.models import Snapshot
+from supervision.league.pages.figures import cut_words
 
 PAGE = 50
 RELATED = ("snapshot__rules", "team", "made_by", "signed_by", "published_by", "withdrawn_by")
@@ -53,7 +54,7 @@ class NewBulletin(RequiresPermission, View):
         if snapshot:
             figures = Figures(snapshot, group)
             context |= {"figures": figures, "group": group, "group_words": group_words(group)}
-            context["cut_off"] = wording.stamp(snapshot.cut_off)
+            context["cut_off"] = cut_words(snapshot.cut_off)
             context |= {
                 "obstacle": making.obstacle(snapshot, figures),
                 "draft": choosing.open_draft(snapshot, group),
@@ -119,13 +120,17 @@ class BulletinPage(BulletinView):
 
 
 def blocks_of(bulletin):
-    return bulletin.blocks.select_related("edited_by").order_by("serial")
+    blocks = bulletin.blocks.select_related("edited_by").order_by("serial")
+    for block in blocks:
+        block.bulletin = bulletin
+    return blocks
 
 
 def shown(block, **more):
     """Return what the card of a block needs."""
     heading = next(heading for key, _, heading, *_ in BLOCKS if key == block.key)
     found = checking.findings_about(LABELS[block.key], block.edited) if block.edited else []
+    found += checking.figures_about(block.bulletin, {block.key: block.edited}) if block.edited else []
     height = sum(1 + len(line) // 40 for line in block.text.splitlines()) or 1
     return {
         "block": block, "label": LABELS[block.key], "heading": heading, "required": block.key in REQUIRED,
@@ -166,7 +171,7 @@ class BlockView(BulletinView):
 
     def failed(self, bulletin, key, form, error):
         """Show the card again with what was typed, and why it is not kept."""
-        block = blocks_of(bulletin).get(key=key)
+        block = next(block for block in blocks_of(bulletin) if block.key == key)
         typed = form.cleaned_data["text"]
         card = shown(block, failed=str(error), typed=typed, theirs=isinstance(error, Conflict))
         status = 409 if isinstance(error, Conflict) else 422

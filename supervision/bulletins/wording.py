@@ -18,14 +18,6 @@ def until(moment):
     return f"{day(local.date())}{local.hour}时" + (f"{local.minute:02d}分" if local.minute else "")
 
 
-def stamp(moment):
-    """Return a moment as a screen shows it, 2026-11-15 24:00, midnight as the end of its day."""
-    local = timezone.localtime(moment)
-    if (local.hour, local.minute) == (0, 0):
-        return f"{local - timedelta(minutes=1):%Y-%m-%d} 24:00"
-    return f"{local:%Y-%m-%d %H:%M}"
-
-
 def span(first, last):
     """Return 11月9日至15日, with months and years only where they differ."""
     if first.year != last.year:
@@ -40,12 +32,12 @@ def of_county(row):
 
 
 def moved(row):
-    """Return 比上期升2位, 与上期持平, or "" where there was no place before."""
+    """Return 比上期上升2位, 与上期持平, or "" where there was no place before."""
     if row.change is None:
         return ""
     if row.change == 0:
         return "与上期持平"
-    return f"比上期{'升' if row.change > 0 else '降'}{abs(row.change)}位"
+    return f"比上期{'上升' if row.change > 0 else '下降'}{abs(row.change)}位"
 
 
 def change(row):
@@ -68,12 +60,12 @@ def value(result, number):
 
 
 def counted(result):
-    """Return a result with n and N: 24/40，60.00%，目标83.08%; a mean with the number of its records."""
+    """Return a result with n and N: 60.00%（24/40），目标83.08%; a mean with the number of its records."""
     known = catalogue().get(result.indicator)
     count = f"{result.of}件" if known and known.mean else f"{plain(result.n)}/{result.of}"
     rolled = "，近12周" if result.rolled else ""
     aimed = f"，目标{value(result, result.target)}" if result.target is not None else ""
-    return f"{count}{rolled}，{value(result, result.value)}{aimed}"
+    return f"{value(result, result.value)}（{count}{rolled}）{aimed}"
 
 
 def lost(result):

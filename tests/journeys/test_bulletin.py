@@ -55,10 +55,10 @@ def test_T24_a_bulletin_is_built_signed_published_and_fetched_in_six_presses(
     walk.go(button(walk, "生成草稿"), "*/bulletins/*/")
     expect(walk.page.locator("#preview img").first).to_be_visible()
     walk.go(link(walk, "预览 A4"), "*/preview/")
-    walk.go(link(walk, "定稿"), "*/sign/")
+    walk.go(link(walk, "签发"), "*/sign/")
     for words in ("关于2026年第46周赋权镇街“六比六看”情况的通报", "W46-1", "没有，全部是数据生成的文字"):
         expect(walk.page.locator(".confirm")).to_contain_text(words)
-    walk.go(button(walk, "定稿并发布"), "*/bulletins/*/")
+    walk.go(button(walk, "签发并发布"), "*/bulletins/*/")
     expect(walk.page.locator(".messages")).to_contain_text("台综指办通〔2026〕1号")
     pdf = link(walk, "下载 PDF")
     address = pdf.get_attribute("href")

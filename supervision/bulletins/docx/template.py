@@ -7,7 +7,7 @@ import io
 from functools import cache
 
 from docx import Document
-from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING, WD_TAB_ALIGNMENT
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
@@ -108,7 +108,10 @@ def rule(paragraph, edge="bottom", size=12, colour="000000"):
 
 def body(paper):
     write(paper, "{{ agency }}", font=TITLE, size=Pt(30), side=CENTRE, colour=RED, pitch=Pt(60))
-    rule(write(paper, "{{ number }}", side=CENTRE), size=18, colour="C8102E")
+    numbered = write(paper, "{{ number }}{% if signer %}\t签发人：{{ signer }}{% endif %}")
+    numbered.paragraph_format.tab_stops.add_tab_stop(Mm(152), WD_TAB_ALIGNMENT.RIGHT)
+    numbered.paragraph_format.left_indent = SIZE
+    rule(numbered, size=18, colour="C8102E")
     write(paper, "")
     write(paper, "{%p for line in title_lines %}")
     write(paper, "{{ line }}", font=TITLE, size=LARGE, side=CENTRE, pitch=Pt(33))

@@ -103,7 +103,8 @@ def test_page_numbers_stand_outside_between_dashes(bulletin):
 def test_it_says_number_title_table_and_warnings(bulletin):
     text = "".join("".join(page.extract_text() for page in pages_of(bulletin)).split())
     for words in (
-        "台州市综合行政执法指导办公室", NUMBER, "“六比六看”情况的通报", "一、总体情况", "六、下一步要求",
+        "台州市综合行政执法指导办公室", NUMBER, "签发人：（待签发）",
+        "“六比六看”情况的通报", "一、总体情况", "六、下一步要求",
         "附件：1．2026年第46周赋权镇街得分表", "2．2026年第46周赋权镇街预警清单", "2026年11月20日",
         "海山乡", "84.50", "法定期限内办结率达到97.00%以上", "2026年11月20日印发",
     ):  # fmt: skip
@@ -122,7 +123,7 @@ def test_drawings_are_lines_and_not_pictures(bulletin):
 def test_what_is_cleared_is_not_printed_and_the_rest_is_numbered_through(bulletin, table):
     put(bulletin, table, "best", "")
     heads = [part["head"] for part in content(bulletin)["parts"]]
-    assert heads[:3] == ["一、总体情况", "二、失分较多的单位", "三、位次变化较大的单位"]
+    assert heads[:3] == ["一、总体情况", "二、位次靠后的单位", "三、位次变化较大的单位"]
 
 
 def test_without_warnings_there_is_one_attachment(bulletin):
@@ -156,7 +157,7 @@ def test_markup_and_rare_characters_are_only_text(bulletin, table):
 
 def test_a_draft_says_so_and_a_refreshed_one_shows_new_figures(bulletin, table):
     assert papers.current(bulletin, day=TODAY)[1] == "草　稿"
-    assert content_of(bulletin, day=TODAY)["number"] == "（定稿时编号）"
+    assert content_of(bulletin, day=TODAY)["number"] == "（签发时编号）"
     bulletin.snapshot = correct(table)
     assert content(bulletin)["table"]["rows"][0]["total"] == "97.50"
 
@@ -197,3 +198,20 @@ def test_the_word_file_has_measures_fonts_and_the_whole_table(bulletin):
     }
     assert fonts == {("仿宋_GB2312",) * 2, ("方正小标宋简体",) * 2, ("黑体",) * 2}
     assert "PAGE" in section.footer._element.xml and "PAGE" in section.even_page_footer._element.xml
+
+
+def test_who_signs_stands_in_the_head_and_papers_of_before_name_nobody(bulletin):
+    said = content_of(bulletin, day=TODAY, number=NUMBER, signer="林十")
+
+    def first_page(content):
+        return "".join(PdfReader(io.BytesIO(papers.pdf_of(content, AT))).pages[0].extract_text().split())
+
+    assert f"{NUMBER}签发人：林十" in first_page(said)
+    assert "签发人：林十" in "\n".join(
+        each.text for each in Document(io.BytesIO(papers.docx_of(said, AT))).paragraphs
+    )
+    old = {name: value for name, value in said.items() if name != "signer"}  # as signed before it was kept
+    assert "签发人" not in first_page(old)
+    assert "签发人" not in "\n".join(
+        each.text for each in Document(io.BytesIO(papers.docx_of(old, AT))).paragraphs
+    )

@@ -8,6 +8,7 @@ from enforcement.documents.models import NumberSeries
 from enforcement.errors import Conflict, DomainError, Refused
 from enforcement.journal.models import Entry
 from enforcement.journal.triggers import missing
+from enforcement.parameters.models import Parameter
 from enforcement.teams.roles import Role
 from supervision.bulletins.models import Block, Bulletin, BulletinFile
 from supervision.bulletins.services import editing, making, signing
@@ -270,7 +271,7 @@ def test_what_was_signed_stays_as_it_was(bulletin, table, chen):
         lambda: making.refresh(bulletin=bulletin, by=chen, at=AT),
         lambda: sign(bulletin, chen),
     ):
-        with pytest.raises(DomainError, match="已定稿"):
+        with pytest.raises(DomainError, match="已签发"):
             act()
     assert signing.file_of(done, "PDF") == before
     with pytest.raises(DatabaseError), transaction.atomic():
@@ -329,3 +330,77 @@ def test_every_act_asks_for_the_post(bulletin, table, act):
     }
     with pytest.raises(PermissionDenied):
         calls[act]()
+
+
+# figures, and two people
+
+
+def test_a_number_typed_over_is_not_signed_and_uses_no_number(bulletin, chen):
+    generated = bulletin.blocks.get(key="best").generated
+    change(bulletin, "best", generated.replace("98.00分", "99.46分"), chen)
+    with pytest.raises(Refused, match=r"“99\.46分”，榜单W46-1清港镇的数据中没有"):
+        sign(bulletin, chen, reason="领导要求")
+    assert not NumberSeries.objects.exists() and Bulletin.objects.get().state == "DRAFT"
+
+
+def test_a_generated_text_that_no_longer_agrees_is_not_signed(bulletin, table, chen):
+    Standing.objects.filter(pk=table.rows[0].pk).update(total=97)
+    with pytest.raises(Refused, match=r"98\.00分"):
+        sign(bulletin, chen)
+
+
+def test_what_was_signed_is_looked_at_again_before_it_is_published(bulletin, table, chen):
+    done = sign(bulletin, chen)
+    Standing.objects.filter(pk=table.rows[0].pk).update(total=97)
+    with pytest.raises(Refused, match=r"98\.00分"):
+        signing.publish(bulletin=done, by=chen, at=AT)
+    Standing.objects.filter(pk=table.rows[0].pk).update(total=98)
+    correct(table)
+    with pytest.raises(DomainError, match=r"榜单已更正为 W46-2.*撤回后另编制"):
+        signing.publish(bulletin=done, by=chen, at=AT)
+
+
+def test_text_changed_after_the_last_look_is_not_signed(bulletin, chen):
+    seen = signing.shown(bulletin, TODAY)
+    change(bulletin, "movers", "", chen)
+    with pytest.raises(DomainError, match="内容又有改动，没有签发"):
+        sign(bulletin, chen, seen=seen)
+    assert sign(bulletin, chen, seen=signing.shown(bulletin, TODAY)).state == "SIGNED"
+
+
+def two_people(path=""):
+    Parameter.objects.create(
+        key="league.two_people",
+        path=path,
+        value=True,
+        valid_from=TODAY,
+        status="CONFIRMED",
+        source="内部分工",
+    )
+
+
+def test_where_the_unit_says_so_another_one_signs_and_publishes(bulletin, table, chen):
+    two_people(table.office.path)
+    with pytest.raises(DomainError, match="请由另一位有这个岗位的人员"):
+        sign(bulletin, chen)
+    lin = make_officer(Role.CITY_OFFICE, table.office, name="林十")
+    with pytest.raises(DomainError, match="请由林十签发"):
+        sign(bulletin, chen)
+    done = sign(bulletin, lin)
+    assert done.content["signer"] == "林十"
+    with pytest.raises(DomainError, match="请由林十发布"):
+        signing.publish(bulletin=done, by=chen, at=AT)
+    assert signing.publish(bulletin=done, by=lin, at=AT).published_by == lin
+
+
+def test_who_changed_a_paragraph_is_one_of_the_drafters(bulletin, table, chen):
+    two_people(table.office.path)
+    lin = make_officer(Role.CITY_OFFICE, table.office, name="林十")
+    change(bulletin, "movers", "", lin)
+    with pytest.raises(DomainError, match="起草或者修改过"):
+        sign(bulletin, lin)
+
+
+def test_another_unit_s_rule_does_not_bind(bulletin, chen):
+    two_people("331083")
+    assert sign(bulletin, chen).state == "SIGNED"
