@@ -25,6 +25,7 @@ BESIDE = re.compile(
 )
 # what the table says of units: these have to be found, a plain number may be explained
 MEASURED = re.compile(r"^(?:\s*(?:分(?!钟)|%|位|名(?![称录单])|个(?:单位|维度|镇|乡|街道|县)|家单位|天|/))")
+PLACE = ("位", "名")
 SPELT = re.compile(r"[〇零一二三四五六七八九十百]+点[〇零一二三四五六七八九]+")
 CLAUSES = re.compile(r"[^。；;！？\n]+")
 CHINESE = "写成阿拉伯数字，并与榜单一致（GB/T 15835）"
@@ -92,7 +93,9 @@ class Known:
         for clause, named in self.clauses(unicodedata.normalize("NFKC", text)):
             known = common.union(*(self.own[name] for name in named))
             for number, written, measure in numbers(clause):
-                if number not in known:
+                # a place beside a unit's name is that unit's; how many units share something is no place
+                own = measure in PLACE and named
+                if number not in (set().union(*(self.own[name] for name in named)) if own else known):
                     yield written, measure, named
             for spelt in SPELT.findall(clause):
                 yield spelt, "spelt", named
