@@ -33,7 +33,7 @@ class SignForm(forms.Form):
     """Signing off; the reason is asked for where a word is also somebody's name."""
 
     reason = forms.CharField(
-        label="与姓名同字的词为什么可以保留",
+        label="与姓名同字的词、榜单以外的数字为什么可以保留",
         required=False,
         max_length=300,
         widget=forms.Textarea(attrs={"rows": 2}),

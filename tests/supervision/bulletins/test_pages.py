@@ -1,5 +1,7 @@
 """The pages: empty, choosing, writing with and without script, signing off, reading."""
 
+import re
+
 import pytest
 
 from enforcement.teams.roles import Role
@@ -20,6 +22,12 @@ from tests.supervision.bulletins.making import (
 
 pytestmark = pytest.mark.django_db
 HTMX = {"HX-Request": "true"}
+
+
+def seen_on(client, bulletin):
+    """Return the digest of what the page shows before the press."""
+    page = client.get(f"/bulletins/{bulletin.pk}/sign/").content.decode()
+    return re.search(r'name="seen" value="([0-9a-f]{64})"', page).group(1)
 
 
 @pytest.fixture
@@ -58,7 +66,7 @@ def test_an_empty_list_offers_others_nothing(client):
 
 def test_new_shows_what_would_be_made_and_makes_nothing(chen, table):
     page = text(chen.get(f"/bulletins/new/?snapshot={table.snapshot.pk}&group=EMPOWERED"))
-    assert "将写成这样" in page and "海山乡（玉环市），第10位，84.50分" in page and "2026-11-15 24:00" in page
+    assert "将写成这样" in page and "海山乡（玉环市）84.50分，列第10位" in page and "2026-11-15 24:00" in page
     assert not Bulletin.objects.exists()
 
 
@@ -171,7 +179,7 @@ def test_what_is_signed_off_has_no_page_to_throw_it_away(chen, bulletin, table):
 def test_signing_off_twice_is_once(chen, bulletin):
     page = text(chen.get(f"/bulletins/{bulletin.pk}/sign/"))
     assert "没有，全部是数据生成的文字" in page
-    key = {"idempotency_key": "k1", "then": "publish"}
+    key = {"idempotency_key": "k1", "then": "publish", "seen": seen_on(chen, bulletin)}
     first, second = (chen.post(f"/bulletins/{bulletin.pk}/sign/", key) for _ in range(2))
     assert first.url == second.url == f"/bulletins/{bulletin.pk}/"
     done = Bulletin.objects.get()
@@ -181,9 +189,10 @@ def test_signing_off_twice_is_once(chen, bulletin):
 
 def test_a_name_asks_for_its_reason_on_the_page(chen, bulletin):
     chen.post(f"/bulletins/{bulletin.pk}/blocks/best/", {"text": "陈九来过。", "version": 1})
-    assert "与姓名同字的词为什么可以保留" in text(chen.get(f"/bulletins/{bulletin.pk}/sign/"))
-    assert chen.post(f"/bulletins/{bulletin.pk}/sign/", {"reason": ""}).status_code == 422
-    assert chen.post(f"/bulletins/{bulletin.pk}/sign/", {"reason": "引文"}).status_code == 302
+    assert "与姓名同字的词、榜单以外的数字为什么可以保留" in text(chen.get(f"/bulletins/{bulletin.pk}/sign/"))
+    seen = seen_on(chen, bulletin)
+    assert chen.post(f"/bulletins/{bulletin.pk}/sign/", {"reason": "", "seen": seen}).status_code == 422
+    assert chen.post(f"/bulletins/{bulletin.pk}/sign/", {"reason": "引文", "seen": seen}).status_code == 302
 
 
 def test_the_files_are_the_kept_ones(chen, bulletin, table):

@@ -75,7 +75,7 @@ def test_T25_the_second_sheet_says_what_the_numbers_mean(office, weeks):
     assert about["数据截止"] in page and about["快照"] in page
     assert about["快照编号"] == str(snapshot.pk)
     assert about["快照摘要"] == snapshot.digest
-    assert (about["同类"], about["排序"]) == ("辐射镇街", "-total")
+    assert (about["同类"], about["排序"]) == ("辐射镇街", "按总分，倒序")
     assert about["导出人"].startswith("陈九")
     assert about["导出时间"] == "2026-11-20 10:00:00"
     defined = {row[2]: row for row in rows if row[2] in catalogue()}
@@ -83,6 +83,19 @@ def test_T25_the_second_sheet_says_what_the_numbers_mean(office, weeks):
     kept = snapshot.rules.lines.get(indicator="P1")
     assert (defined["P1"][8], defined["P1"][9]) == (float(kept.weight), float(kept.target))
     assert defined["P1"][4] == catalogue()["P1"].formula
+
+
+def test_the_sheet_of_counts_has_n_and_N_of_every_indicator(office, weeks):
+    head, *rows = sheet(office.get(f"{WEEK}table.xlsx?group=EMPOWERED"), "指标 n 和 N")
+    assert head[:9] == ["单位", "县（市、区）", "位次", "维度", "指标", "名称", "分子 n", "分母 N", "取数"]
+    told = {(row[0], row[1], row[4]): (row[6], row[7], row[8]) for row in rows}
+    kept = Standing.objects.filter(snapshot=weeks[Level.TOWN], group="EMPOWERED", ranked=True).first()
+    results = kept.results.exclude(status="NOT_APPLICABLE")
+    assert results and all(
+        told[kept.name, kept.county, each.indicator]
+        == (float(each.n), float(each.of), "近12周" if each.rolled else "本期")
+        for each in results
+    )
 
 
 @pytest.mark.parametrize("form", ["xlsx", "csv"])
