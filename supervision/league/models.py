@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from enforcement.teams.models import DatedQuerySet, Officer, Team
+from enforcement.teams.roles import RANK
 from supervision.league import definitions
 from supervision.league.scores import lights
 
@@ -312,10 +313,21 @@ class Adjustment(models.Model):
         return f"{self.period} {self.team} {self.get_kind_display()}"
 
 
+class WarningQuerySet(OwnQuerySet):
+    def visible_to(self, officer, day):
+        """What waits for its second press is the office's own: no unit is warned of a warning."""
+        seen = super().visible_to(officer, day)
+        return seen if officer.may(RANK, day) else seen.exclude(state=Warning.State.PROPOSED)
+
+
 class Warning(models.Model):
-    """A yellow or red light as an act: issued, answered by the unit within its limit, lifted."""
+    """A yellow or red light as an act: issued, answered by the unit within its limit, lifted.
+
+    A red one to a county is proposed first, and issued by a second press (`league.two_people`: a second person's).
+    """
 
     class State(models.TextChoices):
+        PROPOSED = "PROPOSED", "待核发"
         SENT = "SENT", "待答复"
         ANSWERED = "ANSWERED", "已答复"
         LIFTED = "LIFTED", "已解除"
@@ -342,8 +354,17 @@ class Warning(models.Model):
     )
     lifted_at = models.DateTimeField("解除时间", null=True, blank=True)
     lift_reason = models.CharField("解除理由", max_length=300, blank=True)
+    confirmed_by = models.ForeignKey(
+        Officer, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="核发人"
+    )
+    returns = models.JSONField(
+        "退回过的答复",
+        default=list,
+        blank=True,
+        help_text="[{answer, by, at, reason, returned_by, returned_at}]",
+    )
 
-    objects = OwnQuerySet.as_manager()
+    objects = WarningQuerySet.as_manager()
 
     class Meta:
         verbose_name = "预警"
@@ -357,6 +378,25 @@ class Warning(models.Model):
 
     def __str__(self):
         return f"{self.team} {self.get_light_display()}"
+
+
+class WarningFile(models.Model):
+    """A file that a unit adds to its answer: what proves that it was put right."""
+
+    warning = models.ForeignKey(Warning, models.PROTECT, related_name="files", verbose_name="预警")
+    title = models.CharField("名称", max_length=120)
+    path = models.CharField("文件", max_length=120)
+    size = models.PositiveIntegerField("字节")
+    sha256 = models.CharField("SHA-256", max_length=64)
+    media_type = models.CharField("格式", max_length=100)
+    by = models.ForeignKey(Officer, models.PROTECT, related_name="+", verbose_name="上传人")
+    at = models.DateTimeField("上传时间")
+
+    class Meta:
+        verbose_name = "答复附件"
+
+    def __str__(self):
+        return self.title
 
 
 class Appeal(models.Model):

@@ -122,6 +122,10 @@ class TextInput(serializers.Serializer):
     text = serializers.CharField(max_length=1000)
 
 
+class AttachInput(serializers.Serializer):
+    file = serializers.FileField(help_text="PDF、JPEG 或者 PNG，不超过 10 MB")
+
+
 class AppealInput(serializers.Serializer):
     standing = serializers.IntegerField()
     indicator = serializers.CharField(max_length=10, required=False, allow_blank=True, default="")

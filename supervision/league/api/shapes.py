@@ -255,12 +255,18 @@ class WarningSerializer(serializers.ModelSerializer):
     state = serializers.CharField()
     name = serializers.CharField(source="standing.name")
     late = serializers.SerializerMethodField()
+    returns = serializers.ListField(child=serializers.DictField(), help_text="退回过的答复")
+    files = serializers.SerializerMethodField()
+
+    def get_files(self, warning) -> list[dict]:
+        return [{"id": row.pk, "title": row.title, "sha256": row.sha256} for row in warning.files.all()]
 
     class Meta:
         model = Warning
         fields = [
             "id", "standing", "path", "name", "light", "cause", "indicator", "reason", "exit", "state", "sent_at",
             "due_on", "late", "answer", "answered_at", "lifted_at", "lift_reason",
+            "returns", "files",
         ]  # fmt: skip
 
     def get_late(self, warning) -> bool:

@@ -4,6 +4,7 @@ from django.shortcuts import get_object_or_404
 from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_schema
 from rest_framework import mixins, viewsets
 from rest_framework.decorators import action
+from rest_framework.parsers import MultiPartParser
 from rest_framework.response import Response
 
 from cases.schemas import ErrorSerializer
@@ -191,6 +192,10 @@ class WarningViewSet(Reading):
     queryset = Warning.objects.none()
     related = ("standing",)
     serializer_class = shapes.WarningSerializer
+
+    def get_queryset(self):
+        return super().get_queryset().prefetch_related("files")
+
     filterset_fields = ("state", "light", "path", "standing")
 
     @verb(inputs.WarnInput, shapes.WarningSerializer, 201)
@@ -206,6 +211,41 @@ class WarningViewSet(Reading):
         """Answer for the unit; a late answer is taken and marked."""
         row, typed = self.get_object(), self.typed(inputs.TextInput)
         return self.once(lambda **who: warning.answer(row, **typed, **who))
+
+    @verb(None, shapes.WarningSerializer)
+    @action(detail=True, methods=["post"])
+    def confirm(self, request, pk):
+        """核发: the second press of a red warning to a county; by another person where the unit wants two."""
+        row = self.get_object()
+        return self.once(lambda **who: warning.confirm(row, **who))
+
+    @extend_schema(request=None, responses={204: None, **ERRORS})
+    @action(detail=True, methods=["post"])
+    def drop(self, request, pk):
+        """撤销拟发: take back a proposal that was not issued."""
+        warning.drop(self.get_object(), by=request.user, at=clock.now())
+        return Response(status=204)
+
+    @verb(inputs.LeagueReasonInput, shapes.WarningSerializer)
+    @action(detail=True, methods=["post"])
+    def send_back(self, request, pk):
+        """退回答复, with the reason; the unit answers again."""
+        row, typed = self.get_object(), self.typed(inputs.LeagueReasonInput)
+        return self.once(lambda **who: warning.send_back(row, **typed, **who))
+
+    @extend_schema(
+        request={"multipart/form-data": inputs.AttachInput},
+        responses={201: shapes.WarningSerializer, **ERRORS},
+    )
+    @action(detail=True, methods=["post"], parser_classes=[MultiPartParser])
+    def files(self, request, pk):
+        """上传附件: a PDF, JPEG or PNG that proves what the answer says."""
+        row, typed = self.get_object(), self.typed(inputs.AttachInput)
+        sent = typed["file"]
+        if sent.size > warning.BYTES:
+            raise DomainError("附件每个不超过 10 MB。请压缩后再上传。")
+        warning.attach(row, title=sent.name, data=sent.read(), by=request.user, at=clock.now())
+        return Response(self.get_serializer(self.get_queryset().get(pk=row.pk)).data, status=201)
 
     @verb(inputs.LeagueReasonInput, shapes.WarningSerializer)
     @action(detail=True, methods=["post"])

@@ -45,7 +45,8 @@ class Map:
         self.stationed = {
             mode.served_by.path: path for path, mode in self.modes.items() if mode.mode == "STATIONED"
         }
-        merged = Merger.objects.filter(merged_on__lte=day).select_related("team", "into")
+        merged = Merger.objects.filter(merged_on__lte=day).exclude(ended_on__lte=day)
+        merged = merged.select_related("team", "into")
         self.mergers = {each.team.path: each for each in merged}
         self.sizes = self.read_sizes()
         self.city = next((path for path, team in self.teams.items() if team.kind == Team.Kind.CITY), "")

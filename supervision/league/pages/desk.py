@@ -23,6 +23,7 @@ def asks(officer, day):
     if officer.may(RANK, day) and (count := len(not_sent())):
         yield Ask("发出预警", f"{count} 项待发", f"{reverse('league_acts:warnings')}?state=waiting")
     waiting = (
+        (RANK, Warning, Q(state=Warning.State.PROPOSED), "核发红色警告", "league_acts:warnings"),
         (RANK, Appeal, Q(state=Appeal.State.OPEN), "复核异议", "league_acts:appeals"),
         (APPROVE_RANK, Adjustment, Q(approved_at=None, refused=""), "批准加减分", "league_acts:adjustments"),
     )
@@ -30,7 +31,8 @@ def asks(officer, day):
         if not officer.may(permission, day):
             continue
         if count := model.objects.visible_to(officer, day).filter(condition).count():
-            yield Ask(does, f"{count} 项待办", f"{reverse(page)}?state=open")
+            state = "proposed" if model is Warning else "open"
+            yield Ask(does, f"{count} 项待办", f"{reverse(page)}?state={state}")
 
 
 @prepared

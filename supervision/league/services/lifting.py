@@ -6,7 +6,9 @@ from supervision.league.services.warning import lift
 
 def lift_met(snapshot, *, at):
     """Lift every warning of this level's units that the table no longer gives a reason for, and return them."""
-    open_ones = Warning.objects.exclude(state=Warning.State.LIFTED).filter(
+    open_ones = Warning.objects.exclude(
+        state__in=(Warning.State.LIFTED, Warning.State.PROPOSED)
+    ).filter(
         standing__snapshot__level=snapshot.level, standing__snapshot__kind=snapshot.kind,
         standing__snapshot__last__lt=snapshot.first,
     )  # fmt: skip

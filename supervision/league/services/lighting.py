@@ -41,6 +41,7 @@ def late_replies(level, scope):
     """Return {unit's path: warnings of the twelve weeks that were answered late, or not at all in time}."""
     start, cut = scope.span
     sent = Warning.objects.filter(standing__snapshot__level=level, sent_at__gte=start, sent_at__lt=cut)
+    sent = sent.exclude(state=Warning.State.PROPOSED)
     answered = sent.exclude(answered_at=None).filter(answered_at__date__gt=F("due_on"))
     silent = sent.filter(answered_at=None, lifted_at=None, due_on__lt=scope.day)
     return Counter(answered.values_list("path", flat=True)) + Counter(silent.values_list("path", flat=True))

@@ -7,13 +7,14 @@ from django.db import IntegrityError, transaction
 from django.db.models import F
 from django.utils import timezone
 
+from enforcement.documents import storage
 from enforcement.errors import DomainError
 from enforcement.journal.services import record
 from enforcement.parameters.services import calendar_for
-from enforcement.teams.roles import ANSWER, RANK
-from supervision.league.definitions import Light
-from supervision.league.models import Snapshot, Standing, Warning
-from supervision.league.services.publishing import is_shown, require
+from enforcement.teams.roles import ANSWER, PERMISSIONS, RANK
+from supervision.league.definitions import Level, Light
+from supervision.league.models import Snapshot, Standing, Warning, WarningFile
+from supervision.league.services.publishing import is_shown, require, wants_two
 
 DAYS = {Light.YELLOW: 2, Light.RED: 3}
 ASKED = {Light.YELLOW: "答复", Light.RED: "整改方案"}
@@ -55,7 +56,8 @@ def not_sent():
 
 @transaction.atomic
 def issue(standing, *, cause, indicator="", by, at):
-    """Issue the warning for a light that the published table shows, and return it.
+    """Issue the warning for a light that the published table shows, and return it; a red one to a county waits for
+    its second press (`confirm`).
 
     Raises DomainError where the table is not published, shows no such light, or the warning is out already.
     """
@@ -69,18 +71,132 @@ def issue(standing, *, cause, indicator="", by, at):
     if not shown:
         raise DomainError(f"{standing.name}本期没有这项预警，不能发出。请刷新榜单查看现有的预警。")
     light = Light(shown[0]["light"])
+    twice = light == Light.RED and snapshot.level == Level.COUNTY
     try:
         with transaction.atomic():
             warning = Warning.objects.create(
                 standing=standing, team_id=standing.team_id, path=standing.path, light=light, cause=cause,
                 indicator=indicator,
                 reason=shown[0]["reason"], exit=shown[0]["exit"], sent_by=by, sent_at=at,
+                state=Warning.State.PROPOSED if twice else Warning.State.SENT,
                 due_on=terms_of(shown[0], at)[1],
             )  # fmt: skip
     except IntegrityError:
         raise DomainError(f"{standing.name}的这项预警已经发出，不必重复。") from None
-    record(snapshot, "league.warned", by=by, at=at, unit=standing.path, light=light, due=warning.due_on)
+    verb = "league.warning_proposed" if twice else "league.warned"
+    record(snapshot, verb, by=by, at=at, unit=standing.path, light=light, due=warning.due_on)
     return warning
+
+
+@transaction.atomic
+def confirm(warning, *, by, at):
+    """Issue a proposed red warning to a county, by another person where the unit wants two; its limit runs from now."""
+    warning = held(warning)
+    require(by, RANK, "核发红色警告", at, warning.path)
+    if warning.state != Warning.State.PROPOSED:
+        raise DomainError(f"这项预警{warning.get_state_display()}，不必再核发。")
+    if not may_issue(warning.standing.snapshot):
+        raise DomainError("据以拟发的榜单已被更正或者撤回，不能核发。请撤销拟发，按现在公布的榜单重新拟发。")
+    if warning.sent_by_id == by.pk and wants_two(unit_of(by, at), at):
+        raise DomainError("本单位的红色警告由两人办理，您是拟发人。请由本单位另一位有这个岗位的人员核发。")
+    light = {"light": warning.light}
+    warning.state, warning.confirmed_by, warning.sent_at = Warning.State.SENT, by, at
+    warning.due_on = terms_of(light, at)[1]
+    warning.save(update_fields=["state", "confirmed_by", "sent_at", "due_on"])
+    record(
+        warning.standing.snapshot, "league.warned", by=by, at=at, unit=warning.path, light=warning.light,
+        due=warning.due_on,
+    )  # fmt: skip
+    return warning
+
+
+@transaction.atomic
+def drop(warning, *, by, at):
+    """Take back a proposal that nobody has issued; the journal keeps it."""
+    warning = held(warning)
+    require(by, RANK, "撤销拟发", at, warning.path)
+    if warning.state != Warning.State.PROPOSED:
+        raise DomainError(f"这项预警{warning.get_state_display()}，不能撤销拟发；已发出的，写明理由解除。")
+    record(warning.standing.snapshot, "league.warning_dropped", by=by, at=at, unit=warning.path)
+    standing = warning.standing
+    warning.delete()
+    return standing
+
+
+def unit_of(officer, at):
+    """Return the path of the unit for which an officer warns, "" where no post lets him."""
+    posts = officer.sight(timezone.localdate(at)).posts
+    return next((post.team.path for post in posts if RANK in PERMISSIONS[post.role]), "")
+
+
+def held(warning):
+    rows = Warning.objects.select_for_update(of=("self",)).select_related("standing__snapshot", "answered_by")
+    return rows.get(pk=warning.pk)
+
+
+@transaction.atomic
+def send_back(warning, *, reason, by, at):
+    """Give an answer back to the unit with the reason; it answers again, within as many days as the first time."""
+    warning = held(warning)
+    require(by, RANK, "退回答复", at, warning.path)
+    if warning.state != Warning.State.ANSWERED:
+        raise DomainError(f"这项预警{warning.get_state_display()}，没有可以退回的答复。")
+    if not reason.strip():
+        raise DomainError("退回答复要写明理由：缺什么、哪里不实、要补什么。")
+    warning.returns = [*warning.returns, {
+        "answer": warning.answer, "by": warning.answered_by.name, "at": warning.answered_at.isoformat(),
+        "reason": reason.strip(), "returned_by": by.name, "returned_at": at.isoformat(),
+    }]  # fmt: skip
+    warning.state, warning.answer, warning.answered_by, warning.answered_at = (
+        Warning.State.SENT,
+        "",
+        None,
+        None,
+    )
+    warning.due_on = terms_of({"light": warning.light}, at)[1]
+    warning.save(update_fields=["returns", "state", "answer", "answered_by", "answered_at", "due_on"])
+    record(
+        warning.standing.snapshot, "league.sent_back", by=by, at=at, unit=warning.path, reason=reason.strip(),
+        due=warning.due_on,
+    )  # fmt: skip
+    return warning
+
+
+FILES, BYTES = 5, 10 * 1024 * 1024
+HEADS = {
+    b"%PDF-": (".pdf", "application/pdf"),
+    b"\xff\xd8\xff": (".jpg", "image/jpeg"),
+    b"\x89PNG\r\n\x1a\n": (".png", "image/png"),
+}
+
+
+@transaction.atomic
+def attach(warning, *, title, data, by, at):
+    """Add a file to the unit's answer, before or after it is sent; kept under its digest."""
+    warning = held(warning)
+    require(by, ANSWER, "上传附件", at, warning.path)
+    if warning.state not in (Warning.State.SENT, Warning.State.ANSWERED):
+        raise DomainError(f"这项预警{warning.get_state_display()}，不能再上传附件。")
+    if warning.files.count() >= FILES:
+        raise DomainError(f"附件最多 {FILES} 个。请合并成一个 PDF 再上传。")
+    known = next((kind for head, kind in HEADS.items() if data.startswith(head)), None)
+    if known is None or not 0 < len(data) <= BYTES:
+        raise DomainError("附件应为 PDF、JPEG 或者 PNG，每个不超过 10 MB。请转换或者压缩后再上传。")
+    ending, media = known
+    row = WarningFile.objects.create(
+        warning=warning, title=title.strip()[:120] or "附件", path=storage.keep("answers", data, ending),
+        size=len(data), sha256=storage.sha256(data), media_type=media, by=by, at=at,
+    )  # fmt: skip
+    record(
+        warning.standing.snapshot, "league.attached", by=by, at=at, unit=warning.path, title=row.title,
+        digest=row.sha256,
+    )  # fmt: skip
+    return row
+
+
+def file_of(row):
+    """Return the kept bytes of an attachment, verified."""
+    return storage.read(row.path, row.sha256, row.title)
 
 
 @transaction.atomic

@@ -2,10 +2,10 @@
 
 from django.contrib import messages
 from django.db.models import Q
-from django.http import Http404
-from django.shortcuts import redirect, render
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.http import content_disposition_header, url_has_allowed_host_and_scheme
 from django.views.generic import TemplateView, View
 
 from enforcement import clock
@@ -29,6 +29,7 @@ State = Warning.State
 def kinds(day):
     """Return {name: (words, condition)} of the chips above the list."""
     return {
+        "proposed": ("待核发", Q(state=State.PROPOSED)),
         "open": ("待答复", Q(state=State.SENT, due_on__gte=day)),
         "late": ("超期未答", Q(state=State.SENT, due_on__lt=day)),
         "answered": ("已答复", Q(state=State.ANSWERED)),
@@ -107,8 +108,11 @@ class Send(Acting, View):
             sent = self.once(lambda **who: service.issue(standing, **light, **who))
         except DomainError as refused:
             return self.page(pk, refused, 422)
-        due = Warning.objects.get(pk=sent).due_on
-        messages.success(request, f"已向{standing.name}发出预警，{due:%Y-%m-%d} 前答复。")
+        row = Warning.objects.get(pk=sent)
+        if row.state == State.PROPOSED:
+            messages.info(request, f"对{standing.name}的红色警告已拟发，核发以后才送达。")
+            return redirect("league_acts:warning", sent)
+        messages.success(request, f"已向{standing.name}发出预警，{row.due_on:%Y-%m-%d} 前答复。")
         return redirect(self.back(standing))
 
     def back(self, standing):
@@ -124,13 +128,17 @@ class WarningPage(Speaking, View):
 
     kind = "warning"
 
-    def page(self, row, form=None, lifting=None, refused=None, status=200):
+    def page(self, row, form=None, lifting=None, refused=None, status=200, returning=None):
         officer, day = self.request.user, clock.today()
         context = {
             "row": row, "refused": refused, "late": service.is_late(row, day), "asked": service.ASKED[row.light],
             "form": form or AnswerForm(initial=self.typed_before(row.pk)), "lifting": lifting or ReasonForm(),
             "may_answer": row.state == State.SENT and officer.may(ANSWER, day, row.path),
-            "may_lift": row.state != State.LIFTED and officer.may(RANK, day, row.path),
+            "may_lift": row.state in (State.SENT, State.ANSWERED) and officer.may(RANK, day, row.path),
+            "may_confirm": row.state == State.PROPOSED and officer.may(RANK, day, row.path),
+            "may_return": row.state == State.ANSWERED and officer.may(RANK, day, row.path),
+            "returning": returning or ReasonForm(prefix="back"), "files": row.files.select_related("by").order_by("pk"),
+            "may_attach": row.state in (State.SENT, State.ANSWERED) and officer.may(ANSWER, day, row.path),
             "unit_url": unit_url(row.standing), **self.saving(row.pk),
         }  # fmt: skip
         return render(self.request, "league/warning.html", context, status=status)
@@ -155,6 +163,77 @@ class WarningPage(Speaking, View):
         forget(request.user, self.draft_name(row.pk))
         messages.success(request, "已答复，市指导办可以看到。")
         return redirect("league_acts:warning", row.pk)
+
+
+class Second(WarningPage):
+    """The second press of a red warning to a county: it goes out, or the proposal is taken back."""
+
+    permissions = (RANK,)
+
+    def get(self, request, pk):
+        return redirect("league_acts:warning", pk)
+
+    def post(self, request, pk):
+        row, dropped = self.row(pk), request.POST.get("step") == "drop"
+        try:
+            made = self.once(lambda **who: (service.drop if dropped else service.confirm)(row, **who))
+        except DomainError as refused:
+            return self.page(row, refused=refused, status=422)
+        if dropped:
+            messages.success(request, "拟发已撤销，没有送达。")
+            return redirect("league_acts:warn", made)
+        messages.success(request, f"已向{row.standing.name}发出红色警告。")
+        return redirect("league_acts:warning", pk)
+
+
+class SendBack(WarningPage):
+    """退回答复."""
+
+    permissions = (RANK,)
+
+    def get(self, request, pk):
+        return redirect("league_acts:warning", pk)
+
+    def post(self, request, pk):
+        row, form = self.row(pk), ReasonForm(request.POST, prefix="back")
+        if not form.is_valid():
+            return self.page(row, returning=form, status=422)
+        try:
+            self.once(lambda **who: service.send_back(row, reason=form.cleaned_data["reason"], **who))
+        except DomainError as refused:
+            return self.page(row, returning=form, refused=refused, status=422)
+        messages.success(request, "答复已退回，单位重新答复。")
+        return redirect("league_acts:warning", pk)
+
+
+class Attach(WarningPage):
+    """Add a file to the unit's answer."""
+
+    permissions = (ANSWER,)
+
+    def get(self, request, pk):
+        return redirect("league_acts:warning", pk)
+
+    def post(self, request, pk):
+        row, sent = self.row(pk), request.FILES.get("file")
+        try:
+            if sent is None or sent.size > service.BYTES:
+                raise DomainError("请选择一个不超过 10 MB 的 PDF、JPEG 或者 PNG 文件。")
+            service.attach(row, title=sent.name, data=sent.read(), by=request.user, at=clock.now())
+        except DomainError as refused:
+            return self.page(row, refused=refused, status=422)
+        messages.success(request, "附件已上传。")
+        return redirect("league_acts:warning", pk)
+
+
+class AnswerFile(WarningPage):
+    """One attachment, verified."""
+
+    def get(self, request, pk, file):
+        row = get_object_or_404(self.row(pk).files, pk=file)
+        name = content_disposition_header(False, row.title)
+        headers = {"Content-Disposition": name, "Cache-Control": "private, no-store"}
+        return HttpResponse(service.file_of(row), content_type=row.media_type, headers=headers)
 
 
 class Lift(WarningPage):
