@@ -38,6 +38,7 @@ from enforcement.api import finding_json
 from enforcement.dossiers.referring import refer
 from enforcement.dossiers.services import send_once
 from enforcement.errors import Refused
+from enforcement.journal.services import note_look
 from enforcement.prepared import hold
 
 ERRORS = {
@@ -68,6 +69,11 @@ class CaseViewSet(LiftVerb, ListExport, AskedVerb, ToldVerbs, OrdinaryVerbs, vie
         super().initial(request, *args, **kwargs)
         if request.method == "POST" and not isinstance(request.data, Mapping):
             raise ValidationError({"body": ["应为一个对象"]})
+
+    def retrieve(self, request, *args, **kwargs):
+        case = self.get_object()
+        note_look(case.dossier, "案件（接口）", by=request.user, at=clock.now())
+        return Response(self.get_serializer(case).data)
 
     def get_queryset(self):
         seen = Case.objects.visible_to(self.request.user, clock.today())

@@ -55,6 +55,8 @@ app.conf.beat_schedule = {
     "sweep": {"task": "enforcement.jobs.tasks.sweep", **MINUTE},
     # 00:10 is when it is meant; the other hours repeat it in case that one was missed
     "close_day": {"task": "enforcement.jobs.tasks.close_yesterday", "schedule": crontab(minute=10)},
+    # who opened which file: noted at once, in the chains a few minutes later
+    "take_over": {"task": "enforcement.jobs.tasks.take_over", "schedule": crontab(minute="*/5")},
     # a new year's holidays move what was provisional; an hour later at most
     "recompute_provisional": {"task": "cases.tasks.recompute_provisional", "schedule": crontab(minute=25)},
     "sweep_stores": {"task": "enforcement.jobs.tasks.sweep_stores", "schedule": crontab(minute=50)},

@@ -18,7 +18,7 @@ from cases.services.lifting import referred
 from cases.showing import shown_of
 from cases.story import story_of
 from enforcement import clock
-from enforcement.journal.services import record
+from enforcement.journal.services import note_look, record
 from enforcement.law.findings import Level
 from enforcement.teams.roles import HANDLE, READ_CASES, UNMASK
 from enforcement.teams.services.holding import holders_of
@@ -89,6 +89,7 @@ class CaseView(CasePage):
         now, day = clock.now(), clock.today()
         seen = self.seen()
         file = CaseFile.open(seen, pk, day)
+        note_look(file.case.dossier, "案件", by=request.user, at=now)
         case, decision = file.case, file.decisions.get(pk)
         context = shown_of(file, day) | {
             "money": self.money(file, decision, day) if decision and decision.fine else None,

@@ -7,6 +7,7 @@ from enforcement.documents.filters import DocumentFilter
 from enforcement.documents.glyph_views import GlyphViewSet
 from enforcement.documents.models import Document
 from enforcement.documents.serializers import DocumentSerializer
+from enforcement.journal.services import note_look
 
 
 class DocumentViewSet(viewsets.ReadOnlyModelViewSet):
@@ -18,9 +19,15 @@ class DocumentViewSet(viewsets.ReadOnlyModelViewSet):
 
     def get_queryset(self):
         seen = Document.objects.visible_to(self.request.user, clock.today())
-        return seen.select_related("team", "issued_by", "voiding").prefetch_related(
+        return seen.select_related("team", "issued_by", "voiding", "dossier").prefetch_related(
             "signatures", "renderings", "deliveries__servers"
         )
+
+    def get_object(self):
+        document = super().get_object()
+        what = f"{document.title} {document.number}".strip()[:60]
+        note_look(document.dossier, what, by=self.request.user, at=clock.now())
+        return document
 
 
 def register(router):

@@ -30,3 +30,10 @@ class DocumentsConfig(AppConfig):
             [(models.Rendering, "path"), (models.Signature, "picture"), (models.Glyph, "picture")]
         )
         words.add(verbs=VERBS, names=NAMES)
+        words.FINDERS.append(lambda text: dossier_of(models.Document, text))
+
+
+def dossier_of(papers, number):
+    """Return the key of the dossier in which a paper of this number lies, "" where none does."""
+    found = papers.objects.filter(number=number).values_list("dossier", flat=True).first() if number else None
+    return f"dossier:{found}" if found else ""

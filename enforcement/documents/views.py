@@ -8,6 +8,7 @@ from enforcement import clock
 from enforcement.documents import services
 from enforcement.documents.models import Document
 from enforcement.errors import Refused
+from enforcement.journal.services import note_look
 from enforcement.teams.roles import READ_CASES, UNMASK
 from enforcement.web import RequiresPermission, refused_response
 
@@ -19,7 +20,10 @@ class DocumentView(RequiresPermission, View):
 
     def document(self, pk):
         seen = Document.objects.visible_to(self.request.user, clock.today())
-        return get_object_or_404(seen.select_related(*RELATED), pk=pk)
+        document = get_object_or_404(seen.select_related(*RELATED), pk=pk)
+        what = f"{document.title} {document.number}".strip()[:60]
+        note_look(document.dossier, what, by=self.request.user, at=clock.now())
+        return document
 
     def may_unmask(self, document):
         return self.request.user.may(UNMASK, clock.today(), document.dossier.path)

@@ -9,7 +9,7 @@ from enforcement import clock, stores
 from enforcement.celery import app
 from enforcement.jobs import services
 from enforcement.jobs.services import enqueue, handles
-from enforcement.journal.services import close_day
+from enforcement.journal.services import close_day, take_over_looks
 
 DRAIN = 200  # jobs by one message, so that a worker that is asked to stop soon does
 DRAINERS = 4
@@ -56,6 +56,13 @@ def close_yesterday():
     """Ask for the root of the day that is over; every hour, so that a night without power costs nothing."""
     yesterday = clock.today() - timedelta(days=1)
     enqueue("journal.close_day", yesterday.isoformat(), due=clock.now(), day=yesterday.isoformat())
+
+
+@app.task
+def take_over():
+    """Write the looks of the last minutes into the journal; what is left over comes with the next."""
+    while take_over_looks():
+        pass
 
 
 @handles("journal.close_day")

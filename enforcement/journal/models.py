@@ -123,3 +123,20 @@ class DayHead(models.Model):
 
     def __str__(self):
         return f"{self.root_id} {self.entry_id}"
+
+
+class Looked(models.Model):
+    """That somebody opened a subject, kept until the journal takes it over: a look waits for no chain."""
+
+    subject = models.CharField("对象", max_length=80)
+    what = models.CharField("看了什么", max_length=60)
+    officer = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="人员"
+    )
+    at = models.DateTimeField("时间")
+
+    class Meta:
+        verbose_name = "查阅"
+
+    def __str__(self):
+        return f"{self.officer_id} {self.subject} {self.what}"
