@@ -16,6 +16,11 @@ class CasesConfig(AppConfig):
         from enforcement.journal import words
 
         words.add(subjects={"dossier": "案卷"}, verbs=story.VERBS, names=story.NAMES)
+        from cases.holding import HOLDINGS
+        from enforcement.teams import holding
+
+        for each in HOLDINGS:
+            holding.declare(each)
         import_module("cases.facts")  # tells the workflow how a case's facts are built
         register(every_gate_exists)
 

@@ -85,7 +85,9 @@ def by_post(officer, day):
         if APPROVE in allowed:
             asked = Recusal.objects.filter(case=OuterRef("pk"), declared=False, granted__isnull=True)
             wanted |= area & (
-                FOR_THE_HEAD | Q(filed_on__isnull=False, closed_on__isnull=True) & Exists(asked)
+                FOR_THE_HEAD
+                | Q(left_at__isnull=False) & ~Q(state__in=CLOSED_STATES)
+                | Q(filed_on__isnull=False, closed_on__isnull=True) & Exists(asked)
             )
         if REVIEW in allowed:
             wanted |= Q(state=State.IN_REVIEW, pk__in=in_hand(officer).values("case"))

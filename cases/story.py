@@ -13,6 +13,7 @@ from enforcement.prepared import prepared
 SHOWN, LATELY = 60, 12
 VERBS = {
     "case.open": "登记案件",
+    "case.handed_over": "移交承办",
     "case.look_back": "查询以往同类违法",
     "case.deadline": "日历公布后重算期限",
     "case.lead": "登记线索",

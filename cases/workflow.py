@@ -74,7 +74,7 @@ STEPS = {step.name: step for step in (
     general("file",              "批准立案",         at(S.TO_FILE),                  S.INVESTIGATING, APPROVE),
     general("refuse_filing",     "不予立案",         at(S.TO_FILE),                  S.NOT_FILED,     APPROVE),
     general("transfer_out",      "移送有管辖权的机关", at(S.LEAD, S.TO_FILE, S.INVESTIGATING), S.TRANSFERRED, APPROVE),
-    general("assign",            "更换承办人员",     ASSIGNABLE,                     None,            APPROVE),
+    Step("assign",               "更换承办人员",     ASSIGNABLE | {S.ON_SITE},       None,            APPROVE),
     general("declare",           "填写回避声明",     ASSIGNABLE,                     None,            HANDLE),
     general("ask_recusal",       "登记回避申请",     IN_HAND,                        None,            HANDLE),
     general("rule_recusal",      "决定回避申请",     IN_HAND,                        None,            APPROVE),

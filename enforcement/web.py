@@ -23,6 +23,7 @@ from enforcement.teams import roles
 # label, page, picture, permissions of which one suffices (none: everybody), key after `g`, on the phone's bar
 # fmt: off
 WORKS_ON_FILES = (roles.HANDLE, roles.REVIEW, roles.APPROVE, roles.UNMASK)
+SPEAKS = (roles.RANK, roles.APPROVE_RANK, roles.ANSWER)
 PLACES = (
     ("工作台", "cases:desk",      "desk",     (),                    "d", True),
     ("案件",   "cases:list",      "case",     (roles.READ_CASES,),   "a", True),
@@ -30,6 +31,9 @@ PLACES = (
     ("证据",   "evidence:list",   "evidence", WORKS_ON_FILES,        "z", True),
     ("事项",   "lists:list",      "list",     (roles.READ_ITEMS,),   "x", False),
     ("排名",   "league:home",     "ranks",    (),                    "p", False),
+    ("通报",   "bulletins:list",  "list",     (),                    "t", False),
+    ("预警",   "league_acts:warnings", "warn", SPEAKS,               "y", False),
+    ("异议",   "league_acts:appeals", "info", SPEAKS,                "i", False),
     ("日志",   "journal:list",    "journal",  (roles.READ_JOURNAL,), "r", False),
     ("人员",   "teams:people",    "people",   (roles.MANAGE_PEOPLE,), "u", False),
     ("参数",   "parameters:list", "settings", (roles.EDIT_LISTS,),   "o", False),
@@ -69,7 +73,7 @@ class Frame:
         """Return the places this person may open, in the order that is the same everywhere."""
         if not self.known:
             return []
-        path = self.request.path
+        here = self.here
         return [
             {
                 "label": label,
@@ -77,21 +81,32 @@ class Frame:
                 "icon": icon,
                 "key": key,
                 "phone": phone,
-                "here": self.is_here(url, path),
+                "here": url == here,
             }
             for label, name, icon, permissions, key, phone in PLACES
             if self.may_any(permissions) and (url := address_of(name))
         ]
 
-    @staticmethod
-    def is_here(url, path):
-        return path == url or (url != "/" and path.startswith(url))
+    @property
+    def here(self):
+        """Return the address of the place that the page belongs to: the one that begins like it at most length."""
+        path, urls = self.request.path, [address_of(name) for _, name, *_ in PLACES]
+        return max(
+            (url for url in urls if url and (path == url or (url != "/" and path.startswith(url)))),
+            key=len, default="",
+        )  # fmt: skip
 
     @property
     def bottom(self):
-        """Return the phone's bar left and right of the start button: at most three places beside 我的."""
+        """Return the phone's bar left and right of the start button: at most three places beside 我的.
+
+        Who starts no case has room for a fourth; places without a spot of their own stand on 我的.
+        """
         shown = [place for place in self.navigation if place["phone"]]
-        shown = (shown if len(shown) > 1 else self.navigation)[:3]
+        most = 3 if self.new_case else 4
+        if len(shown) < most and not self.new_case:
+            shown += [place for place in self.navigation if not place["phone"]]
+        shown = (shown if len(shown) > 1 else self.navigation)[:most]
         return {"before": shown[:2], "after": shown[2:]}
 
     @cached_property

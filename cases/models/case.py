@@ -110,6 +110,9 @@ class Case(models.Model):
     next_due_provisional = models.BooleanField("暂估", default=False)
     version = models.PositiveIntegerField("版本", default=1)
     words = WordsField("可查找的词", blank=True, default="", editable=False)
+    left_at = models.DateTimeField(
+        "承办人离任时间", null=True, blank=True, help_text="等负责人分派承办人员，分派后为空"
+    )
 
     objects = CaseQuerySet.as_manager()
 

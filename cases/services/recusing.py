@@ -48,9 +48,9 @@ def assign(*, case, handler, partner, reason, by, at, reasons=None):
         if not officer.may(HANDLE, day, case.path):
             raise DomainError(f"{officer.name}不是本单位的执法人员，不能承办本案。")
     before = [case.handler_id, case.partner_id]
-    case.handler, case.partner = handler, partner
+    case.handler, case.partner, case.left_at = handler, partner, None
     set_members(dossier=case.dossier, members=[handler, partner], by=by, at=at)
-    after, fields = [handler.pk, partner.pk], ["handler", "partner"]
+    after, fields = [handler.pk, partner.pk], ["handler", "partner", "left_at"]
     return advance(
         row=case, step="assign", by=by, at=at, held=True, with_fields=fields, reasons=reasons, before=before,
         after=after, reason=reason,

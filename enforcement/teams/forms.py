@@ -3,9 +3,9 @@
 from django import forms
 
 from enforcement import clock
-from enforcement.teams.models import Certificate, Officer, Team
+from enforcement.teams.models import Certificate, Officer, Post, Team
 from enforcement.teams.passwords import SHORTEST
-from enforcement.teams.roles import Role
+from enforcement.teams.roles import HANDLE, PERMISSIONS, Role
 from enforcement.teams.signin import SignInRefused, try_password
 
 SECRET = {"autocomplete": "new-password"}
@@ -207,6 +207,32 @@ class EnrolForm(PostForm):
 
 class EndPostForm(forms.Form):
     left_on = day_field("离任日期", help_text="从这一天起不再有这个岗位。没有其他岗位的，账户当天停用。")
+    to = forms.ModelChoiceField(
+        label="手里的工作交给谁", required=False, queryset=Officer.objects.none(),
+        empty_label="交本单位负责人分派",
+    )  # fmt: skip
+
+    def __init__(self, *args, post, day, **kwargs):
+        super().__init__(*args, **kwargs)
+        able = [role for role, held in PERMISSIONS.items() if HANDLE in held]
+        posts = Post.objects.on(day).filter(team=post.team, role__in=able)
+        people = Officer.objects.filter(is_active=True, posts__in=posts).exclude(pk=post.officer_id)
+        self.fields["to"].queryset = people.distinct().order_by("name")
+
+
+class AmendForm(forms.Form):
+    name = forms.CharField(label="姓名", max_length=60, help_text="已签发的文书、笔录上的姓名不变。")
+    phone = forms.CharField(label="电话", max_length=20, required=False)
+
+
+class DisableForm(forms.Form):
+    reason = forms.CharField(
+        label="停用的理由", max_length=200, help_text="岗位不变；停用期间不能登录，令牌和会话立即失效。"
+    )
+
+
+class EnableForm(forms.Form):
+    """Nothing is typed."""
 
 
 class RevokeForm(forms.Form):

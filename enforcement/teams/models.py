@@ -132,6 +132,9 @@ class Merger(models.Model):
     into = models.ForeignKey(Team, models.PROTECT, related_name="+", verbose_name="并入单位")
     merged_on = models.DateField("撤并日期")
     document = models.CharField("批准文件", max_length=200)
+    made_at = models.DateTimeField("登记时间", null=True, blank=True, help_text="以前登记的为空")
+    ended_on = models.DateField("恢复单设日期", null=True, blank=True, help_text="从这一天起又是单独的单位")
+    end_document = models.CharField("恢复单设的批准文件", max_length=200, blank=True)
 
     class Meta:
         verbose_name = "撤并"

@@ -9,11 +9,12 @@ from django.views.generic import ListView, TemplateView
 
 from enforcement import clock
 from enforcement.gate import number_in
-from enforcement.teams import forms, services
+from enforcement.teams import forms, holding, services
 from enforcement.teams.filters import SOON_DAYS, PeopleFilter, managed_teams
 from enforcement.teams.form_pages import FormPage
 from enforcement.teams.models import Certificate, Officer, Post
 from enforcement.teams.roles import MANAGE_PEOPLE, Role
+from enforcement.teams.services.people import lost_with
 from enforcement.teams.sight_words import sight_in_words
 from enforcement.web import PartialMixin, RequiresPermission
 
@@ -162,12 +163,53 @@ class EndPost(PersonAct):
     form_class = forms.EndPostForm
     asked, done = "结束岗位", "岗位已结束"
 
+    template_name = "teams/end_post.html"
+
+    @cached_property
+    def post_ended(self):
+        return get_object_or_404(self.officer.posts.select_related("team"), pk=self.kwargs["post"])
+
+    def get_form_kwargs(self):
+        return super().get_form_kwargs() | {"post": self.post_ended, "day": clock.today()}
+
     def get_initial(self):
         return {"left_on": clock.today()}
 
+    def get_context_data(self, **kwargs):
+        path = self.post_ended.team.path
+        lost = lost_with(self.post_ended, clock.today())
+        held = holding.held_by(self.officer, path, clock.today(), lost)
+        return super().get_context_data(**kwargs) | {"post": self.post_ended, "held": held}
+
     def act(self, form, **who):
-        post = get_object_or_404(self.officer.posts.select_related("team"), pk=self.kwargs["post"])
-        services.end_post(post=post, **form.cleaned_data, **who)
+        services.end_post(post=self.post_ended, **form.cleaned_data, **who)
+
+
+class Amend(PersonAct):
+    form_class = forms.AmendForm
+    asked, done = "修改姓名和电话", "姓名和电话已修改"
+
+    def get_initial(self):
+        return {"name": self.officer.name, "phone": self.officer.phone}
+
+    def act(self, form, **who):
+        services.amend(officer=self.officer, **form.cleaned_data, **who)
+
+
+class Disable(PersonAct):
+    form_class = forms.DisableForm
+    asked, done = "停用账户", "账户已停用，令牌和会话随之失效"
+
+    def act(self, form, **who):
+        services.disable(officer=self.officer, **form.cleaned_data, **who)
+
+
+class Enable(PersonAct):
+    form_class = forms.EnableForm
+    asked, done = "恢复账户", "账户已恢复"
+
+    def act(self, form, **who):
+        services.enable(officer=self.officer, **who)
 
 
 class IssueCertificate(PersonAct):

@@ -17,6 +17,8 @@ urlpatterns = [
     path("me/tokens/<str:key>/", views.RevokeToken.as_view(), name="token_revoke"),
     path("manage/mergers/", mergers.Mergers.as_view(), name="mergers"),
     path("manage/mergers/add/", mergers.MergerAdd.as_view(), name="merger_add"),
+    path("manage/mergers/<int:pk>/undo/", mergers.MergerUndo.as_view(), name="merger_undo"),
+    path("manage/mergers/<int:pk>/part/", mergers.MergerPart.as_view(), name="merger_part"),
     path("manage/people/", people.People.as_view(), name="people"),
     path("manage/people/add/", people.PeopleAdd.as_view(), name="people_add"),
     path("manage/people/<int:pk>/", people.Person.as_view(), name="person"),
@@ -29,5 +31,8 @@ urlpatterns = [
         people.RevokeCertificate.as_view(),
         name="certificate_revoke",
     ),
+    path("manage/people/<int:pk>/amend/", people.Amend.as_view(), name="amend"),
+    path("manage/people/<int:pk>/disable/", people.Disable.as_view(), name="disable"),
+    path("manage/people/<int:pk>/enable/", people.Enable.as_view(), name="enable"),
     path("manage/people/<int:pk>/password/", people.ResetPassword.as_view(), name="reset"),
 ]

@@ -12,10 +12,13 @@ from enforcement.teams.services.accounts import (
     reset_password,
     revoke_token,
 )
-from enforcement.teams.services.mergers import merge_teams
+from enforcement.teams.services.mergers import merge_teams, part_teams, undo_merger
 from enforcement.teams.services.people import (
     add_officer,
+    amend,
     appoint,
+    disable,
+    enable,
     end_post,
     enrol,
     hand_over,
@@ -37,10 +40,13 @@ __all__ = [
     "add_agencies",
     "add_officer",
     "add_squad",
+    "amend",
     "appoint",
     "change_password",
     "change_settings",
     "create_token",
+    "disable",
+    "enable",
     "end_post",
     "enrol",
     "hand_over",
@@ -52,10 +58,12 @@ __all__ = [
     "note_refusal",
     "note_sign_in",
     "note_sign_out",
+    "part_teams",
     "register_reviewer",
     "reset_password",
     "revoke_certificate",
     "revoke_token",
     "set_demonstration_modes",
     "set_mode",
+    "undo_merger",
 ]

@@ -13,11 +13,13 @@ from enforcement.law.identity import IdentityError, normal
 from enforcement.law.identity import phone as telephone
 from enforcement.law.rules.officers import certificate_finding
 from enforcement.law.rules.review import QUALIFIED_SINCE
+from enforcement.teams import holding
 from enforcement.teams.models import Certificate, Officer, Post
 from enforcement.teams.passwords import faults_of, keep_password
 from enforcement.teams.refusals import refuse, stop
-from enforcement.teams.roles import MANAGE_PEOPLE, Role
+from enforcement.teams.roles import HANDLE, MANAGE_PEOPLE, PERMISSIONS, Role
 from enforcement.teams.services.units import require_manager
+from enforcement.teams.sight import area_of
 from enforcement.transactions import once
 
 # administration, audit and case work are kept apart (R-1106)
@@ -110,19 +112,27 @@ def faults_of_post(officer, team, role, valid_from, valid_to):
 
 
 @transaction.atomic
-def end_post(*, post, left_on, by, at):
-    """End a post from `left_on` on. Who has no post left is shut out the same day (R-1106)."""
+def end_post(*, post, left_on, to=None, by, at):
+    """End a post from `left_on` on. Who has no post left is shut out the same day (R-1106).
+
+    to: who takes what he has in hand in this unit; None puts it before the unit's heads. Nothing is left with
+    somebody who can no longer act.
+    """
     require_manager(by, at, post.team.path)
     officer = Officer.objects.select_for_update().get(pk=post.officer_id)
-    bad = []
+    bad = faults_of_leaving(officer, [post], left_on, by)
     if left_on < post.valid_from:
         bad.append(stop("离任日期早于任职日期", "核对日期"))
     if post.valid_to and post.valid_to < left_on:
         bad.append(stop("这个岗位已经结束", "不用再办"))
+    bad += faults_of_taker(post, to, left_on)
     refuse("结束岗位", *bad)
+    given = holding.pass_on(officer, post.team.path, to, lost_with(post, left_on), by=by, at=at)
     post.valid_to = max(left_on - timedelta(days=1), post.valid_from)
     post.save(update_fields=["valid_to"])
     words = {"team": post.team.name, "role": post.get_role_display(), "left_on": left_on.isoformat()}
+    if given:
+        words |= {"given": given, "taker": to.name if to else "本单位负责人"}
     record(officer, "officer.leave", by=by, at=at, **words)
     remaining = officer.posts.exclude(pk=post.pk).filter(Q(valid_to__isnull=True) | Q(valid_to__gte=left_on))
     if left_on <= timezone.localdate(at) and not remaining.exists():
@@ -130,19 +140,120 @@ def end_post(*, post, left_on, by, at):
     return post
 
 
-def shut_out(officer, by, at):
+def lost_with(post, left_on):
+    """Return the permissions in the post's unit that end with it, no other post of his there holding them."""
+    others = Post.objects.filter(officer=post.officer_id, team=post.team).exclude(pk=post.pk)
+    others = others.filter(Q(valid_to__isnull=True) | Q(valid_to__gte=left_on))
+    return PERMISSIONS[post.role] - {each for other in others for each in PERMISSIONS[other.role]}
+
+
+def faults_of_taker(post, to, left_on):
+    """Return why `to` cannot take over: he has to be able to handle cases of this unit himself on that day."""
+    if to is None:
+        return []
+    if to.pk == post.officer_id:
+        return [stop("接手的人就是离任的人", "改选别人，或者交本单位负责人分派")]
+    if not to.is_active or not to.may(HANDLE, left_on, post.team.path):
+        return [
+            stop(
+                f"{to.name}在{left_on}不能承办{post.team.name}的案件",
+                "改选本单位的执法人员，或者交负责人分派",
+            )
+        ]
+    return []
+
+
+def faults_of_leaving(officer, posts, on, by):
+    """Return what forbids that these posts of a person stop: nobody ends his own administration, nor the last one."""
+    mine = [post for post in posts if post.role == Role.ADMINISTRATOR]
+    bad = []
+    if mine and by is not None and by.pk == officer.pk:
+        bad.append(
+            stop("系统管理员不能结束或者停用自己", "请另一位系统管理员办理；没有的，先任命一位", "R-1106")
+        )
+    for post in mine:
+        if not other_administrators(post, on):
+            said = f"{officer.name}是{post.team.name}唯一的系统管理员，停下以后没有人能管理人员和参数"
+            bad.append(stop(said, "先任命另一位系统管理员，并请他登录一次", "R-1106"))
+    return bad
+
+
+def other_administrators(post, on):
+    """Return the administrators' posts of other people who can sign in and whose area holds this post's unit."""
+    held = Post.objects.on(on).filter(role=Role.ADMINISTRATOR, officer__is_active=True)
+    held = held.exclude(officer=post.officer_id).select_related("team")
+    return [other for other in held if post.team.path.startswith(area_of(other))]
+
+
+@transaction.atomic
+def disable(*, officer, reason, by, at):
+    """Close an account while its posts go on: nobody signs in with it until it is opened again."""
+    require_manager_of(officer, by, at)
+    officer = Officer.objects.select_for_update().get(pk=officer.pk)
+    day = timezone.localdate(at)
+    bad = faults_of_leaving(officer, officer.posts.on(day).select_related("team"), day, by)
+    if by is not None and by.pk == officer.pk and not bad:
+        bad.append(stop("不能停用自己的账户", "请另一位系统管理员办理", "R-1106"))
+    if not officer.is_active:
+        bad.append(stop(f"{officer.name}的账户已经停用", "不用再办"))
+    if not reason.strip():
+        bad.append(stop("没有写停用的理由", "补填理由"))
+    refuse("停用账户", *bad)
+    shut_out(officer, by, at, reason=reason.strip())
+    return officer
+
+
+@transaction.atomic
+def enable(*, officer, by, at):
+    """Open a closed account again for who still holds a post; the lock after wrong passwords is another matter."""
+    require_manager_of(officer, by, at)
+    officer = Officer.objects.select_for_update().get(pk=officer.pk)
+    bad = []
+    if officer.is_active:
+        bad.append(stop(f"{officer.name}的账户没有停用", "不用再办"))
+    if not officer.posts.on(timezone.localdate(at)).exists():
+        bad.append(stop(f"{officer.name}今天没有岗位", "先任命岗位，账户随之恢复"))
+    refuse("恢复账户", *bad)
+    officer.is_active = True
+    officer.save(update_fields=["is_active"])
+    record(officer, "officer.enabled", by=by, at=at)
+    return officer
+
+
+@transaction.atomic
+def amend(*, officer, name, phone, by, at):
+    """Correct a person's name and telephone number; what was signed under the old name stays as it was."""
+    require_manager_of(officer, by, at)
+    officer = Officer.objects.select_for_update().get(pk=officer.pk)
+    was = {"name": officer.name, "phone": officer.phone}
+    bad = faults_of_phone(officer, phone)
+    if not name.strip():
+        bad.append(stop("没有填姓名", "填写姓名"))
+    refuse("修改姓名和电话", *bad)
+    officer.name = name.strip()
+    now = {"name": officer.name, "phone": officer.phone}
+    if was != now:
+        officer.save(update_fields=["name", "phone"])
+        record(officer, "officer.amended", by=by, at=at, before=was, after=now)
+    return officer
+
+
+def shut_out(officer, by, at, reason=""):
     """Close the account: sessions end with the next request, tokens at once."""
     officer.is_active = False
     officer.save(update_fields=["is_active"])
     AuthToken.objects.filter(user=officer).delete()
-    record(officer, "officer.shut_out", by=by, at=at)
+    record(officer, "officer.shut_out", by=by, at=at, reason=reason)
 
 
 @transaction.atomic
 def hand_over(*, post, to, on, by, at):
     """Pass a post to another person from a day on: it ends for the one and begins for the other."""
-    end_post(post=post, left_on=on, by=by, at=at)
-    return appoint(officer=to, team=post.team, role=post.role, valid_from=on, by=by, at=at)
+    made = appoint(officer=to, team=post.team, role=post.role, valid_from=on, by=by, at=at)
+    to = Officer.objects.get(pk=to.pk)  # with the post that he has now
+    taker = to if HANDLE in PERMISSIONS[post.role] else None
+    end_post(post=post, left_on=on, to=taker, by=by, at=at)
+    return made
 
 
 @transaction.atomic
