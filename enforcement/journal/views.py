@@ -1,8 +1,5 @@
 """The journal as an auditor reads it: newest first, page by key, narrowed by subject, act, person or day."""
 
-import csv
-import io
-
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
@@ -14,9 +11,11 @@ from enforcement.gate import whole
 from enforcement.journal.forms import EntryFilter
 from enforcement.journal.models import READ, DailyRoot, Entry
 from enforcement.journal.services import record
+from enforcement.spreadsheets import to_csv
 from enforcement.web import PartialMixin, RequiresPermission
 
 PAGE = 50
+HEADS = ("动作", "时间", "对象", "操作人", "内容", "链中序号", "上一条摘要", "本条摘要")
 EXPORTED = 10_000  # lines of one file, the newest
 
 
@@ -51,29 +50,18 @@ class EntryExport(EntryList):
             return redirect("journal:list")
         record("journal:exports", "journal.exported", by=request.user, at=clock.now(), rows=len(rows),
                what=request.GET.urlencode()[:200])  # fmt: skip
-        out = io.StringIO()
-        sheet = csv.writer(out)
-        sheet.writerow(["动作", "时间", "对象", "操作人", "内容", "链中序号", "上一条摘要", "本条摘要"])
-        for row in rows:
-            said = "；".join(f"{name}：{value}" for name, value in row.details)
-            cells = [
-                row.words,
-                f"{timezone.localtime(row.at):%Y-%m-%d %H:%M:%S}",
-                row.chain.words,
-                row.actor_words,
-                said,
-            ]
-            sheet.writerow([*map(harmless, cells), row.serial, row.previous, row.digest])
+        content = to_csv(HEADS, [cells_of(row) for row in rows])
         name = f"attachment; filename=journal-{clock.today():%Y%m%d}.csv"
-        content = ("\ufeff" + out.getvalue()).encode()
         return HttpResponse(
             content, content_type="text/csv; charset=utf-8", headers={"Content-Disposition": name}
         )
 
 
-def harmless(text):
-    """Return a text that no spreadsheet takes for a formula."""
-    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text
+def cells_of(entry):
+    said = "；".join(f"{name}：{value}" for name, value in entry.details)
+    when = f"{timezone.localtime(entry.at):%Y-%m-%d %H:%M:%S}"
+    words = (entry.words, when, entry.chain.words, entry.actor_words, said)
+    return (*words, str(entry.serial), entry.previous, entry.digest)
 
 
 class Page:
