@@ -12,7 +12,8 @@ from cases.demonstration.stories import ITEMS
 
 CITY = 2700  # with the 300 of the first load about three thousand
 HISTORY = 0.12  # this share lies in the year before the last fourteen weeks
-ORDINARY = 0.14
+ORDINARY = 0.1
+ORDINARY_WHERE_BUSY = 0.22  # enough decisions for a place in the league, which the other towns have not
 # beside those of the first load; the last ones ask for more than may be fined on the spot
 MORE = (
     ("ZJ-ZJSR-33-5-P", "person", (30, 40)),
@@ -78,7 +79,7 @@ def intent(serial, today):
         if past
         else start + timedelta(days=dice.randrange((today - start).days + 1))
     )
-    ordinary = dice.random() < ORDINARY
+    ordinary = dice.random() < (ORDINARY_WHERE_BUSY if place in places.busy() else ORDINARY)
     code, who, fines = dice.choice(kinds(place, ordinary))
     fates = FRESH if (today - day).days < 3 else FATES
     fate = "ordinary" if ordinary else drawn(dice, fates)
