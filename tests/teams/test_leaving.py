@@ -96,7 +96,7 @@ def test_who_has_no_post_is_not_let_in_again(city, administrator):
 
 def test_name_and_telephone_are_put_right_and_journalled(city, administrator):
     officer = make_officer(Role.OFFICER, city.chumen, name="张三", phone="")
-    with pytest.raises(Refused, match="139"):
+    with pytest.raises(Refused, match="手机号应为11位"):
         services.amend(officer=officer, name="张三", phone="139", by=administrator, at=AT)
     services.amend(officer=officer, name="章三", phone="13900000001", by=administrator, at=AT)
     officer.refresh_from_db()
