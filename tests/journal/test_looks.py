@@ -83,11 +83,11 @@ def test_the_filter_takes_a_number_a_name_and_days(client, auditor, at):
     assert found(client, subject=number) == entries > 0
     assert found(client, subject=number, person=town.zhang.name) > 0
     assert found(client, subject=number, person="没有这个人") == 0
-    record("dossier:9", "close_day", by=None, at=AT + timedelta(days=3))
+    record("dossier:987654", "close_day", by=None, at=AT + timedelta(days=3))
     day = AT.date()
     since, until = f"{day}", f"{day + timedelta(days=3)}"
-    assert found(client, subject="案卷 9", day=since, until=until) == 1
-    assert found(client, subject="案卷 9", day=since) == 0
+    assert found(client, subject="案卷 987654", day=since, until=until) == 1
+    assert found(client, subject="案卷 987654", day=since) == 0
     assert "止日不能早于起日" in client.get(ADDRESS, {"day": until, "until": since}).content.decode()
 
 
