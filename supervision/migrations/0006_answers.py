@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('supervision', '0004_placing_and_appeals'),
+        ('supervision', '0005_placing_and_appeals'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

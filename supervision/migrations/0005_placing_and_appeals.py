@@ -13,7 +13,7 @@ def keep_old_places(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('supervision', '0003_bulletins'),
+        ('supervision', '0004_seal_versions'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
