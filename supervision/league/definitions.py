@@ -19,6 +19,10 @@ class Labelled(StrEnum):
         return member
 
 
+def pairs(labelled):
+    return [(member.value, member.label) for member in labelled]
+
+
 class Dimension(Labelled):
     """The six comparisons (六比六看)."""
 
