@@ -84,6 +84,12 @@ def test_the_page_records_and_refuses_with_what_was_typed(city, client):
     text = answer.content.decode()
     assert answer.status_code == 422 and "不能并入自己" in text and "批复〔2026〕3号" in text
     answer = client.post("/manage/mergers/add/", typed | {"into": city.chumen.pk})
+    assert (
+        answer.status_code == 200
+        and "不再单独排名" in answer.content.decode()
+        and not Merger.objects.exists()
+    )
+    answer = client.post("/manage/mergers/add/", typed | {"into": city.chumen.pk, "step": "merge"})
     assert answer.status_code == 302
     assert "鸡山乡" in client.get("/manage/mergers/").content.decode()
 
