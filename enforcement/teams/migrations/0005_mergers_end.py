@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('teams', '0003_mergers'),
+        ('teams', '0004_forget_readable_forms'),
     ]
 
     operations = [

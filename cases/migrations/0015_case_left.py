@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('cases', '0011_told_on_the_spot'),
+        ('cases', '0014_heads_who_voted'),
     ]
 
     operations = [
