@@ -107,6 +107,15 @@ def test_the_same_receipt_of_payment_is_not_taken_twice(town):
     assert case.decision.payments.count() == 1
 
 
+def test_what_another_unit_has_registered_is_not_told(town):
+    elsewhere = Town("331002101", item=town.item)
+    paid = {"amount": Decimal(50), "paid_on": AT.date(), "reference": "R1", "at": AT}
+    executing.record_payment(case=issued(elsewhere), **paid, by=elsewhere.zhang)
+    with pytest.raises(DomainError) as refused:
+        executing.record_payment(case=issued(town), **paid, by=town.zhang)
+    assert "已经登记" not in str(refused.value) and "核对号码" in str(refused.value)
+
+
 def test_collected_on_the_spot_and_handed_in(town):
     case = issued(town, fine=Decimal(100), grade="LIGHTER")
     case = collect(case, town)

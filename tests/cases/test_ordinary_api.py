@@ -235,4 +235,4 @@ def test_the_schema_has_every_step(lane):
     asked = paths["/api/cases/{id}/record_defence/"]["post"]["requestBody"]["content"]["application/json"][
         "schema"
     ]
-    assert asked["$ref"].endswith("DefenceInput")
+    assert asked["$ref"].endswith("DefenceStepInput")
