@@ -150,6 +150,10 @@ class Case(models.Model):
             models.Index(
                 fields=["decided_on"], name="case_decided", condition=Q(decided_on__isnull=False)
             ),
+            # What fines did like cases of this county get lately?
+            models.Index(
+                fields=["item", "path", "decided_on"], name="case_like", condition=Q(decided_on__isnull=False)
+            ),
             # What did this officer close this week?
             models.Index(
                 fields=["handler", "closed_on"], name="case_closed", condition=Q(closed_on__isnull=False)

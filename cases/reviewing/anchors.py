@@ -138,7 +138,7 @@ def _special(case, found, page):
 
 
 def _reported(case):
-    report = case.reports.order_by("-pk").first()
+    report = max(case.reports.all(), key=lambda row: row.pk, default=None)
     if report is None:
         return []
     page = "cases:report"
@@ -150,7 +150,8 @@ def _reported(case):
 
 
 def _told(case):
-    notice = case.prior_notices.filter(cancelled_at__isnull=True).first()
+    standing = [row for row in case.prior_notices.all() if row.cancelled_at is None]
+    notice = min(standing, key=lambda row: row.pk, default=None)
     if notice is None:
         return []
     lines = [

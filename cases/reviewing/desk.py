@@ -8,7 +8,7 @@ from django.utils import timezone
 from cases.advice import bands_of
 from cases.answering import boxes_for
 from cases.beside import comparison
-from cases.facts import facts_of
+from cases.facts import facts_on
 from cases.reviewing.alike import summary_of
 from cases.reviewing.grounds import Grounds
 from cases.reviewing.hints import fitness
@@ -67,14 +67,14 @@ class Point:
 class Desk:
     """A review as `officer` has it before him at the moment `at`."""
 
-    def __init__(self, review, officer, at):
+    def __init__(self, review, officer, at, near):
+        """near: the whole file of the case, of which the law is asked and the page is drawn."""
         self.review, self.case, self.officer, self.at = review, review.case, officer, at
-        self.day = timezone.localdate(at)
+        self.near, self.day = near, timezone.localdate(at)
 
     @cached_property
     def facts(self):
-        [facts] = facts_of([self.case], at=self.at)
-        return facts
+        return facts_on(self.case, self.near, self.at)
 
     @cached_property
     def grounds(self):
@@ -101,8 +101,13 @@ class Desk:
     @cached_property
     def unfit(self):
         """Return what the law has against this person as the reviewer (R-132); who has the file was asked then."""
-        crew = {self.case.handler_id, self.case.partner_id} if self.mine else crew_ever(self.case)
+        crew = {self.case.handler_id, self.case.partner_id} if self.mine else self.crew
         return fitness(self.facts, self.review, self.officer, crew)
+
+    @cached_property
+    def crew(self):
+        """Return the keys of everybody who ever investigated the case."""
+        return crew_ever(self.case)
 
     @property
     def may_take(self):
@@ -144,7 +149,7 @@ class Desk:
 
         typed: {rule: reason} as it was sent.
         """
-        rulings = list(self.case.dossier.rulings.all())
+        rulings = self.near.rulings
         found = [
             one
             for gate in gates
@@ -160,12 +165,7 @@ class Desk:
     @property
     def may_recall(self):
         """Return whether this person may take the file back from whoever holds it and does not end it."""
-        if (
-            self.over
-            or self.mine
-            or self.review.reviewer_id is None
-            or self.officer.pk in crew_ever(self.case)
-        ):
+        if self.over or self.mine or self.review.reviewer_id is None or self.officer.pk in self.crew:
             return False
         allowed = self.officer.may(REVIEW, self.day, self.case.path)
         return allowed and may_be_recalled(self.review, self.case, self.day)

@@ -4,12 +4,14 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
+from cases.models import FoundFact, PriorNotice
 from cases.reviewing.anchors import anchors_of, differences, state_in
 from cases.reviewing.grounds import COURSE, LAW, PEOPLE
 from cases.reviewing.grounds import TITLES as GROUNDS
 from enforcement.documents import services as documents
 from enforcement.gate import whole
 from enforcement.law.rules.told import APART
+from enforcement.prepared import hold
 from enforcement.templatetags.marks import masked_phone
 
 CONTENT, FACTS, CHANGES, PAPERS, TOLD = "content", "facts", "changes", "papers", "told"
@@ -42,10 +44,15 @@ class Page:
 class File:
     """Everything of one case that the review page lists; read once for the page."""
 
-    def __init__(self, case, review):
+    def __init__(self, case, review, near):
+        """near: the whole file of the case, already read."""
         self.case, self.review = case, review
-        self.papers = list(case.dossier.documents.select_related("voiding").order_by("pk"))
-        self.pieces = list(case.dossier.pieces.select_related("vetting__compared_by").order_by("serial"))
+        self.papers, self.pieces = (
+            near.papers,
+            sorted(near.pieces[case.dossier_id], key=lambda one: one.serial),
+        )
+        hold(case, "found_facts", near.ordinary.found[case.pk], FoundFact)
+        hold(case, "prior_notices", near.ordinary.told, PriorNotice)
         self.anchors = anchors_of(case)
         self.facts = list(case.found_facts.all())
         rounds = case.reviews.filter(serial__lt=review.serial) if review.serial > 1 else ()

@@ -209,7 +209,7 @@ def insert(cursor, model, condition="true", source="p", **given):
     """Insert one row of `model` for each row of the plan; a column that is not given takes its default."""
     columns, expressions, values = [], [], []
     for field in model._meta.local_concrete_fields:
-        if field.primary_key and field.name not in given:
+        if field.name not in given and (field.primary_key or field.has_db_default()):
             continue
         columns.append(f'"{field.column}"')
         if field.name in given:

@@ -94,6 +94,8 @@ def judge(taken):
         Line("Desk of 50 rows ÷ empty page", None, list_over("desk of 50 rows")),
         Line("Issue a decision and print all its papers ÷ floor's create", None, printed),
         Line("Case list, page ÷ empty page", None, list_over("case list, page")),
+        Line("Review desk: queries", 20, counted("review desk"), "{}"),
+        Line("Review desk ÷ empty page", 4.5, list_over("review desk")),
         Line("Case page: queries", 20, counted("case page"), "{}"),
         Line("Case page ÷ empty page", 4, list_over("case page")),
         Line("Case page, ordinary, in six states: queries", 20, counted("case page, ordinary"), "{}"),

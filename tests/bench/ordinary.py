@@ -9,7 +9,7 @@ from statistics import median
 from cases.demonstration import ordinary
 from cases.demonstration.cast import person
 from cases.facts import facts_of
-from cases.models import Case
+from cases.models import Case, Review
 from enforcement import law
 from enforcement.parameters.services import calendar_for
 from enforcement.teams.models import Officer
@@ -51,6 +51,13 @@ def cases_of(city):
     """Return {state in words: key of an ordinary case} in the officer's own township."""
     teller = Teller(city)
     return {words: teller.tell(end).pk for end, words in ENDS.items()}
+
+
+def reviewed_by(key, reviewer, at):
+    """Return the key of the review of that case, which `reviewer` has before him from now on."""
+    waiting = Review.objects.waiting().filter(case=key)
+    waiting.update(reviewer=reviewer, taken_at=at)
+    return waiting.get().pk
 
 
 def law_over_all_gates(key, at):

@@ -74,6 +74,7 @@ class Tier:
             cursor.execute("ANALYZE")  # as the server does by itself once so much has changed
         self.case = self.seen().filter(state="DELIVERED").order_by("-pk").first().pk
         self.ordinary = ordinary.cases_of(self.city)
+        self.review = ordinary.reviewed_by(self.ordinary["in review"], reviewer, self.city.at)
         self.own = self.seen().count()
         self.desk = len(desk_of(self.city.officer, at=clock.now()).rows)
 
@@ -92,7 +93,9 @@ class Tier:
         }
         reading = serving.Client(port, Authorization=self.review_token)
         self.pages["review queue, API"] = (reading, "/api/reviews/")
-        self.pages["review queue, page"] = (serving.Client(port, Cookie=self.review_session), "/reviews/")
+        desk = serving.Client(port, Cookie=self.review_session)
+        self.pages["review queue, page"] = (desk, "/reviews/")
+        self.pages["review desk"] = (desk, f"/reviews/{self.review}/")
         for words, key in self.ordinary.items():
             self.pages[f"case page, ordinary, {words}"] = (self.page, f"/cases/{key}/")
         if self.full:
@@ -117,6 +120,7 @@ class Tier:
             "desk": (counted(browser, "/desk/"),),
             "empty page": (counted(browser, "/bench/empty/"),),
             "case page": (counted(browser, f"/cases/{self.case}/"),),
+            "review desk": (counted(reviewing, f"/reviews/{self.review}/"),),
             "case page, ordinary": tuple(
                 counted(browser, f"/cases/{key}/") for key in self.ordinary.values()
             ),
