@@ -10,6 +10,7 @@ class CasesConfig(AppConfig):
 
     def ready(self):
         from cases import (
+            asked,
             comparing,  # noqa: F401 (registers its check)
             story,
         )
@@ -21,8 +22,10 @@ class CasesConfig(AppConfig):
 
         for each in HOLDINGS:
             holding.declare(each)
+        asked.source(import_module("cases.services.lifting").left_to)
         import_module("cases.facts")  # tells the workflow how a case's facts are built
         register(every_gate_exists)
+        register(every_hint_has_its_point)
 
 
 def every_gate_exists(app_configs, **kwargs):
@@ -35,6 +38,16 @@ def every_gate_exists(app_configs, **kwargs):
         Error(f"规则所守的关口 {gate} 不在任何步骤表里", id="cases.E001")
         for gate in law.gates()
         if gate not in known
+    ]
+
+
+def every_hint_has_its_point(app_configs, **kwargs):
+    """Refuse to start when a rule could speak to a reviewer under no point of the review: it would be misfiled."""
+    from cases.reviewing.hints import POINT_OF, rules_asked
+
+    return [
+        Error(f"规则 {rule} 没有归入法制审核的要点（cases/reviewing/hints.py 的 RULES）", id="cases.E002")
+        for rule in sorted(rules_asked() - POINT_OF.keys())
     ]
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from django.db.models import BooleanField, Exists, ExpressionWrapper, F, OuterRef, Q
+from django.db.models.functions import Substr
 from django.urls import reverse
 from django.utils import timezone
 
@@ -17,7 +18,8 @@ from enforcement.dossiers.models import Draft
 from enforcement.parameters.services import calendar_for
 from enforcement.prepared import prepared
 from enforcement.teams import paths
-from enforcement.teams.roles import APPROVE, FILE, HANDLE, PERMISSIONS, READ_CASES, REVIEW
+from enforcement.teams.models import Post
+from enforcement.teams.roles import APPROVE, HANDLE, PERMISSIONS, READ_CASES, REVIEW, Role
 from enforcement.teams.sight import area_of
 
 SHOWN = 50
@@ -25,8 +27,16 @@ WEEKDAYS = "一二三四五六日"
 NOTHING = Q(pk__in=[])
 REMINDED = 10
 PROPOSED = Q(state=State.TO_FILE, filing__isnull=False, filing__approved__isnull=True)
-# what only the head, or only the reviewer, can move on
-WITH_OTHERS = Q(state__in=(State.PROPOSED, State.IN_REVIEW, State.REVIEWED, State.CLOSING)) | PROPOSED
+# decided on the spot, no money in an officer's hands, and not yet in the unit's register (第五十二条第三款)
+UNFILED = (
+    Q(procedure="SUMMARY", state__in=(State.DELIVERED, State.EXECUTED), registration__isnull=True)
+    & Q(decision__kind="PENALTY")
+    & (Q(decision__collection__isnull=True) | Q(decision__collection__handed_in_on__isnull=False))
+)
+# what only the head, only the reviewer, or only who keeps the register can move on
+WITH_OTHERS = (
+    Q(state__in=(State.PROPOSED, State.IN_REVIEW, State.REVIEWED, State.CLOSING)) | PROPOSED | UNFILED
+)
 FOR_THE_HEAD = Q(state__in=(State.PROPOSED, State.REVIEWED, State.CLOSING)) | PROPOSED
 
 
@@ -91,10 +101,20 @@ def by_post(officer, day):
             )
         if REVIEW in allowed:
             wanted |= Q(state=State.IN_REVIEW, pk__in=in_hand(officer).values("case"))
-        if FILE in allowed:
-            unfiled = Q(procedure="SUMMARY", registration__isnull=True, decision__kind="PENALTY")
-            wanted |= area & Q(state__in=[State.DELIVERED, State.EXECUTED]) & unfiled
+        if post.role == Role.LEADER:
+            wanted |= area & UNFILED
+        elif post.role == Role.HEAD:
+            wanted |= area & UNFILED & ~Exists(leaders(day))
     return wanted
+
+
+def leaders(day):
+    """Return the posts that keep the register of a case's agency: one list holds it, the head's where there are none.
+
+    Others whose role may file find the step on the case.
+    """
+    near = Post.objects.in_force(day).annotate(agency=Substr("team__path", 1, paths.AGENCY))
+    return near.filter(role=Role.LEADER, agency=OuterRef("path"))
 
 
 def silent(officer):
@@ -120,7 +140,7 @@ def desk_of(officer, *, at, tab="mine", day=None):
         _counted(seen, officer, today) if handles else (_waiting_for(seen, officer, today), 0, 0)
     )
     return Desk(
-        rows=_rows(seen, mine, officer, tab, _day(day or "")),
+        rows=_rows(seen, mine, officer, tab, _day(day or ""), today),
         waiting=waiting,
         queue=waiting_for_review(officer, seen, today),
         drafts=drafts_of(officer) if handles else [],
@@ -140,12 +160,12 @@ def reminders_of(officer):
     return standing.only("day", "words", "limit__case")[: REMINDED + 1]
 
 
-def _rows(seen, mine, officer, tab, day):
+def _rows(seen, mine, officer, tab, day, today):
     """Return the rows of one tab: returned files first, then by the day that is due."""
     if tab == "drafts":
         return []
     if tab == "waiting":
-        return waiting_rows(_ordered(seen.filter(left_with_others(officer))))
+        return waiting_rows(_ordered(seen.filter(left_with_others(officer, today))))
     chosen = sorted((row for row in mine if not day or row[1] == day), key=_urgency)[:SHOWN]
     found = {case.pk: case for case in on_desk(tuple(pk for pk, *_ in chosen))}
     return rows_of([found[pk] for pk, *_ in chosen if pk in found], officer)
@@ -189,9 +209,10 @@ def _by_day(mine, today, calendar):
     }
 
 
-def left_with_others(officer):
+def left_with_others(officer, day):
     """Return the condition on his cases that wait for somebody else."""
-    return WITH_OTHERS & (Q(handler=officer) | Q(partner=officer))
+    others = Q(handler=officer) | Q(partner=officer)
+    return WITH_OTHERS & others & ~by_post(officer, day)
 
 
 def _waiting_for(seen, officer, today):
@@ -209,7 +230,7 @@ def _counted(seen, officer, today):
     his = (Q(handler=officer) | Q(partner=officer)) & ~Q(state__in=CLOSED_STATES)
     around = his | Q(handler=officer, closed_on__gte=monday) | by_post(officer, today)
     told = seen.filter(around).annotate(
-        mine=said(to_do(officer, today)), left=said(left_with_others(officer))
+        mine=said(to_do(officer, today)), left=said(left_with_others(officer, today))
     )
     rows = list(told.values_list("pk", "next_due", "state", "closed_on", "handler", "mine", "left"))
     done = [day for *_, day, handler, _, _ in rows if handler == officer.pk and day and day >= monday]

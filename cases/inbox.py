@@ -86,6 +86,8 @@ def silent_partners(cases):
 def waiting_row(case, review, silent=""):
     if silent:
         return Row(case, "填写回避声明", silent)
+    if case.state in (State.DELIVERED, State.EXECUTED):
+        return Row(case, "报机关备案", "中队长")
     if review is None:
         return Row(case, DECIDES.get(case.state, case.get_state_display()), "负责人")
     who = f"{review.reviewer.name}审核中" if review.reviewer else "待领取"

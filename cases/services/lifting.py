@@ -2,15 +2,21 @@
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.urls import reverse
 from django.utils import timezone
 
+from cases.asked import Ask
+from cases.models import Case
 from cases.services.rows import locked
 from enforcement.dossiers.referring import open_referrals
 from enforcement.dossiers.services import require_open
 from enforcement.errors import DomainError, Refused
 from enforcement.journal.services import record
 from enforcement.law.findings import Level
+from enforcement.teams.roles import APPROVE
 from enforcement.workflow import ask, wrong_state
+
+SHOWN = 50
 
 
 @transaction.atomic
@@ -51,6 +57,17 @@ def grant(dossier, referral, reason, by, at):
     if fresh:
         told = {"rule": referral.rule, "gate": referral.gate, "reason": reason.strip()}
         record(dossier, "ruling", by=by, at=at, **told)
+
+
+def left_to(officer, day):
+    """Yield what officers of this head's units have asked him to let pass, for his desk."""
+    if not officer.may(APPROVE, day):
+        return
+    seen = Case.objects.visible_to(officer, day)
+    for one in open_referrals(dossier__case__in=seen).select_related("dossier__case")[:SHOWN]:
+        case = one.dossier.case
+        if any(step.gate == one.gate and step.follows(case) for step in case.STEPS.values()):
+            yield Ask("决定能否继续", f"{case.title}：{one.message}", reverse("cases:detail", args=[case.pk]))
 
 
 def referred(case):
