@@ -115,7 +115,7 @@ def ask(*, row, step, at, reasons=None, by=None):
     for finding in findings:
         reason = ((reasons or {}).get(finding.rule) or "").strip()
         if reason and may_rule(row, finding, by, at):
-            rulings.append(_rule_on(row, move, facts, finding, reason, by, at))
+            rulings.append(rule_on(row.dossier, move.gate, facts, finding, reason, by, at))
     return Hearing(facts, findings, standing(findings, rulings, facts, move.gate))
 
 
@@ -145,15 +145,16 @@ def refusal(row, move, heard, by, at):
     return refused
 
 
-def _rule_on(row, move, facts, finding, reason, by, at):
-    ruling, fresh = row.dossier.rulings.get_or_create(
+def rule_on(dossier, gate, facts, finding, reason, by, at):
+    """Keep `by`'s reason as the ruling on a finding, bound to the facts it answers, and return it."""
+    ruling, fresh = dossier.rulings.get_or_create(
         rule=finding.rule,
-        gate=move.gate,
+        gate=gate,
         facts_digest=digest_of_facts(facts, finding),
         defaults={"reason": reason[:500], "by": by, "at": at},
     )
     if fresh:
-        record(row.dossier, "ruling", by=by, at=at, rule=finding.rule, gate=move.gate, reason=ruling.reason)
+        record(dossier, "ruling", by=by, at=at, rule=finding.rule, gate=gate, reason=ruling.reason)
     return ruling
 
 

@@ -98,7 +98,7 @@ def issue_on_the_spot(*, case, notice, by, at, picture=None, collection=None, ve
             raise refusal(case, case.STEPS["issue"], heard, by, at)
         content = summary_penalty_content(case, collection=collection, at=at)
         pay_by = Decision.PayBy.ON_SPOT if collection else Decision.PayBy.BANK
-        decision = _decide(case, Decision.Kind.PENALTY, content, picture, pay_by, by, at)
+        decision = _decide(case, Decision.Kind.PENALTY, content, picture, pay_by, by, at, reasons)
         reading.take(decision)
         number = decision.document.number
         # made as it was proposed: the law has nothing new to say of it
@@ -204,7 +204,9 @@ def confirm_exemption(*, case, by, at, reasons=None):
     case = locked(case)
     require_open(case.dossier)
     require_step(case, "confirm_exemption", by, at)
-    decision = _decide(case, Decision.Kind.NO_PENALTY, no_penalty_content(case, at=at), None, "", by, at)
+    decision = _decide(
+        case, Decision.Kind.NO_PENALTY, no_penalty_content(case, at=at), None, "", by, at, reasons
+    )
     case = advance(
         row=case, step="confirm_exemption", by=by, at=at, reasons=reasons, held=True, with_fields=NUMBERED,
         number=decision.document.number,
@@ -215,7 +217,7 @@ def confirm_exemption(*, case, by, at, reasons=None):
     return case
 
 
-def _decide(case, kind, content, picture, pay_by, by, at):
+def _decide(case, kind, content, picture, pay_by, by, at, reasons):
     """Make the decision and its numbered paper; the case's own number is saved with the step that follows."""
     day = timezone.localdate(at)
     document = documents.issue(
@@ -228,6 +230,7 @@ def _decide(case, kind, content, picture, pay_by, by, at):
         at=at,
         day=day,
         signatures=party_signature(case, picture),
+        reasons=reasons,
     )
     outcome = case.assessment.outcome
     decision = Decision.objects.create(

@@ -85,6 +85,7 @@ def file_case(*, case, reason="同意立案", by, at, reasons=None):
     case.filed_on = day
     case = advance(row=case, step="file", by=by, at=at, held=True, with_fields=["filed_on"], reasons=reasons)
     case.filing.document = documents.issue(
+        reasons=reasons,
         dossier=case.dossier, kind=DocumentKind.FILING_APPROVAL, title="立案审批表", team=case.team, by=by, at=at,
         day=day, content=papers.filing_approval(case, at=at),
     )  # fmt: skip

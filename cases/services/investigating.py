@@ -60,6 +60,7 @@ def sign_record(*, case, record, signatures=(), by, at, reasons=None):
     )
     kind = PAPERS[row.kind]
     row.document = documents.issue(
+        reasons=reasons,
         dossier=case.dossier, kind=kind, title=str(row), team=case.team, by=by, at=at,
         day=timezone.localdate(row.ended_at), content=papers.record(case, row), signatures=signatures,
     )  # fmt: skip
@@ -149,16 +150,17 @@ def conclude(
         outlay_pieces=sorted(piece.pk for piece in outlay_pieces),
     )  # fmt: skip
     case = advance(row=case, step="conclude", by=by, at=at, held=True, reasons=reasons)
-    issue_report(case, report, by=by, at=at)
+    issue_report(case, report, by=by, at=at, reasons=reasons)
     return case
 
 
-def issue_report(case, report, *, by, at):
+def issue_report(case, report, *, by, at, reasons=None):
     """Make the report a paper of the file; one that it replaces is declared void."""
     old = report.document
     if old:
         documents.void(document=old, reason="更正后重新出具", by=by, at=at)
     report.document = documents.issue(
+        reasons=reasons,
         dossier=case.dossier, kind=DocumentKind.INVESTIGATION_REPORT, title="调查终结报告", team=case.team, by=by,
         at=at, day=timezone.localdate(at), content=papers.investigation_report(case, report, at=at), replaces=old,
     )  # fmt: skip
@@ -202,7 +204,7 @@ def amend_report(
     report.save()
     case.version += 1
     case.save(update_fields=["version"])
-    issue_report(case, report, by=by, at=at)
+    issue_report(case, report, by=by, at=at, reasons=reasons)
     after = {"nature": report.nature, "reasons": report.reasons, "proposal": report.proposal}
     return advance(
         row=case, step="amend", by=by, at=at, held=True, reasons=reasons, before=before, after=after

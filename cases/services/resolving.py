@@ -70,6 +70,7 @@ def discuss(
     if held.document:
         documents.void(document=held.document, reason="重新讨论", by=by, at=at)
     held.document = documents.issue(
+        reasons=reasons,
         dossier=case.dossier, kind=DocumentKind.DISCUSSION_MINUTES, title="集体讨论笔录", team=case.team, by=by,
         at=at, day=held_on, content=papers.discussion_minutes(case, held),
     )  # fmt: skip
@@ -98,6 +99,7 @@ def decide(*, case, by, at, reasons=None):
     content = no_penalty_content(case, at=at) if spared else papers.decision(case, at=at)
     kind = DocumentKind.NO_PENALTY if spared else DocumentKind.DECISION
     document = documents.issue(
+        reasons=reasons,
         dossier=case.dossier, kind=kind, title=kind.label, team=case.team, by=by, at=at, day=day, content=content,
         facts=facts_of([case], at=at)[0].but(decision={"confirmed_by": by.name}),
     )  # fmt: skip
@@ -186,6 +188,7 @@ def approve_closing(*, case, by, at, reasons=None):
     require_step(case, "approve_closing", by, at)
     case = advance(row=case, step="approve_closing", by=by, at=at, held=True, reasons=reasons)
     case.closing.document = documents.issue(
+        reasons=reasons,
         dossier=case.dossier, kind=DocumentKind.CLOSING_APPROVAL, title="结案审批表", team=case.team, by=by, at=at,
         day=timezone.localdate(at), content=papers.closing_approval(case, by=by, at=at),
     )  # fmt: skip

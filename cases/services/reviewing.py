@@ -292,6 +292,7 @@ def _conclude(review, result, step, opinion, by, at, reasons):
     )
     case = advance(row=case, step=step, by=by, at=at, held=True, reasons=reasons, result=result.label)
     review.document = documents.issue(
+        reasons=reasons,
         dossier=case.dossier, kind=DocumentKind.REVIEW_OPINION, title="法制审核意见书", team=case.team, by=by, at=at,
         day=timezone.localdate(at), content=papers.review_opinion(case, review, at=at),
     )  # fmt: skip

@@ -34,6 +34,7 @@ def give_notice(*, case, hearing_told=False, by, at, reasons=None):
     require_assessment(case)
     content = papers.prior_notice(case, hearing_told=hearing_told, at=at)
     document = documents.issue(
+        reasons=reasons,
         dossier=case.dossier, kind=DocumentKind.PRIOR_NOTICE, title="行政处罚事先告知书", team=case.team, by=by,
         at=at, day=timezone.localdate(at), content=content, facts=facts_of([case], at=at)[0],
     )  # fmt: skip

@@ -36,6 +36,7 @@ from enforcement.parameters.services import parameters
 from enforcement.prepared import hold, prepared
 from enforcement.templatetags.marks import masked_name
 from enforcement.transactions import joins
+from enforcement.workflow import rule_on, standing
 
 __all__ = [
     "content_digest", "copy", "deliver", "issue", "obstacles", "open_file", "pictures_of", "preview", "render", "sign",
@@ -98,10 +99,13 @@ def obstacles(*, kind, content, team, by, day, number, signed=(), facts=None):
     `facts`: the case's own facts where the caller has them; they win over what the content says.
     """
     rules = parameters([BODY], day, team.path)
-    return findings(kind, content, team, by, day, number, signed, facts, rules[BODY].value)
+    return law.check(
+        facts_with(kind, content, team, by, day, number, signed, facts, rules[BODY].value), gate=GATE
+    )
 
 
-def findings(kind, content, team, by, day, number, signed, facts, government):
+def facts_with(kind, content, team, by, day, number, signed, facts, government):
+    """Return the facts of a paper, among those of its case where the caller has them."""
     told = document_facts(
         form=form_of(kind),
         content=content,
@@ -112,16 +116,43 @@ def findings(kind, content, team, by, day, number, signed, facts, government):
         number=number,
         signed=signed,
     )
-    return law.check(facts.but(document=told.document) if facts else told, gate=GATE)
+    return facts.but(document=told.document) if facts else told
+
+
+def unanswered(dossier, found, facts, reasons, by, at):
+    """Return what stands in the way of a paper; a WARN with a reason leaves a ruling and stands aside.
+
+    A paper that waits for a head is held at the step that issues it.
+    """
+    rulings = list(dossier.rulings.filter(gate=GATE)) if found else []
+    for one in found:
+        reason = ((reasons or {}).get(one.rule) or "").strip()
+        if reason and one.level is Level.WARN:
+            rulings.append(rule_on(dossier, GATE, facts, one, reason, by, at))
+    return standing(found, rulings, facts, GATE)
 
 
 @joins
-def issue(*, dossier, kind, title, content, team, by, at, day, signatures=(), replaces=None, facts=None):
+def issue(
+    *,
+    dossier,
+    kind,
+    title,
+    content,
+    team,
+    by,
+    at,
+    day,
+    signatures=(),
+    replaces=None,
+    facts=None,
+    reasons=None,
+):
     """Issue a document and return it: checked, numbered, frozen, journalled; the worker makes its files.
 
     `content`: a content of `contents` that belongs to `kind`. `signatures`: rows made by `sign` on this
-    content, or dicts with the arguments of `sign`. `facts`: see `obstacles`. Raises Refused with every
-    finding; then nothing is kept and no number is used.
+    content, or dicts with the arguments of `sign`. `facts`: see `obstacles`. `reasons`: {rule id: reason}
+    for what may be passed with one. Raises Refused with every finding; then nothing is kept and no number is used.
     """
     form = form_of(kind)
     [dossier] = locked_dossier(dossier.pk)
@@ -130,8 +161,8 @@ def issue(*, dossier, kind, title, content, team, by, at, day, signatures=(), re
     signed = signed_on(dossier, digest, signatures, at)
     rules = parameters([BODY, PATTERN], day, team.path)
     number = take_number(form, team, day, rules[PATTERN].value)
-    found = findings(kind, content, team, by, day, number or None, signed, facts, rules[BODY].value)
-    if stops := [finding for finding in found if finding.level is not Level.WARN]:
+    told = facts_with(kind, content, team, by, day, number or None, signed, facts, rules[BODY].value)
+    if stops := unanswered(dossier, law.check(told, gate=GATE), told, reasons, by, at):
         raise Refused(f"出具{form.title}", stops)
     fixed = {"dossier": dossier, "number": number, "title": title, "team": team, "day": day}
     document = Document(issued_at=at, issued_by=by, replaces=replaces, content_digest=digest, **fixed)
