@@ -103,7 +103,7 @@ class Person(PersonMixin, TemplateView):
             "certificate": chip,
             "may_not_act": bool(chip and chip["left"] is None),
             "reviews": any(post.role in REVIEWING for post in officer.shown_posts),
-            "sight": sight_in_words(officer, day),
+            "sight": sight_in_words(officer, day, certified=not (chip and chip["left"] is None)),
         }
 
 

@@ -1,11 +1,18 @@
 """What a person may do and see on a day, in words for the page that asks 这个人能看到什么."""
 
 from enforcement.teams.models import Team
-from enforcement.teams.roles import PERMISSION_WORDS, PERMISSIONS
+from enforcement.teams.roles import HANDLE, PERMISSION_WORDS, PERMISSIONS
+
+# what a post lets him do and the law does not, without a valid certificate (第四十二条)
+UNCERTIFIED = {HANDLE: "录入案件资料（没有有效执法证，不能办理和签名）"}
 
 
-def sight_in_words(officer, day):
-    """Return (question, answer) pairs; the answers come from the same sight that every queryset uses."""
+def sight_in_words(officer, day, *, certified=True):
+    """Return (question, answer) pairs; the answers come from the same sight that every queryset uses.
+
+    certified: whether he holds a certificate that lets him act today.
+    """
+    words_of = PERMISSION_WORDS if certified else PERMISSION_WORDS | UNCERTIFIED
     sight = officer.sight(day)
     paths = sight.areas | sight.agencies | sight.minor_areas | sight.managed
     names = dict(Team.objects.filter(path__in=paths).values_list("path", "full_name"))
@@ -18,7 +25,7 @@ def sight_in_words(officer, day):
     return [
         (
             "可以做",
-            "；".join(words for key, words in PERMISSION_WORDS.items() if key in may) or "什么都不能做",
+            "；".join(words for key, words in words_of.items() if key in may) or "什么都不能做",
         ),
         ("能看的案卷", "；".join(reads) or "看不到案卷内容"),
         ("其中因派驻、辐射", named(sight.served) or "没有"),
