@@ -149,7 +149,7 @@ class Desk:
 
         typed: {rule: reason} as it was sent.
         """
-        rulings = self.near.rulings
+        rulings = list(self.case.dossier.rulings.all())
         found = [
             one
             for gate in gates
@@ -176,7 +176,8 @@ class Desk:
         if not self.over:
             return []
         ended = [f"case.{step}" for step in ("approve_review", "return_review", "send_back")]
-        return list(self.case.dossier.rulings.filter(gate__in=ended, at=self.review.concluded_at))
+        given = self.case.dossier.rulings.all()
+        return [one for one in given if one.gate in ended and one.at == self.review.concluded_at]
 
     @property
     def obstacles(self):

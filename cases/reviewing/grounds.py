@@ -103,7 +103,8 @@ class Grounds:
     @property
     def limits(self):
         """Return every time limit of the case with what became of it."""
-        rows = [self.limitation, self.ninety, *map(self.kept, self.case.deadlines.order_by("start_on", "pk"))]
+        fixed = sorted(self.case.deadlines.all(), key=lambda row: (row.start_on, row.pk))
+        rows = [self.limitation, self.ninety, *map(self.kept, fixed)]
         return [row for row in rows if row]
 
     @property
@@ -266,7 +267,7 @@ def filed(case):
 def told(case):
     """Return the notices that stand: given, served, answered."""
     lines = []
-    for notice in case.prior_notices.filter(cancelled_at__isnull=True).select_related("document"):
+    for notice in [row for row in case.prior_notices.all() if row.cancelled_at is None]:
         lines.append(Line("事先告知", notice.document.number, day=timezone.localdate(notice.given_at)))
         if notice.served_on:
             lines.append(Line("告知书送达", "", day=notice.served_on))
