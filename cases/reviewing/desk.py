@@ -14,7 +14,6 @@ from cases.reviewing.grounds import Grounds
 from cases.reviewing.hints import fitness
 from cases.reviewing.queue import with_waiting
 from cases.services.reviewing import may_be_recalled
-from cases.services.rows import crew_ever
 from enforcement import law
 from enforcement.law.kinds import ReviewPoint
 from enforcement.law.rules.discretion import outside_the_band
@@ -106,8 +105,10 @@ class Desk:
 
     @cached_property
     def crew(self):
-        """Return the keys of everybody who ever investigated the case."""
-        return crew_ever(self.case)
+        """Return the keys of everybody who ever investigated the case, see `crew_ever`; the records are read already."""
+        members = self.case.dossier.members.values_list("officer", flat=True)
+        recorded = (key for row in self.near.ordinary.all_records for key in (row.asker_id, row.recorder_id))
+        return {self.case.handler_id, self.case.partner_id, *members, *recorded} - {None}
 
     @property
     def may_take(self):

@@ -1,0 +1,70 @@
+"""Each hint of the rulebook under its point of the review, and no point that can never speak."""
+
+import pytest
+
+from cases.apps import every_hint_has_its_point
+from cases.models import Case
+from cases.reviewing.hints import POINT_OF, RULES, hints_of, rules_asked
+from enforcement.law import findings, rulebook
+from enforcement.law.clauses import HOUSE, Clause
+from enforcement.law.kinds import ReviewPoint
+from tests.cases.reviews import MORNING, in_review
+
+
+def test_every_rule_that_can_be_a_hint_has_one_point():
+    assert every_hint_has_its_point(None) == []
+    assert sum(map(len, RULES.values())) == len(POINT_OF)
+
+
+@pytest.mark.parametrize("rule", sorted(POINT_OF))
+def test_every_rule_under_a_point_can_speak_at_a_review(rule):
+    assert rule in rules_asked()
+
+
+@pytest.fixture
+def another():
+    """Return a function that adds a rule until the test ends."""
+    added = []
+
+    def add(name, gate):
+        def test(told):
+            """The test has something to say."""
+            yield findings.warn("测试规则有话要说", facts=("clock.filed_on",))
+
+        one = rulebook.Rule(name, (gate,), Clause(HOUSE), "写明理由", test)
+        rulebook.rules()
+        before = rulebook._loaded.get(gate, ())
+        rulebook._rules.append(one)
+        rulebook._loaded[gate] = (*before, one)
+        added.append((one, gate, before))
+
+    yield add
+    for one, gate, before in reversed(added):
+        rulebook._rules.remove(one)
+        rulebook._loaded[gate] = before
+
+
+def test_a_rule_without_a_point_stops_the_start(another):
+    another("R-9999", "case.decide")
+    [error] = every_hint_has_its_point(None)
+    assert "R-9999" in error.msg
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("rule", "gate", "point"),
+    [
+        ("R-915", "document.issue", ReviewPoint.PAPERS),
+        ("R-129", "case.sign_record", ReviewPoint.EVIDENCE),
+        ("R-128", "case.request_filing", ReviewPoint.PROCEDURE),
+        ("R-916", "case.serve_notice", ReviewPoint.PAPERS),
+        ("R-134", "case.decide", ReviewPoint.PROCEDURE),
+    ],
+)
+def test_what_the_gates_of_a_file_say_is_a_hint(another, rule, gate, point):
+    lane = in_review()
+    case = Case.objects.get(pk=lane.case.pk)
+    assert hints_of(case, MORNING) == []
+    another(rule, gate)
+    [hint] = hints_of(case, MORNING)
+    assert (hint["rule"], hint["point"], hint["message"]) == (rule, point, "测试规则有话要说")
