@@ -105,7 +105,7 @@ class Desk:
 
     @cached_property
     def crew(self):
-        """Return the keys of everybody who ever investigated the case, see `crew_ever`; the records are read already."""
+        """Return the keys of everybody who ever investigated the case; its records are read already."""
         members = self.case.dossier.members.values_list("officer", flat=True)
         recorded = (key for row in self.near.ordinary.all_records for key in (row.asker_id, row.recorder_id))
         return {self.case.handler_id, self.case.partner_id, *members, *recorded} - {None}
