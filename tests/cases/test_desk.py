@@ -6,7 +6,7 @@ import pytest
 
 from cases.desk import desk_of
 from cases.models import Reminder
-from cases.services import deciding, filing, recusing, reviewing
+from cases.services import deciding, executing, filing, recusing, reviewing
 from cases.services.reminding import remind
 from cases.tasks import remind_today
 from cases.workflow import State
@@ -15,7 +15,8 @@ from enforcement.dossiers.services import save_draft
 from enforcement.jobs.models import Job
 from enforcement.jobs.services import claim_due, run
 from enforcement.law.kinds import FilingCriterion
-from tests.cases.factories import Town, issued, make_case, proposed
+from enforcement.teams.models import Post
+from tests.cases.factories import Town, collect, issued, make_case, proposed
 from tests.cases.ordinary import REACHED_ON, Lane
 from tests.cases.reviews import Neighbour
 from tests.conftest import AT
@@ -52,6 +53,27 @@ def test_a_case_lies_on_the_desk_of_who_must_act(state, who, words, tab):
     assert all(rows(getattr(lane, each), "mine", at) == [] for each in others - {"head"})
     desk = desk_of(getattr(lane, who), at=at)
     assert (desk.mine, desk.waiting) == ((1, 0) if tab == "mine" else (0, 1))
+
+
+def test_what_is_filed_with_the_unit_lies_on_one_desk_and_never_on_that_of_who_may_not(client):
+    """第五十二条第三款: the squad leader keeps the register, the head where there is none; the officer waits."""
+    town = Town()
+    case, at = issued(town), AT
+    assert rows(town.zhang) == [] and rows(town.head) == [] and rows(town.reviewer) == []
+    assert [key for key, *_ in rows(town.leader)] == [case.pk]
+    assert rows(town.zhang, "waiting") == [(case.pk, "报机关备案", "中队长")]
+    desk = desk_of(town.zhang, at=at)
+    assert (desk.mine, desk.waiting) == (0, 1)
+    Post.objects.filter(officer=town.leader).update(valid_to=at.date() - timedelta(days=1))
+    assert [key for key, *_ in rows(town.head)] == [case.pk]
+    executing.file_with_unit(case=case, by=town.head, at=at)
+    assert [key for key, *_ in rows(town.zhang)] == [case.pk] and rows(town.head) == []
+
+
+def test_money_in_an_officers_hands_keeps_the_case_on_his_desk():
+    town = Town()
+    case = collect(issued(town), town)
+    assert [key for key, *_ in rows(town.zhang)] == [case.pk] and rows(town.leader) == []
 
 
 def test_a_row_of_the_desk_and_of_the_list_leads_to_its_own_case(client):

@@ -183,6 +183,20 @@ def test_T_116a_asked_in_time_and_not_held():
     assert not of(law.check(asked.but(hearing={"abandoned": True}), "case.decide"), "R-116")
 
 
+@pytest.mark.parametrize(
+    ("waived", "decided", "stands"),
+    [
+        ("2026-10-20", "2026-11-02", False),
+        ("2026-10-13", "2026-11-02", False),  # on the day on which he asked
+        ("2026-10-12", "2026-11-02", True),  # he asked again after he had given it up
+        ("2026-11-03", "2026-11-02", True),  # not yet given up on the day of the decision
+    ],
+)
+def test_T_116a_asked_for_and_given_up_in_writing(waived, decided, stands):
+    asked = heavy(decided, requested_on=day("2026-10-13"), waived_on=day(waived))
+    assert bool(of(law.check(asked, "case.decide"), "R-116", BLOCK)) is stands
+
+
 def test_T_116a_asked_too_late():
     late = heavy("2026-11-02", requested_on=day("2026-10-14"))
     assert not of(law.check(late, "case.decide"), "R-116")
