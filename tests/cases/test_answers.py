@@ -6,6 +6,7 @@ Read from the registries, the step table and the rulebook: a new step or a new r
 import ast
 import inspect
 import textwrap
+from datetime import date
 from types import FunctionType
 
 import pytest
@@ -25,7 +26,7 @@ from enforcement.law import findings, rulebook
 from enforcement.law.clauses import HOUSE, Clause
 from enforcement.law.findings import Level
 from enforcement.teams.roles import APPROVE
-from tests.cases.factories import Town, make_case, weigh
+from tests.cases.factories import Town, id_number, make_case, signature_field, weigh
 from tests.cases.ordinary import REACHED_ON, Lane, handed_over
 from tests.cases.reviews import client_of
 from tests.conftest import AT
@@ -216,14 +217,8 @@ def test_a_warning_at_a_step_is_answered_by_its_verb(name, speaking):
 # -- a review and the simple procedure, whose pages are of another shape ---------------------------------------
 
 
-WEIGHED = {
-    "harm": "SERIOUS", "correction": "REFUSED", "outcome": "FINE", "grade": "ORDINARY", "fine": "100", "reason": "",
-    "correction_order": "责令立即改正",
-}  # fmt: skip
-TOLD = {
-    "certificates_shown": "on", "rights_told": "on", "has_defence": "no", "refused": "on",
-    "refusal_note": "当事人拒绝签收，已说明理由",
-}  # fmt: skip
+WEIGHED = {"harm": "SERIOUS", "correction": "REFUSED", "outcome": "FINE", "fine": "200", "grade": "LIGHTER"}
+TOLD = {"certificates_shown": "on", "rights_told": "on", "has_defence": "no"}
 
 
 @pytest.fixture
@@ -260,9 +255,9 @@ def test_a_warning_is_answered_where_the_decision_is_issued(town, speaking):
     case = make_case(town)
     weigh(case)
     speaking("case.issue", Level.WARN, ("decision.fine",))
-    address = reverse("cases:notice", args=[case.pk])
+    address, told = reverse("cases:notice", args=[case.pk]), TOLD | {"signature": signature_field()}
     with clock.set_to(AT):
-        assert on_page(client_of(town.zhang), address, TOLD).status_code == 302
+        assert on_page(client_of(town.zhang), address, told).status_code == 302
     assert Ruling.objects.get(dossier=case.dossier, rule="R-999").gate == "case.issue"
 
 
@@ -313,6 +308,27 @@ def test_a_hold_on_typed_facts_is_lifted_by_the_api(town, speaking):
         assert sent(officer, "lift", lift).status_code == 403
         assert sent(head, "lift", lift).status_code == 200
         assert sent(officer, "weigh", WEIGHED).status_code == 200
+
+
+def test_a_hold_on_the_sheet_logs_the_case_and_goes_on_page_by_page(town, speaking):
+    """Nothing of a refused sheet is kept, so the head would find no case: it is logged, and what was typed stays."""
+    speaking("case.weigh", Level.HOLD, ("decision.fine",))
+    scene = {
+        "item": town.item.item.code, "kind": "PERSON", "name": "李明", "identity": id_number(date(1990, 3, 7)),
+        "phone": "19900000002", "place": "人民路12号门前", "act_at": "2026-11-20T09:50", "partner": town.li.pk,
+    }  # fmt: skip
+    with clock.set_to(AT):
+        officer, head = client_of(town.zhang), client_of(town.head)
+        sheet = officer.post(reverse("cases:new"), {"shape": "sheet"}).url
+        answer = officer.post(sheet, scene | WEIGHED | TOLD | {"signature": signature_field()})
+        case = Case.objects.get()
+        page = reverse("cases:weigh", args=[case.pk])
+        assert (answer.status_code, answer.url, case.state) == (302, page, State.ON_SITE)
+        kept = officer.get(page).content.decode()
+        assert town.head.name in kept and 'value="200"' in kept
+        lift = {"step": "weigh", "rule": "R-999", "reason": "同意"}
+        assert head.post(reverse("cases:lift", args=[case.pk]), lift).status_code == 302
+        assert officer.post(page, WEIGHED).status_code == 302
 
 
 def test_a_paper_with_a_warning_is_issued_with_a_reason(speaking):

@@ -78,7 +78,7 @@ class Closing(Group):
     reason: ClosingReason = fact("理由")
     performance: str = fact("时的执行情况", default="")
     finished_on: date | None = fact("前的办理完毕日期", default=None)
-    rechecked_on: date | None = fact("前的改正复查日期", "改正复查页", default=None)
+    rechecked_on: date | None = fact("前的改正复查日期", "结案页“改正复查”", default=None)
     goods_left: tuple[str, ...] = fact("前没有处理的财物", default=())
     court_pending: bool = fact("前法院是否正在强制执行", default=False)
     ended_basis: str = fact("所依据的终结文书", default="")

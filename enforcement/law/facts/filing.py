@@ -47,4 +47,4 @@ class Filing(Group):
     clue_extended: bool = fact("的线索核查是否经批准延长", default=False)
     extensions: tuple[Extension, ...] = fact("后的延期", default=())
     excluded: tuple[Excluded, ...] = fact("后不计入办案期限的期间", default=())
-    concluded_on: date | None = fact("后的调查终结日期", "调查终结报告", default=None)
+    concluded_on: date | None = fact("后的调查终结日期", "调查终结页", default=None)

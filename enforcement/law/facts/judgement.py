@@ -32,7 +32,7 @@ class Assessment(Group):
     `capacity_reason`: why lightened or not for one whose capacity was impaired.
     """
 
-    NAME, LABEL, WHERE = "assessment", "", "要不要罚页"
+    NAME, LABEL, WHERE = "assessment", "", "是否应罚页"
     minor: bool = fact("违法行为是否轻微")
     harm: Harm = fact("危害后果")
     corrected: bool = fact("是否及时改正")
@@ -144,7 +144,7 @@ class Decision(Group):
     """
 
     NAME, LABEL, WHERE = "decision", "", "决定页"
-    outcome: Outcome = fact("处理结果", "要不要罚页“处理结果”")
+    outcome: Outcome = fact("处理结果", "是否应罚页“处理结果”")
     procedure: Procedure = fact("适用程序", default=Procedure.SUMMARY)
     kinds: tuple[PenaltyKind, ...] = fact("处罚种类")
     fine: Decimal | None = fact("罚款数额")
@@ -153,21 +153,21 @@ class Decision(Group):
     certain: bool = fact("违法事实是否确凿", default=True)
     day: date = fact("决定日期")
     at: datetime = fact("决定时间")
-    limb: Limb | None = fact("不予处罚的情形", "要不要罚页“处理结果”", default=None)
-    education: str = fact("教育记录", "不予处罚页“教育”")
+    limb: Limb | None = fact("不予处罚的情形", "是否应罚页“处理结果”", default=None)
+    education: str = fact("教育记录", "告知页“批评教育”")
     order: str = fact("责令改正内容", default="")
     corrected_on: date | None = fact("已改正的日期", "是否应罚页“已改正的日期”", default=None)
     corrected_evidence: tuple[str, ...] = fact("已改正的证据", "是否应罚页“已改正的证据”", default=())
     forfeit: Decimal | None = fact("没收违法所得数额", default=None)
     goods: Decimal | None = fact("没收非法财物的价值", default=None)
-    guardian_order: str = fact("责令监护人管教内容", "不予处罚页“监护人”")
+    guardian_order: str = fact("责令监护人管教内容", "是否应罚页“监护人”")
     signed_by: tuple[str, ...] = fact("执法人员签名", "告知页“签名”")
     receipt: Signature = fact("当事人签收情况", "告知页“签名”")
     signer: Recipient | None = fact("签名人与当事人的关系", "告知页“签名”", default=None)
     signer_authority: str = fact("签名人的授权委托书", "告知页“签名”", default="")
     decided_by: str | None = fact("作出决定的负责人", "决定页", default=None)
     refusal_note: str = fact("拒绝签收的注明", "告知页“拒签”", default="")
-    confirmed_by: str | None = fact("负责人", "待确认页", default=None)
-    return_reason: str = fact("退回理由", "待确认页“退回”")
+    confirmed_by: str | None = fact("负责人", "案件页", default=None)
+    return_reason: str = fact("退回理由", "案件页“退回”")
     convert_reason: str = fact("转普通程序理由", "案件页“转普通程序”")
     withdraw_reason: str = fact("撤销案件理由", "案件页“撤销案件”")

@@ -24,8 +24,8 @@ class Party(Group):
     born_on: date | None = fact("出生日期")
     guardian: str = fact("的监护人")
     operator: str = fact("的经营者", "登记页“法定代表人、负责人或者经营者”", default="")
-    capacity: Capacity = fact("的责任能力", "要不要罚页“责任能力”", default=Capacity.FULL)
-    capacity_evidence: tuple[str, ...] = fact("责任能力的鉴定意见", "要不要罚页“责任能力”", default=())
+    capacity: Capacity = fact("的责任能力", "是否应罚页“责任能力”", default=Capacity.FULL)
+    capacity_evidence: tuple[str, ...] = fact("责任能力的鉴定意见", "是否应罚页“责任能力”", default=())
 
 
 @group
@@ -47,9 +47,9 @@ class Act(Group):
     discovered_on: date = fact("发现日期")
     place: str = fact("地点")
     description: str = fact("经过")
-    safety_harm: bool = fact("是否涉及生命健康安全、金融安全且有危害后果", "立案页或者“是否应罚”页“追责时效”")
+    safety_harm: bool = fact("是否涉及生命健康安全、金融安全且有危害后果", "立案页或者是否应罚页“追责时效”")
     environmental: bool = fact("是否适用生态环境法典", "登记页“事项”")
-    ecological_damage: bool = fact("是否造成环境污染或者生态破坏", "立案页或者“是否应罚”页“追责时效”")
+    ecological_damage: bool = fact("是否造成环境污染或者生态破坏", "立案页或者是否应罚页“追责时效”")
     clue_on: date | None = fact("线索登记日期", "登记页“线索”")
     clue_days: int | None = fact("线索处理期限", "参数“线索处理期限”", default=15)
     clue_answered: bool = fact("线索是否已处理", "登记页“线索”", default=True)

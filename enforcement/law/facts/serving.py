@@ -40,7 +40,7 @@ class Attempt(Group):
     witness_of: str = fact("的见证人所在单位", default="")
     through: str = fact("的受托机关或者转交单位", default="")
     abroad: bool = fact("时受送达人在境内有没有住所", default=False)
-    consented_on: date | None = fact("的电子送达确认书日期", "送达地址确认书", default=None)
+    consented_on: date | None = fact("的电子送达确认书日期", "送达页“送达地址确认书”", default=None)
 
 
 @group

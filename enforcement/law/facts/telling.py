@@ -26,7 +26,7 @@ class Hearing(Group):
     the person who led it.
     """
 
-    NAME, LABEL, WHERE = "hearing", "听证", "听证页"
+    NAME, LABEL, WHERE = "hearing", "听证", "陈述申辩页"
     requested_on: date | None = fact("申请日期", default=None)
     waived_on: date | None = fact("书面放弃日期", default=None)
     held_on: date | None = fact("举行日期", default=None)
