@@ -1,5 +1,7 @@
 """A review past its term in a browser: approved with a reason, returned with a reason, taken back from who is away."""
 
+import os
+
 import pytest
 from playwright.sync_api import expect
 
@@ -14,6 +16,7 @@ from tests.journeys.walking import Walk
 
 pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("transactional_db")]
 SUBMITTED = AT - 20 * DAY
+TABLET = {"viewport": {"width": 768, "height": 1024}}
 WHY = "需要向市局请示法律适用，答复后才能审结"
 
 
@@ -45,7 +48,7 @@ def ended(lane):
     return review.result, review.case.state
 
 
-@pytest.mark.parametrize("size", [DESK, PHONE], ids=["desk", "phone"])
+@pytest.mark.parametrize("size", [DESK, TABLET, PHONE], ids=["desk", "tablet", "phone"])
 def test_a_late_review_is_approved_with_its_reason(lane, sit_down, size):
     walk = sit_down(lane.reviewer, f"/reviews/{lane.review.pk}/", size)
     expect(walk.page.get_by_text("已超审核期限")).to_be_visible()
@@ -55,6 +58,8 @@ def test_a_late_review_is_approved_with_its_reason(lane, sit_down, size):
     expect(walk.page.get_by_text("按下后出具法制审核意见书")).to_be_in_viewport()
     walk.page.get_by_role("button", name="确认出具审核意见").click()
     expect(walk.page.locator(".refusal")).to_contain_text("写明超时的原因")
+    if shots := os.environ.get("SHOTS"):
+        walk.page.screenshot(path=f"{shots}/approve-{size['viewport']['width']}.png")
     walk.page.locator("#reason-R-605").fill(WHY)
     walk.go(walk.page.get_by_role("button", name="确认出具审核意见"), "*/reviews/")
     assert ended(lane) == ("AGREE", "REVIEWED")
