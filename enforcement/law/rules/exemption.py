@@ -112,7 +112,7 @@ def the_chosen_limb_is_met(facts):
     limb, concerned = facts.decision.limb, ("decision.limb", *CONDITIONS)
     if facts.decision.outcome != Outcome.NO_PENALTY or limb is None:
         yield block(
-            "还没有选择不予处罚的情形", "在要不要罚页选择情形", facts=("decision.limb", "decision.outcome")
+            "还没有选择不予处罚的情形", "在“是否应罚”页选择情形", facts=("decision.limb", "decision.outcome")
         )
         return
     if limb == Limb.MINOR and not must_be_spared(facts):

@@ -88,7 +88,7 @@ def a_no_penalty_decision_is_complete(facts):
     if facts.document.kind != DocumentKind.NO_PENALTY:
         return
     if facts.decision.limb is None:
-        yield block("没有写明不予处罚的情形", "在要不要罚页选择情形", facts=("decision.limb",))
+        yield block("没有写明不予处罚的情形", "在“是否应罚”页选择情形", facts=("decision.limb",))
     if empty := missing(facts, DocumentKind.NO_PENALTY):
         yield block(f"不予行政处罚决定书还缺：{'、'.join(empty)}", facts=("document.contents",))
 

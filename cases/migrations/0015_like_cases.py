@@ -26,7 +26,7 @@ class Migration(migrations.Migration):
     atomic = False
 
     dependencies = [
-        ('cases', '0011_told_on_the_spot'),
+        ('cases', '0014_heads_who_voted'),
     ]
 
     operations = [
