@@ -108,7 +108,7 @@ def test_a_file_in_review_is_counted_then_lies_with_who_took_it():
 def test_a_returned_file_comes_first():
     lane = Lane()
     case, at = lane.returned(), REACHED_ON[State.REVIEWED]
-    late = issued(lane, at=AT - timedelta(days=40))
+    late = make_case(lane, at=AT - timedelta(days=40))
     assert [key for key, *_ in rows(lane.zhang, at=at)] == [case.pk, late.pk]
     assert rows(lane.zhang, at=at)[0][1] == "补正 1 处"
 

@@ -224,7 +224,7 @@ def test_the_desk_within_its_budget(phone, town, django_assert_max_num_queries):
     issued(town)
     phone.get("/desk/")
     with django_assert_max_num_queries(14):
-        assert "要我办 13 件" in phone.get("/desk/").content.decode()
+        assert "要我办 12 件" in phone.get("/desk/").content.decode()
 
 
 def test_the_case_page_within_its_budget(phone, town, django_assert_max_num_queries):
