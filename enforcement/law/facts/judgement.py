@@ -116,7 +116,7 @@ class Notice(Group):
     hearing_told: bool = fact("是否告知听证权利", default=False)
     served_on: date | None = fact("告知书送达日期", default=None)
     undelivered: bool = fact("告知书是否退回未送达", default=False)
-    days: int = fact("陈述、申辩期限", "内部规定，五个工作日", default=5)
+    days: int = fact("陈述、申辩期限", default=5)  # 内部规定，五个工作日
     waived_on: date | None = fact("书面放弃陈述、申辩的日期", default=None)
     waived_by: Recipient | None = fact("放弃人与当事人的关系", "陈述申辩页", default=None)
     waiver_authority: str = fact("放弃人的授权委托书", "陈述申辩页", default="")
