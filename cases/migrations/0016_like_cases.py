@@ -26,7 +26,7 @@ class Migration(migrations.Migration):
     atomic = False
 
     dependencies = [
-        ('cases', '0014_heads_who_voted'),
+        ('cases', '0015_case_left'),
     ]
 
     operations = [
