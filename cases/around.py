@@ -12,6 +12,7 @@ from operator import attrgetter
 from cases import reading, tables
 from cases.models import Case, Decision, OralNotice
 from cases.ordinary import Ordinary
+from cases.repeats import alike_of
 from enforcement.documents.models import Delivery
 from enforcement.journal.services import gathered
 from enforcement.law import facts as law
@@ -59,6 +60,10 @@ class Around:
         if len(paths) == 1:
             return settings.rows_near(self.day, *paths, PARAMETERS)
         return list(Parameter.objects.on(self.day).filter(key__in=PARAMETERS))
+
+    @cached_property
+    def alike(self):
+        return alike_of(self.cases)
 
     @cached_property
     def assessments(self):

@@ -62,6 +62,7 @@ def finding_json(finding):
         "remedy": finding.remedy,
         "facts": list(finding.facts),
         "superior": finding.superior,
+        "cases": list(getattr(finding, "cases", ())),
     }
 
 

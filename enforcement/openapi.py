@@ -13,6 +13,7 @@ class FindingSerializer(serializers.Serializer):
     remedy = serializers.CharField(allow_blank=True)
     facts = serializers.ListField(child=serializers.CharField(allow_blank=True))
     superior = serializers.CharField(allow_blank=True, help_text="由谁决定后可以继续；不需要别人决定的为空")
+    cases = serializers.ListField(child=serializers.IntegerField(), help_text="所指的其他案件")
 
 
 class ErrorSerializer(serializers.Serializer):

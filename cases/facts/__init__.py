@@ -53,7 +53,7 @@ def moment(case, near, at):
 SHARED = {
     "act": shared.act, "party": shared.party, "item": shared.item, "agency": shared.agency,
     "assessment": shared.assessment, "benchmark": shared.benchmark, "collection": shared.collection,
-    "payment": shared.payment, "registration": shared.registration,
+    "payment": shared.payment, "registration": shared.registration, "repeats": shared.repeats,
 }  # fmt: skip
 # those that each procedure builds in its own way, the second row with the moment as well
 BOTH = ("notice", "delivery", "closing")

@@ -37,6 +37,16 @@ def party(case, near):
     )
 
 
+def repeats(case, near):
+    """Return the other cases that may be this same act, as their officers wrote them down."""
+    told = []
+    for row in near.alike[case.pk]:
+        moment = timezone.localtime(row.act_at)
+        words = f"{row.number or row.title}（{moment:%H:%M}，{row.place}，{row.get_state_display()}）"
+        told.append(law.Alike(case=row.pk, words=words))
+    return law.Repeats(alike=tuple(told))
+
+
 def person(case, found):
     """Return what decides whether the party may be punished: his kind, birth, guardian and capacity.
 

@@ -24,7 +24,7 @@ class Finding:
 
     `rule` is the rule's id (`R-118`); `message` what happened, without a full stop; `clause` the basis;
     `remedy` what to do now, naming the step or field; `facts` the dotted facts that triggered it;
-    `superior` who may lift a HOLD.
+    `superior` who may lift a HOLD; `cases` the keys of other cases that it points to.
     """
 
     level: Level
@@ -34,10 +34,11 @@ class Finding:
     rule: str = ""
     clause: Clause | None = None
     superior: str = ""
+    cases: tuple[int, ...] = ()
 
     def __str__(self):
         basis = f"依据{self.clause}" if self.clause else ""
-        return "".join(f"{part}。" for part in (self.message, basis, self.remedy) if part)
+        return "".join(f"{part.rstrip('。')}。" for part in (self.message, basis, self.remedy) if part)
 
 
 def block(message, remedy="", *, facts=(), clause=None):
@@ -50,6 +51,6 @@ def hold(message, remedy="", *, facts=(), clause=None, superior="本机关负责
     return Finding(Level.HOLD, message, remedy, tuple(facts), clause=clause, superior=superior)
 
 
-def warn(message, remedy="", *, facts=(), clause=None):
+def warn(message, remedy="", *, facts=(), clause=None, cases=()):
     """Return a finding that may be passed with a reason."""
-    return Finding(Level.WARN, message, remedy, tuple(facts), clause=clause)
+    return Finding(Level.WARN, message, remedy, tuple(facts), clause=clause, cases=tuple(cases))

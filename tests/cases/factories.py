@@ -110,8 +110,11 @@ def act(at=AT, **given):
     } | given
 
 
+AGAIN = {"R-108": "另一个违法行为，已与前一件核对"}
+
+
 def make_case(town, *, at=AT, who=None, what=None, item=None, partner=..., by=None):
-    """Log a case on the spot."""
+    """Log a case on the spot; it may be like another one of the day."""
     return registering.register(
         item=item or town.item,
         party=who or party(),
@@ -120,6 +123,7 @@ def make_case(town, *, at=AT, who=None, what=None, item=None, partner=..., by=No
         team=town.team,
         by=by or town.zhang,
         at=at,
+        reasons=AGAIN,
     )
 
 

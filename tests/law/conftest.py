@@ -123,6 +123,7 @@ def make_facts(**changes):
             prior_days=(), lookback_months=24,
         ),
         benchmark=facts.Benchmark(bands=()),
+        repeats=facts.Repeats(alike=()),
         notice=facts.Notice(
             elements=tuple(kinds.NoticeElement), told_at=AT - timedelta(minutes=5), proof="9",
             fine=Decimal(200), heard=True,

@@ -27,6 +27,7 @@ from enforcement.law.facts.norms import Bracket, EarlierFine, Norm, Norms, Versi
 from enforcement.law.facts.openness import Filmed, Publication, Secret, Stages
 from enforcement.law.facts.papers import Delivery, Document
 from enforcement.law.facts.records import Record, Span
+from enforcement.law.facts.repeats import Alike, Repeats
 from enforcement.law.facts.reviewing import Discussion, Point, Review, Reviewing
 from enforcement.law.facts.serving import Attempt, Serving
 from enforcement.law.facts.telling import DefencePoint, Hearing, Part, Telling
@@ -37,6 +38,7 @@ __all__ = [
     "UNKNOWN",
     "Act",
     "Agency",
+    "Alike",
     "Assessment",
     "Attempt",
     "Band",
@@ -81,6 +83,7 @@ __all__ = [
     "Recusal",
     "Recusals",
     "Registration",
+    "Repeats",
     "Review",
     "Reviewing",
     "Rival",
@@ -130,3 +133,4 @@ class CaseFacts(Group):
     telling: Telling = fact("告知与决定的对照", Telling.WHERE)
     publication: Publication = fact("公示", Publication.WHERE)
     stages: Stages = fact("全过程记录", Stages.WHERE)
+    repeats: Repeats = fact("同日同类案件", Repeats.WHERE)
