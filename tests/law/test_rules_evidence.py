@@ -137,3 +137,23 @@ def test_T_122b_excluded_and_late_evidence_proves_nothing():
         found = of(law.check(proven(good, bad), "case.decide"), "R-122", BLOCK)
         assert len(found) == 1
         assert len(of(law.check(proven(bad), "case.decide"), "R-122", BLOCK)) == 2
+
+
+# -- nobody is punished on one photograph without a word --------------------------------------------------
+def on_one_photograph(**decision):
+    photo = make_proof("p1", kind="AUDIOVISUAL", method="拍摄", maker="张三", purpose="证明占道")
+    found = (facts.FoundFact(text="当事人占道经营", proofs=("p1",)),)
+    return make_small(inquiry={"proofs": (photo,), "found": found}, decision=decision)
+
+
+@pytest.mark.parametrize("gate", ["case.conclude", "case.decide"])
+def test_R_129_a_penalty_on_one_photograph_and_no_record_is_asked_about(gate):
+    [found] = of(law.check(on_one_photograph(), gate), "R-129")
+    assert (found.level, str(found.clause)) == (WARN, "《行政处罚法》第五十五条第二款")
+    assert "只有 1 份证据" in found.message
+    assert not of(law.check(make_small(), gate), "R-129")
+
+
+def test_R_129_without_a_penalty_nothing_is_asked():
+    spared = on_one_photograph(outcome="NO_PENALTY", kinds=(), fine=None, tier=None)
+    assert not of(law.check(spared, "case.conclude"), "R-129")

@@ -6,6 +6,7 @@ from enforcement.law.kinds import Outcome, ProofKind
 from enforcement.law.lanes import PROPOSED
 from enforcement.law.rulebook import rule
 
+WRITTEN_DOWN = (ProofKind.RECORD, ProofKind.STATEMENT, ProofKind.TESTIMONY)  # an inspection's record, an inquiry's
 PROOFS = ("inquiry.proofs",)
 LINKS = ("inquiry.found", "inquiry.proofs")
 
@@ -103,3 +104,22 @@ def evidence_comes_before_the_decision(facts):
     for proof in used(facts.inquiry):
         if proof.captured_at is not None and proof.captured_at > facts.decision.at:
             yield block(f"{name_of(proof)}在决定以后取得，不能作为决定的根据", facts=("decision.at", *LINKS))
+
+
+@rule(
+    "R-129",
+    gates=("case.conclude", "case.decide"),
+    clause=Clause(PENALTY, 55, 2),
+    remedy="制作询问笔录或者现场检查笔录，再对应到认定的事实",
+)
+def nobody_is_punished_without_a_record(facts):
+    """Asking and inspecting are written down: a penalty that rests on no record at all is not passed in silence."""
+    if facts.decision.outcome != Outcome.PENALTY:
+        return
+    if not any(proof.kind in WRITTEN_DOWN for proof in facts.inquiry.proofs):
+        number = len(facts.inquiry.proofs)
+        yield warn(
+            f"没有询问笔录，也没有现场检查笔录，卷内只有 {number} 份证据",
+            "回到调查取证制作笔录；确实不需要询问和检查的，说明事实凭什么查清",
+            facts=("inquiry.proofs", "decision.outcome"),
+        )
