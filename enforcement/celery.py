@@ -29,7 +29,9 @@ def broker():
         "data_folder_out": str(queue),
         "control_folder": str(queue / "control"),
     }
-    return "filesystem://localhost", {**folders, "polling_interval": 0.1}
+    from enforcement.jobs import files
+
+    return f"{files.NAME}://localhost", {**folders, "polling_interval": 0.1}
 
 
 address, options = broker()

@@ -3,6 +3,8 @@
 from collections import defaultdict
 from datetime import date
 
+from django.db.models import Q
+
 from cases.demonstration.cast import HOME, PASSWORD, PEOPLE
 from enforcement.parameters.seeds import load_holidays, load_parameters
 from enforcement.teams.models import Officer, Post, Team
@@ -52,12 +54,15 @@ def build_city(*, at):
 
 
 def crews_of_city():
-    """Return {agency path: [officer, partner, leader]} of the demonstration's people."""
-    handling = Post.objects.filter(role__in=(Role.OFFICER, Role.LEADER)).select_related("team", "officer")
+    """Return {agency path: [officer, partner, leader]} of the demonstration's own people, whoever was added since."""
+    own = Q(officer__username__startswith="demo") | Q(officer__username__in=[each[1] for each in PEOPLE])
+    handling = Post.objects.filter(own, role__in=(Role.OFFICER, Role.LEADER)).select_related(
+        "team", "officer"
+    )
     crews = defaultdict(list)
     for post in handling.order_by("officer"):
         crews[post.team.agency_path].append(post.officer)
-    return dict(crews)
+    return {path: crew[:3] for path, crew in crews.items() if len(crew) > 2}
 
 
 def shown_towns(towns):

@@ -40,7 +40,7 @@ LATE = {"R-127": "承办人外出集中整治，返回后补报", "R-141": "专�
 
 
 class Storyteller:
-    """Tells one case after the other; the dice are seeded, so two runs tell the same."""
+    """Tells one case after the other; the dice are seeded for each, so two runs, or one that went on, tell the same."""
 
     def __init__(self, crews, *, now):
         self.crews, self.now, self.dice = crews, now, random.Random(SEED)
@@ -51,6 +51,7 @@ class Storyteller:
 
     def tell(self, serial):
         """Tell one case; what the law refuses stays as far as it got, which is what a real day looks like."""
+        self.dice = random.Random(f"{SEED}:{serial}")
         path = HOME if self.dice.random() < 0.4 else self.dice.choice(sorted(self.crews))
         fate = self.dice.choices([name for name, _ in FATES], [weight for _, weight in FATES])[0]
         back = (

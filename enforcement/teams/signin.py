@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from enforcement.errors import DomainError
 from enforcement.teams import services
+from enforcement.teams.models import Officer
 
 
 class SignInRefused(DomainError):
@@ -39,12 +40,23 @@ class NoPostNow(SignInRefused):
     """The account has no post in force."""
 
 
+class NotYet(SignInRefused):
+    """The demonstration's people are still being added: nobody of that name is there, and no try is counted."""
+
+    def __init__(self):
+        super().__init__("演示数据正在装入，账户还没有建好。请过半分钟再登录；这一次不计入输错次数。")
+
+
+# the first line of DATA_DIR/demonstration while it is being loaded (cases.demonstration.filling)
+LOADING = "正在装入演示数据"
 LOCK_MINUTES = int(settings.AXES_COOLOFF_TIME * 60)
 
 
 def try_password(request, username, password, *, at):
-    """Return the person, or raise why not: WrongPassword, Locked or NoPostNow."""
+    """Return the person, or raise why not: WrongPassword, Locked, NotYet or NoPostNow."""
     credentials, day = {"username": username}, timezone.localdate(at)
+    if is_loading() and not Officer.objects.filter(username=username).exists():
+        raise NotYet()
     address = address_of(request)
     if tried_too_often(username, address):
         raise Locked(timezone.now() + get_cool_off())
@@ -62,6 +74,14 @@ def try_password(request, username, password, *, at):
     if not officer.sight(day).posts:
         raise NoPostNow("您目前没有有效岗位，账户不能使用。请联系本单位管理员。")
     return officer
+
+
+def is_loading():
+    """Say whether the demonstration is being loaded beside the served pages."""
+    marker = settings.DATA_DIR / "demonstration"
+    return (
+        not settings.PRODUCTION and marker.exists() and marker.read_text(encoding="utf-8").startswith(LOADING)
+    )
 
 
 def locked_until(username):

@@ -1,6 +1,8 @@
+import time
+
 from django.conf import settings
 from django.core.management.base import BaseCommand
-from django.db import transaction
+from django.db import OperationalError, transaction
 
 from cases.demonstration import filling
 from cases.demonstration.city import build_city, crews_of_city
@@ -8,6 +10,7 @@ from cases.demonstration.filling import LOADED, LOADING
 from cases.demonstration.stories import COUNT, Storyteller
 from cases.models import Case
 from enforcement import clock
+from enforcement.jobs.models import Job
 from enforcement.jobs.services import postponed
 from enforcement.teams.models import Team
 
@@ -35,12 +38,41 @@ class Command(BaseCommand):
             self.stdout.write(f"已有数据（{Case.objects.count()} 件案件），没有改动。")
             return
         teller = Storyteller(crews_of_city(), now=now)
-        for serial in range(Case.objects.count() + 1, cases + 1):
-            with postponed(filling.papers_due(now, serial)):
-                teller.tell(serial)
+        for serial in range(1, cases + 1):
+            patiently(lambda serial=serial: tell_once(teller, serial, now))
         marker.write_text(LOADED, encoding="utf-8")
         said = f"演示城市已装载：案件 {Case.objects.count()} 件，其中依法被拦下 {len(teller.refused)} 件。"
         self.stdout.write(said)
         if options["verbosity"] > 1:
             for fate, error in teller.refused:
                 self.stdout.write(f"  {fate}：{error}")
+
+
+FIRST = "demonstration.first"
+TRIES = 20  # each waits as long as the database's own patience
+
+
+def tell_once(teller, serial, now):
+    """Tell one case and write down that it is told, in one transaction: a killed load goes on exactly there."""
+    key = f"{serial:05d}"
+    if Job.objects.filter(kind=FIRST, key=key).exists():
+        return
+    kept = teller.told, list(teller.refused)
+    try:
+        with transaction.atomic(), postponed(filling.papers_due(now, serial)):
+            Job.objects.create(kind=FIRST, key=key, due=now, done_at=now)
+            teller.tell(serial)
+    except OperationalError:
+        teller.told, teller.refused = kept
+        raise
+
+
+def patiently(act):
+    """Do what may meet a busy database, again and again: somebody works while the demonstration is loaded."""
+    for left in reversed(range(TRIES)):
+        try:
+            return act()
+        except OperationalError:
+            if not left:
+                raise
+            time.sleep(0.2)

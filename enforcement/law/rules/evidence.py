@@ -6,7 +6,11 @@ from enforcement.law.kinds import Outcome, ProofKind
 from enforcement.law.lanes import PROPOSED
 from enforcement.law.rulebook import rule
 
-WRITTEN_DOWN = (ProofKind.RECORD, ProofKind.STATEMENT, ProofKind.TESTIMONY)  # an inspection's record, an inquiry's
+WRITTEN_DOWN = (
+    ProofKind.RECORD,
+    ProofKind.STATEMENT,
+    ProofKind.TESTIMONY,
+)  # an inspection's record, an inquiry's
 PROOFS = ("inquiry.proofs",)
 LINKS = ("inquiry.found", "inquiry.proofs")
 
