@@ -91,6 +91,8 @@ def hidden(case):
         return names
     if not decision.fine:
         names |= {"collect", "hand_in", "record_payment"}
+    if case.state == State.EXECUTED:
+        names.add("record_payment")  # paid in full
     if hasattr(decision, "collection"):
         names |= {"collect", "record_payment"}
     else:

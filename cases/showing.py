@@ -123,6 +123,11 @@ def course_of(file):
     }
 
 
+def is_right(limit):
+    """Return whether a limit is a right of the party's (to object, to sue) and not a duty such as paying."""
+    return limit.row.for_party and limit.row.key != "pay"
+
+
 def remarks_left(file):
     """Return how many remarks of the last review that ended are still to be answered."""
     ended = [each for each in file.ordinary.reviews[file.case.pk] if each.concluded_at]
@@ -147,8 +152,9 @@ def shown_of(file, day):
         "stages": stages_of(file),
         "stage_word": stage_of(case),
         "identity": case.party.identity,
-        "limits": [] if case.state in CLOSED_STATES else open_ones,
-        "after": open_ones if case.state in CLOSED_STATES else [],
+        "limits": [] if case.state in CLOSED_STATES else [one for one in open_ones if not is_right(one)],
+        # what the party may do within a time is his right: when it ends, nobody here is late
+        "after": [one for one in open_ones if case.state in CLOSED_STATES or is_right(one)],
         "met": [row for row in file.deadlines if row.met_on is not None],
         "calendar": file.calendar,
         "pieces": file.pieces[case.dossier_id],

@@ -12,7 +12,7 @@ from enforcement.prepared import prepared
 
 SHOWN, LATELY = 60, 12
 VERBS = {
-    "case.open": "登记案件",
+    "case.open": "建立案件",
     "case.handed_over": "移交承办",
     "case.look_back": "查询以往同类违法",
     "case.deadline": "日历公布后重算期限",
@@ -38,7 +38,8 @@ NAMES = {
     "shown": "公示审查", "rows": "行数", "form": "格式", "filters": "条件",
     "facts": "认定的事实", "label": "位置", "papers": "文书份数", "masked": "脱敏",
 }  # fmt: skip
-QUIET = ("dossier.members", "evidence.open", "document.open")
+# a case opens with its registration, which says the same
+QUIET = ("dossier.members", "evidence.open", "document.open", "case.open")
 
 
 # what proves an entry stands in the journal; who reads the story of a case wants the words

@@ -23,11 +23,14 @@ class ItemOptionsView(RequiresPermission, View):
     def get(self, request):
         text, day = request.GET.get("q", "").strip(), clock.today()
         found = search(text, request.user, day, limit=12) if text else []
+        teams = handling_teams(request.user, day)
         context = {
             "versions": found,
             "text": text,
             "note": note_on(text),
-            "teams": handling_teams(request.user, day),
+            # a town punishes in its own name only what its county's list gives it
+            "town": acts_as_town(teams),
+            "lead": "lead" in request.GET,
         }
         return render(request, "cases/_item_options.html", context)
 

@@ -36,13 +36,15 @@ def town():
 def test_a_pasted_number_is_one_party_on_page_and_api(client, town, typed):
     known = make_case(town, who=party(identity=NUMBER)).party
     client.force_login(town.zhang)
+    again = {"reason-R-108": "另一处，已与前一件核对"}
     page = client.post(
-        start(client), scene(town, name="周小明", identity=typed, phone="＋８６ 199-0000-0002")
+        start(client), scene(town, name="周小明", identity=typed, phone="＋８６ 199-0000-0002") | again
     )
     assert page.status_code == 302, page.content.decode()
     app = APIClient()
     app.force_authenticate(town.zhang)
     sent = scene(town, name="周小明", identity=typed, phone="\u202a199 0000 0002")
+    sent |= {"reasons": {"R-108": "又一处，已与前两件核对"}}
     assert app.post("/api/cases/", sent, format="json").status_code == 201
     assert set(Case.objects.values_list("party", "party_phone")) == {
         (known.pk, "19900000001"), (known.pk, "19900000002")

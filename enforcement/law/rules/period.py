@@ -85,9 +85,11 @@ def the_case_is_decided_within_its_period(facts):
     due = decision_due(filing, facts.clock.calendar)
     if due.missed_on(day):
         added = "，没有有效的延期" if due.term.days == terms.DECIDE.days else "（含延期）"
+        made = facts.decision.confirmed_by is not None
+        late = f"{day.isoformat()}作出决定" if made else f"到{day.isoformat()}还没有作出决定"
         yield hold(
             f"{filing.filed_on.isoformat()}立案，办案期限{due.legal_last_day.isoformat()}止{added}，"
-            f"{day.isoformat()}作出决定已超期",
+            f"{late}，已超期",
             facts=(*CONCERNED, "clock.calendar"),
         )
 

@@ -252,6 +252,12 @@ const house = (() => {
   });
 })();
 
+// -- the current stage is in view, however long the line --------------------------------------------------------
+house.onEvery(".stage-line", (line) => {
+  const now = house.find("[aria-current]", line);
+  if (now && line.scrollWidth > line.clientWidth) line.scrollLeft += now.getBoundingClientRect().left - line.getBoundingClientRect().left - (line.clientWidth - now.clientWidth) / 2;
+});
+
 // -- idle time: five minutes' warning, extendable; whoever is still typing is not asked -----------------------
 (() => {
   const WARNING = 300;
