@@ -10,6 +10,7 @@ from cases.views.detail import CasePage
 from cases.workflow import State
 from enforcement import clock
 from enforcement.errors import DomainError, Refused
+from enforcement.teams.models import Team
 from enforcement.teams.roles import HANDLE
 from enforcement.web import RequiresPermission, refused_response
 from lists.search import note_on, search
@@ -33,6 +34,13 @@ class ItemOptionsView(RequiresPermission, View):
             "lead": "lead" in request.GET,
         }
         return render(request, "cases/_item_options.html", context)
+
+
+def acts_as_town(teams):
+    """Return whether every unit in which somebody acts is a township's or a street's."""
+    agencies = {team.agency_path for team in teams}
+    kinds = Team.objects.filter(path__in=agencies).values_list("kind", flat=True)
+    return bool(agencies) and set(kinds) <= {"TOWNSHIP", "STREET"}
 
 
 class PreviewView(CasePage):
