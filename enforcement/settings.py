@@ -71,6 +71,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "enforcement.compressing.CompressText",
     "enforcement.jobs.middleware.AnswerFirst",
     "enforcement.headers.Headers",
     "csp.middleware.CSPMiddleware",
