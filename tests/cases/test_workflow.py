@@ -7,12 +7,15 @@ from django.db import transaction
 from cases.apps import every_gate_exists
 from cases.models import Case
 from cases.services import deciding, executing, filing
+from cases.services.rows import require_step
 from cases.workflow import STEPS, State
 from enforcement.errors import Refused
+from enforcement.teams.roles import HANDLE
 from enforcement.workflow import advance
 from tests.cases.factories import Town, collect, issued, make_case, proposed, weigh
 from tests.cases.ordinary import REACHED_ON, Lane
 from tests.conftest import AT
+from tests.factories import make_officer
 
 pytestmark = pytest.mark.django_db
 
@@ -76,20 +79,24 @@ def prepare(case, step, town):
         weigh(case)
 
 
-def test_the_two_walks_reach_every_state():
+def test_no_state_is_left_out_of_the_walks():
+    """That each one is really reached is asserted where it is walked from, below."""
     assert {*SUMMARY, *ORDINARY} == set(State)
 
 
 @pytest.mark.parametrize("state", SUMMARY, ids=str)
 def test_every_step_from_every_state(state):
     town = Town()
-    take_every_step(town, reach(town, state), AT)
+    case = reach(town, state)
+    assert Case.objects.get(pk=case.pk).state == state
+    take_every_step(town, case, AT)
 
 
 @pytest.mark.parametrize("state", ORDINARY, ids=str)
 def test_every_step_from_every_state_of_the_ordinary_procedure(state):
     lane = Lane()
     case = reach_ordinary(lane, state)
+    assert Case.objects.get(pk=case.pk).state == state
     take_every_step(lane, case, max(REACHED_ON.values()))
 
 
@@ -142,3 +149,43 @@ def test_no_step_without_its_post(step):
 
 def test_every_gate_of_the_law_stands_in_the_table():
     assert every_gate_exists(None) == []
+
+
+# what a colleague of the unit may do for the two officers: money, delivery, the end of a simple case
+FOR_COLLEAGUES = {"collect", "hand_in", "deliver", "record_payment", "execute", "close"}
+
+
+def test_what_is_done_in_the_name_of_the_two_officers_only_they_do():
+    """第四十二条: asked for every step of the table, so that no name can fall out of the list unseen."""
+    town = Town()
+    case = make_case(town)
+    colleague = make_officer(team=town.team)
+    kept, open_to_all = set(), set()
+    for step in STEPS.values():
+        if step.permission == HANDLE:
+            assert not refused_as_stranger(case, step.name, town.zhang)
+            stranger = refused_as_stranger(case, step.name, colleague)
+            (kept if stranger else open_to_all).add(step.name)
+    assert open_to_all == FOR_COLLEAGUES
+    assert kept == {step.name for step in STEPS.values() if step.permission == HANDLE} - FOR_COLLEAGUES
+    assert kept >= {
+        "reopen",
+        "give_notice",
+        "submit",
+        "request_closing",
+        "norms",
+        "exclude",
+        "publish",
+        "attempt",
+    }
+
+
+def refused_as_stranger(case, step, by):
+    try:
+        require_step(case, step, by, AT)
+    except PermissionDenied as denied:
+        assert "只有本案的办案人员" in str(denied)
+        return True
+    except Refused:
+        pass
+    return False
