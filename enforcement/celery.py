@@ -8,6 +8,7 @@ import os
 
 from celery import Celery
 from celery.schedules import crontab
+from celery.signals import beat_init, worker_init
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "enforcement.settings")
 
@@ -71,3 +72,17 @@ app.conf.beat_schedule = {
     "league": {"task": "supervision.tasks.ask_for_tables", "schedule": crontab(minute="*/5")},
 }
 app.autodiscover_tasks()
+
+
+@worker_init.connect
+@beat_init.connect
+def require_keys(**kwargs):
+    """Refuse to start a worker or beat of production without its keys."""
+    from django.core.exceptions import ImproperlyConfigured
+
+    from enforcement.documents import keys
+
+    try:
+        keys.require()
+    except ImproperlyConfigured as reason:
+        raise SystemExit(str(reason)) from None

@@ -18,7 +18,7 @@ class DocumentsConfig(AppConfig):
     verbose_name = "文书"
 
     def ready(self):
-        from enforcement.documents import comparing, models  # noqa: F401 (registers its check)
+        from enforcement.documents import comparing, keys, models  # noqa: F401 (register their checks)
         from enforcement.journal import triggers, words
         from enforcement.stores import DOCUMENTS
 
