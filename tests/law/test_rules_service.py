@@ -320,3 +320,18 @@ def test_T_916b_a_notice_that_failed_is_entered_as_it_was():
         day=date(2026, 9, 30), received_on=None, recipient="", relation=None, returned="无人在家"
     )
     assert tried(back, gate="case.serve_notice") == []
+
+
+# -- when the sixty days of reconsideration start, by the method ---------------------------------------
+@pytest.mark.parametrize(
+    ("attempt", "last"),
+    [
+        (make_attempt(relation="SELF", day=date(2026, 9, 24), received_on=date(2026, 9, 24)), "2026-11-23"),
+        (left(day=date(2026, 7, 31), proof="71", relation="SELF"), "2026-09-29"),
+        (posted("2026-07-10"), "2026-10-08"),
+    ],
+    ids=["T-312a", "T-312b", "T-312d"],
+)
+def test_T_312a_T_312b_T_312d_the_start_follows_the_method(calendar, attempt, last):
+    start = effective_on(attempt, PERSON)
+    assert deadline(terms.RECONSIDER, start, calendar).legal_last_day == day(last)
