@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 from django.core.exceptions import PermissionDenied
 
+from cases.forms.serving import servers_of
 from cases.models import Case, PriorNotice, Review
 from cases.services import (
     filing,
@@ -24,7 +25,7 @@ from enforcement.errors import Conflict, DomainError, Refused
 from enforcement.teams.roles import Role
 from tests.cases.factories import act, add_photo, make_case, party, signature
 from tests.cases.ordinary import PENALTY, REACHED_ON, Lane, handed_over, inquiry
-from tests.factories import make_officer
+from tests.factories import make_certificate, make_officer, make_team
 
 pytestmark = pytest.mark.django_db
 DAY = timedelta(days=1)
@@ -357,3 +358,26 @@ def test_two_officers_weigh_and_the_second_is_told():
     with pytest.raises(Conflict, match="别人先改过"):
         weighing.weigh(case=lane.case, answers=PENALTY | {"fine": 1600}, version=seen, by=lane.li, at=at)
     assert Case.objects.get(pk=lane.case.pk).assessment.fine == 2000
+
+
+def test_T_118e_an_auxiliary_carries_the_paper_and_a_stranger_does_not():
+    """Serving is what auxiliaries may help with; the page offers the unit's own, the service refuses others."""
+    lane = Lane()
+    lane.to(State.NOTIFIED)
+    at = REACHED_ON[State.IN_REVIEW]
+    helper = make_officer(team=lane.team, name="辅助员", certificate=False)
+    make_certificate(helper, kind="AUXILIARY")
+    stranger = make_officer(team=make_team("331002001"), name="外乡人")
+    offered = set(servers_of(lane.case, at.date()))
+    assert offered == {lane.zhang, lane.li, helper}
+    with pytest.raises(DomainError, match="外乡人不是本单位"):
+        serving.serve(
+            case=lane.case,
+            attempt=handed_over(lane, at, servers=[lane.zhang, stranger]),
+            by=lane.zhang,
+            at=at,
+        )
+    serving.serve(
+        case=lane.case, attempt=handed_over(lane, at, servers=[lane.zhang, helper]), by=lane.zhang, at=at
+    )
+    assert PriorNotice.objects.get(case=lane.case).served_on == at.date()
