@@ -397,7 +397,7 @@ def test_a_hint_left_open_goes_back_with_the_file():
     assert "退回即采纳" in wang.get(address(lane, "return/")).content.decode()
     asked = {"result": "CORRECT", "opinion": "查清违法所得", "version": 1}
     assert wang.post(address(lane, "return/"), asked).status_code == 302
-    assert now(lane).disposed == {"有违法所得 500 元，没有没收": reviewing.ADOPTED}
+    assert now(lane).disposed == {"有违法所得 500 元，除依法应当退赔的外应当予以没收": reviewing.ADOPTED}
 
 
 @pytest.mark.parametrize(
