@@ -25,10 +25,10 @@ class RowSerializer(serializers.Serializer):
     title = serializers.CharField(source="case.title")
     procedure = serializers.CharField(source="case.procedure")
     state = serializers.CharField(source="case.state")
-    due = serializers.DateField(source="case.next_due")
+    due = serializers.DateField(source="case.next_due", allow_null=True)
     due_words = serializers.CharField(source="case.next_due_words")
     who = serializers.CharField()
-    since = serializers.DateField()
+    since = serializers.DateField(allow_null=True)
 
 
 class ReminderSerializer(serializers.Serializer):
