@@ -163,5 +163,5 @@ def manage(folder, *arguments, env=None):
         env=environment(folder, env),
         capture_output=True,
         text=True,
-        timeout=PATIENCE,
+        timeout=300,
     )
