@@ -69,14 +69,20 @@ def test_a_backup_comes_back_into_an_empty_place(saved, tmp_path):
     assert seen == {"signed_in": 302, "desk": 200, "inside": True, "next": 1, "row": True, "full": True}
 
 
-def test_a_backup_is_refused_with_another_key_and_when_it_is_not_whole(saved, tmp_path):
-    folder, _ = saved
-    with own_servers(15) as given:
-        wrong = manage(
-            tmp_path / "data", "restore", str(folder), env=given | {"FIELD_KEY": "x", "SECRET_KEY": "x"}
-        )
-        assert (wrong.returncode, "FIELD_KEY 不是" in wrong.stderr) == (2, True)
-    assert not (tmp_path / "data" / "evidence").exists()
-    assert json.loads((folder / "backup.json").read_text())["files"] > 16
-    empty = manage(tmp_path / "data", "restore", str(tmp_path), env={"FIELD_KEY": "x", "SECRET_KEY": "x"})
-    assert (empty.returncode, "不是完整的备份" in empty.stderr) == (2, True)
+def test_a_backup_is_refused_with_another_key_and_when_it_is_not_whole(tmp_path):
+    keys, data = {"FIELD_KEY": "x", "SECRET_KEY": "x"}, tmp_path / "data"
+    (tmp_path / "saved").mkdir()
+    part = manage(data, "restore", str(tmp_path / "saved"), env=keys)
+    assert (part.returncode, "不是完整的备份" in part.stderr) == (2, True), part.stderr
+    said = {
+        "form": 1,
+        "engine": "sqlite",
+        "field_key": "0" * 16,
+        "migrations": [],
+        "at": "",
+        "demonstration": False,
+    }
+    (tmp_path / "saved" / "backup.json").write_text(json.dumps(said))
+    wrong = manage(data, "restore", str(tmp_path / "saved"), env=keys)
+    assert (wrong.returncode, "FIELD_KEY 不是" in wrong.stderr) == (2, True), wrong.stderr
+    assert not (data / "evidence").exists()
