@@ -96,6 +96,7 @@ def jurisdiction(case, near):
         act_place=case.place,
         agency_area=case.path if case.team.kind in ("TOWNSHIP", "STREET") else case.path[:6],
         basis=form.jurisdiction_basis if form else "",
+        basis_level=kinds.BasisLevel(form.jurisdiction_level) if form and form.jurisdiction_level else None,
         competent="",
         filed_at=filed,
         rivals=tuple(

@@ -143,6 +143,7 @@ def vetted(row):
             published_on=row.device_published_on,
             link=row.device_link,
             marked=row.device_marked,
+            basis_level=kinds.BasisLevel(row.device_basis_level) if row.device_basis_level else None,
         ),
         "reviewed_on": row.reviewed_on,
         "reviewed_by": row.reviewed_by,

@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from cases.forms.fields import RADIO, CaseForm, DayField, Form, YesNo
 from cases.models import pairs
-from enforcement.law.kinds import Domain, FilingCriterion
+from enforcement.law.kinds import BasisLevel, Domain, FilingCriterion
 from enforcement.teams.models import Certificate, Officer, Post
 from enforcement.teams.roles import HANDLE, PERMISSIONS
 
@@ -22,6 +22,12 @@ class FilingForm(Form):
     )
     opinion = forms.CharField(label="承办人意见", max_length=1000, widget=AREA)
     jurisdiction_basis = forms.CharField(label="管辖的特别依据", max_length=300, required=False)
+    jurisdiction_level = forms.ChoiceField(
+        label="特别依据的层级",
+        choices=[("", "请选择"), *pairs(BasisLevel)],
+        required=False,
+        help_text="填了特别依据的要选：法律、行政法规、部门规章才能改变地域管辖（处罚法第二十二条）。",
+    )
     domain = forms.ChoiceField(
         label="有专门程序规定的领域",
         choices=pairs(Domain),
@@ -55,6 +61,7 @@ def filing_initial(case, at):
             "criteria": form.criteria,
             "opinion": form.opinion,
             "jurisdiction_basis": form.jurisdiction_basis,
+            "jurisdiction_level": form.jurisdiction_level,
             "domain": form.domain,
         }
     return kept | {"opinion": f"经核查，{case.party.name}涉嫌{case.title}，有初步证据证明，建议立案调查。"}

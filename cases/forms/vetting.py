@@ -4,7 +4,8 @@ from django import forms
 from django.utils import timezone
 
 from cases.forms.fields import CaseForm, DayField
-from cases.models import Vetting
+from cases.models import Vetting, pairs
+from enforcement.law.kinds import BasisLevel
 from enforcement.teams.models import Officer
 from evidence.models import Piece
 
@@ -34,6 +35,12 @@ class VetForm(CaseForm):
     device_reviewed_on = DayField(label="法制和技术审核日期", required=False)
     device_published_on = DayField(label="设置地点向社会公布日期", required=False)
     device_link = forms.CharField(label="公布网址", max_length=200, required=False)
+    device_basis_level = forms.ChoiceField(
+        label="使用设备依据的是",
+        choices=[("", "请选择"), *pairs(BasisLevel)],
+        required=False,
+        help_text="设备收集的记录要能作证据，应依据法律、行政法规（处罚法第四十一条）。",
+    )
     device_marked = forms.BooleanField(label="设置了明显标志", required=False)
     reviewed_on = DayField(label="记录审核日期", required=False)
     reviewed_by = forms.CharField(label="记录审核人", max_length=60, required=False)
@@ -46,8 +53,9 @@ class VetForm(CaseForm):
 
     COPY = ("source", "compared_on", "compared_by", "compared_note", "holder_confirmed")
     DEVICE = (
-        "device_number", "device_place", "device_standard", "device_reviewed_on", "device_published_on",
-        "device_link", "device_marked", "reviewed_on", "reviewed_by", "review_fault", "informed_on", "access_note",
+        "device_number", "device_place", "device_standard", "device_reviewed_on", "device_published_on", "device_link",
+        "device_basis_level", "device_marked", "reviewed_on", "reviewed_by", "review_fault", "informed_on",
+        "access_note",
     )  # fmt: skip
     DAYS = ("compared_on", "device_reviewed_on", "device_published_on", "reviewed_on", "informed_on")
 

@@ -6,7 +6,7 @@ from django.db.models import Q
 from cases.models.case import Case
 from cases.models.choices import pairs
 from enforcement.documents.models import Document
-from enforcement.law.kinds import Domain
+from enforcement.law.kinds import BasisLevel, Domain
 from enforcement.teams.models import Officer
 
 
@@ -17,6 +17,9 @@ class Filing(models.Model):
     criteria = models.JSONField("立案条件", default=list)
     opinion = models.CharField("承办人意见", max_length=1000)
     jurisdiction_basis = models.CharField("管辖的特别依据", max_length=300, blank=True)
+    jurisdiction_level = models.CharField(
+        "管辖特别依据的层级", max_length=26, choices=pairs(BasisLevel), blank=True
+    )
     domain = models.CharField("所属领域", max_length=8, choices=pairs(Domain), default=Domain.GENERAL)
     extensions = models.JSONField(
         "延期", default=list, help_text="[{days, reason, approved_on, approved_by, piece, minutes}, …]"

@@ -3,6 +3,8 @@
 from django.db import models
 
 from cases.models.case import Case
+from cases.models.choices import pairs
+from enforcement.law.kinds import BasisLevel
 from enforcement.teams.models import Officer
 from evidence.models import Piece
 
@@ -34,6 +36,9 @@ class Vetting(models.Model):
     device_reviewed_on = models.DateField("法制和技术审核日期", null=True, blank=True)
     device_published_on = models.DateField("设置地点公布日期", null=True, blank=True)
     device_link = models.CharField("公布网址", max_length=200, blank=True)
+    device_basis_level = models.CharField(
+        "使用设备所依据的法的层级", max_length=26, choices=pairs(BasisLevel), blank=True
+    )
     device_marked = models.BooleanField("设置了明显标志", default=False)
     reviewed_on = models.DateField("记录审核日期", null=True, blank=True)
     reviewed_by = models.CharField("记录审核人", max_length=60, blank=True)

@@ -51,11 +51,12 @@ def open_lead(
 
 @transaction.atomic
 def request_filing(
-    *, case, criteria, opinion, jurisdiction_basis="", domain=Domain.GENERAL, safety_harm=None,
+    *, case, criteria, opinion, jurisdiction_basis="", jurisdiction_level="", domain=Domain.GENERAL, safety_harm=None,
     ecological_damage=None, by, at, reasons=None,
 ):  # fmt: skip
     """Propose that the case be filed (立案). criteria: codes of law FilingCriterion; opinion: the officers' words.
 
+    jurisdiction_level: a BasisLevel code of the special basis, "" without one.
     safety_harm, ecological_damage: what lengthens the limitation (第三十六条), None where it was not looked into.
     Who signs the form says with it that nothing ties him to the case (第四十三条); the other officer says so himself.
     """
@@ -64,6 +65,7 @@ def request_filing(
     require_step(case, "request_filing", by, at)
     proposed = {
         "criteria": list(criteria), "opinion": opinion.strip(), "jurisdiction_basis": jurisdiction_basis.strip(),
+        "jurisdiction_level": jurisdiction_level,
         "domain": domain,
         "proposed_by": by, "proposed_at": at, "approved": None, "reason": "", "decided_by": None, "decided_at": None,
     }  # fmt: skip

@@ -76,7 +76,8 @@ def test_T_122a_a_copy_is_checked_against_its_original(lane):
 
 DEVICE = {
     "from_device": True, "device_number": "监-07", "device_place": "人民路口", "device_reviewed_on": "2026-01-05",
-    "device_published_on": "2026-02-01", "device_marked": True, "reviewed_on": "2026-11-20", "reviewed_by": "赵六",
+    "device_published_on": "2026-02-01", "device_marked": True, "device_basis_level": "LAW",
+    "reviewed_on": "2026-11-20", "reviewed_by": "赵六",
     "informed_on": "2026-11-20", "access_note": "短信附查询网址，当事人当日查看",
 }  # fmt: skip
 
@@ -89,6 +90,8 @@ DEVICE = {
         ({"device_reviewed_on": None}, ["没有经过法制和技术审核"]),
         ({"device_marked": False}, ["没有设置明显标志"]),
         ({"device_number": ""}, ["监控设备没有登记"]),
+        ({"device_basis_level": "NORMATIVE"}, ["只依据行政规范性文件"]),
+        ({"device_basis_level": ""}, ["没有登记使用监控设备监-07所依据的"]),
         ({"review_fault": "车牌模糊"}, ["设备记录审核未通过：车牌模糊"]),
         ({"reviewed_on": None}, ["设备记录没有经过审核"]),
     ],

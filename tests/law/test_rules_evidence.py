@@ -5,7 +5,7 @@ from datetime import UTC, timedelta
 import pytest
 
 from enforcement import law
-from enforcement.law import facts
+from enforcement.law import facts, kinds
 from enforcement.law.findings import Level
 from enforcement.law.rules import devices, evidence
 
@@ -22,6 +22,7 @@ DEVICE = facts.Device(
     published_on=day("2026-01-20"),
     marked=True,
     standard="GA/T 832",
+    basis_level="LAW",
 )
 
 
@@ -44,11 +45,25 @@ def test_T_117a_a_device_whose_site_is_not_public(gate):
 
 @pytest.mark.parametrize(
     "device",
-    [{"number": ""}, {"reviewed_on": None}, {"marked": False}, {"published_on": day("2026-09-16")}],
-    ids=["unregistered", "unreviewed", "unmarked", "public only later"],
+    [
+        {"number": ""},
+        {"reviewed_on": None},
+        {"marked": False},
+        {"published_on": day("2026-09-16")},
+        {"basis_level": None},
+    ],
+    ids=["unregistered", "unreviewed", "unmarked", "public only later", "no basis registered"],
 )
 def test_T_117a_other_faults_of_the_device(device):
     assert len(of(law.check(captured(device), "case.decide"), "R-117", BLOCK)) == 1
+
+
+@pytest.mark.parametrize("level", list(kinds.BasisLevel))
+def test_T_117d_using_a_device_rests_on_a_law_or_an_administrative_regulation(level):
+    found = of(law.check(captured({"basis_level": level}), "case.decide"), "R-117", BLOCK)
+    assert bool(found) is (level not in ("LAW", "ADMINISTRATIVE_REGULATION"))
+    if found:
+        assert level.label in found[0].message and str(found[0].clause) == "《行政处罚法》第四十一条第一款"
 
 
 def test_T_117a_a_capture_falls_on_its_shanghai_day():

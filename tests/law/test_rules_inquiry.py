@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from enforcement import law
-from enforcement.law import facts
+from enforcement.law import facts, kinds
 from enforcement.law.findings import Level
 from enforcement.law.rules import capacity, gains, jurisdiction, recusal
 
@@ -30,7 +30,24 @@ def test_T_102a_an_act_in_another_county(gate):
     assert found.remedy == "移送玉环市有管辖权的机关，或者登记管辖的特别依据"
     known = away.but(jurisdiction={"competent": "玉环市综合行政执法局"})
     assert "移送玉环市综合行政执法局" in of(law.check(known, gate), "R-102")[0].remedy
-    assert not of(law.check(away.but(jurisdiction={"basis": "省政府规定"}), gate), "R-102")
+    designated = away.but(jurisdiction={"designation": "台州市综合行政执法局指定管辖决定"})
+    assert not of(law.check(designated, gate), "R-102")
+
+
+@pytest.mark.parametrize("gate", ["case.request_filing", "case.file", "case.decide"])
+@pytest.mark.parametrize("level", [*kinds.BasisLevel, None])
+def test_T_102c_what_may_move_a_case_to_another_place(level, gate):
+    """A law, an administrative regulation, a departmental rule; a local text or a notice does not (PL 22)."""
+    away = make_small(
+        jurisdiction={
+            "act_area": "331083", "act_place": "玉环市", "agency_area": "331081", "basis": "某规定第三条",
+            "basis_level": level,
+        }
+    )  # fmt: skip
+    found = of(law.check(away, gate), "R-102", BLOCK)
+    assert bool(found) is (level not in ("LAW", "ADMINISTRATIVE_REGULATION", "DEPARTMENT_RULE"))
+    inside = away.but(jurisdiction={"act_area": "331081"})
+    assert not of(law.check(inside, gate), "R-102")
 
 
 def test_T_102b_an_act_in_the_own_county():

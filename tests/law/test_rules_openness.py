@@ -133,6 +133,16 @@ def test_T_125a_a_trade_secret():
     assert not of(law.check(kept, "case.request_closing"), "R-125")
 
 
+def test_T_125a_a_secret_is_put_on_the_page_by_the_heads_word():
+    shown = {"published_on": DECIDED}
+    [found] = of(law.check(make_small(publication=TRADE | shown), "case.publish"), "R-125")
+    assert (found.level, found.message) == (HOLD, "案件涉及商业秘密，公示须由负责人决定")
+    assert not of(law.check(make_small(publication=TRADE | {"published_on": None}), "case.publish"), "R-125")
+    assert not of(law.check(make_small(publication=shown), "case.publish"), "R-125")
+    gone = TRADE | shown | {"withdrawn_on": DECIDED}
+    assert not of(law.check(make_small(publication=gone), "case.publish"), "R-125")
+
+
 def test_T_125b_no_secret_a_public_hearing():
     assert not of(law.check(heard(True), "case.decide"), "R-125")
     assert of(law.check(heard(False), "case.decide"), "R-125", BLOCK)

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from decimal import Decimal
 
-from enforcement.law.kinds import ProofKind
+from enforcement.law.kinds import BasisLevel, ProofKind
 from enforcement.law.known import Group, fact, group
 
 
@@ -22,9 +22,9 @@ class Jurisdiction(Group):
 
     `act_area`, `agency_area`: division codes, the act's begins with the agency's where it lies inside;
     `act_place` is the act's area in words. `basis`: law, regulation or designation that gives the case to
-    this agency all the same, "" without. `competent`: who receives it otherwise. `filed_at`: own filing,
-    None before it. `disputed`: two agencies claim or refuse the case; `designation`: the common superior's
-    document that settled it, "" without.
+    this agency all the same, "" without; `basis_level`: its rank. `competent`: who receives it otherwise.
+    `filed_at`: own filing, None before it. `disputed`: two agencies claim or refuse the case; `designation`:
+    the common superior's document that settled it, "" without.
     """
 
     NAME, LABEL, WHERE = "jurisdiction", "", "立案页“管辖”"
@@ -32,6 +32,7 @@ class Jurisdiction(Group):
     act_place: str = fact("违法行为发生地", default="")
     agency_area: str = fact("本机关辖区的区划代码", "参数“机构”")
     basis: str = fact("管辖的特别依据", default="")
+    basis_level: BasisLevel | None = fact("管辖特别依据的层级", default=None)
     competent: str = fact("有管辖权的机关", default="")
     filed_at: datetime | None = fact("立案时间", default=None)
     rivals: tuple[Rival, ...] = fact("其他立案机关", default=())
@@ -77,7 +78,7 @@ class Device(Group):
 
     `number` in the register, "" where it is not registered; `reviewed_on`: legal and technical review,
     `published_on`: place made public, both None where it was not done; `standard` it meets; `link` to the
-    publication; `marked`: the sign stands.
+    publication; `marked`: the sign stands; `basis_level`: rank of the text that lets the agency use it.
     """
 
     NAME, LABEL, WHERE = "inquiry.proofs.device", "监控设备", "参数“电子监控设备”"
@@ -88,6 +89,7 @@ class Device(Group):
     published_on: date | None = fact("设置地点公布日期")
     link: str = fact("公布网址", default="")
     marked: bool = fact("是否设置标志")
+    basis_level: BasisLevel | None = fact("使用设备所依据的法的层级", default=None)
 
 
 @group

@@ -5,8 +5,11 @@ from enforcement.law.calendar import legal_day
 from enforcement.law.clauses import PENALTY, Clause
 from enforcement.law.deadlines import deadline
 from enforcement.law.findings import block, warn
+from enforcement.law.kinds import BasisLevel
 from enforcement.law.rulebook import rule
 from enforcement.law.rules.evidence import name_of, used
+
+MAY_WATCH = {BasisLevel.LAW, BasisLevel.ADMINISTRATIVE_REGULATION}
 
 
 def device_faults(proof):
@@ -29,8 +32,14 @@ def device_faults(proof):
             yield f"监控设备{device.number}{done.isoformat()}才{word}，记录在此以前", 1
     if not device.number.strip():
         yield "监控设备没有登记", 1
-    elif not device.marked:
-        yield f"监控设备{device.number}没有设置明显标志", 1
+    else:
+        if not device.marked:
+            yield f"监控设备{device.number}没有设置明显标志", 1
+        if device.basis_level is None:
+            yield f"没有登记使用监控设备{device.number}所依据的法律、行政法规", 1
+        elif device.basis_level not in MAY_WATCH:
+            level = BasisLevel(device.basis_level).label
+            yield f"使用监控设备{device.number}只依据{level}，应依据法律、行政法规", 1
     if proof.reviewed_on is None or not proof.reviewed_by.strip():
         yield "设备记录没有经过审核", 2
     elif proof.review_fault.strip():

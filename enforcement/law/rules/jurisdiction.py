@@ -3,10 +3,14 @@
 from enforcement.law.calendar import SHANGHAI
 from enforcement.law.clauses import PENALTY, Clause
 from enforcement.law.findings import block
+from enforcement.law.kinds import BasisLevel
 from enforcement.law.lanes import PROPOSED
 from enforcement.law.rulebook import rule
 
+# a text that moves a case to another place; one that moves its level has to be of the first two (PL 23)
+MAY_MOVE = {BasisLevel.LAW, BasisLevel.ADMINISTRATIVE_REGULATION, BasisLevel.DEPARTMENT_RULE}
 AREA = ("jurisdiction.act_area", "jurisdiction.agency_area", "jurisdiction.basis")
+BASIS = ("jurisdiction.basis", "jurisdiction.basis_level")
 
 
 def inside(jurisdiction):
@@ -30,7 +34,21 @@ def earlier_filing(facts):
 def the_act_lies_in_the_agencys_area(facts):
     """The agency of the place where the act was done has the case, unless a text or a designation says otherwise."""
     place = facts.jurisdiction
-    if inside(place) or place.basis.strip() or place.designation.strip():
+    if inside(place) or place.designation.strip():
+        return
+    if place.basis.strip():
+        if place.basis_level is None:
+            yield block(
+                "没有登记管辖特别依据的层级",
+                "在立案页选它是法律、行政法规还是部门规章",
+                facts=BASIS,
+            )
+        elif place.basis_level not in MAY_MOVE:
+            yield block(
+                f"{BasisLevel(place.basis_level).label}不能改变地域管辖，只有法律、行政法规、部门规章可以",
+                "移送违法行为发生地有管辖权的机关",
+                facts=BASIS,
+            )
         return
     receiver = place.competent.strip() or f"{place.act_place}有管辖权的机关"
     yield block(

@@ -82,7 +82,23 @@ def an_overturned_decision_is_withdrawn(facts):
         )
 
 
-@rule("R-125", gates=SHOWING, clause=Clause(PENALTY, 50), remedy="不公示，或者由负责人决定作保密处理后公示")
+@rule(
+    "R-125",
+    gates=("case.publish",),
+    clause=Clause(PENALTY, 50),
+    remedy="不公示，或者由负责人决定作保密处理后公示",
+)
+def a_secret_is_shown_by_the_heads_word(facts):
+    """What carries a secret is put on the page only after the head's decision; a tick that it is masked does not do."""
+    shown = facts.publication
+    if shown.published_on and not shown.withdrawn_on and shown.secrets:
+        yield hold(
+            f"案件涉及{kinds_of(shown.secrets)}，公示须由负责人决定",
+            facts=("publication.secrets", "publication.published_on"),
+        )
+
+
+@rule("R-125", gates=CLOSING, clause=Clause(PENALTY, 50), remedy="不公示，或者由负责人决定作保密处理后公示")
 def secrets_are_not_published(facts):
     """A case that carries a secret is published only by the head's decision."""
     secrets = facts.publication.secrets
