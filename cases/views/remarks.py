@@ -4,12 +4,16 @@ from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.generic import View
 
+from cases.answering import boxes_for
+from cases.entered import left_over
 from cases.models import Case, Remark
+from cases.next_steps import choices_for
 from cases.reviewing.forms import AnswerForm
 from cases.reviewing.remarks import next_address, places_of, remarks_of
 from cases.services import reviewing
 from cases.verbs import reasons_in
 from enforcement import clock
+from enforcement.dossiers.referring import refer
 from enforcement.dossiers.services import send_once
 from enforcement.errors import DomainError, Refused
 from enforcement.gate import whole
@@ -27,18 +31,30 @@ class RemarksPage(RequiresPermission, View):
     def page(self, case, *, form=None, status=200, **context):
         found = places_of(case, remarks_of(case))
         step, last = case.STEPS["submit"], found[0].remark.review if found else None
+        left = [place for place in found if place.remark.answered_at is None]
+        may_submit = step.follows(case) and self.request.user.may(HANDLE, clock.today(), case.path)
         at_fault = form.data.get("remark") if form else self.request.GET.get("remark", "")
         context |= {
             "case": case,
             "places": found,
-            "left": [place for place in found if place.remark.answered_at is None],
+            "left": left,
             "review": last,
             "form": form,
             "at_fault": whole(str(at_fault)),
             "may_disagree": may_disagree(case, last, self.request.user),
-            "may_submit": step.follows(case) and self.request.user.may(HANDLE, clock.today(), case.path),
+            "may_submit": may_submit,
+            "asked": self.asked(case, context.get("refused")) if may_submit and not left else [],
         }
         return render(self.request, "cases/remarks.html", context, status=status)
+
+    def asked(self, case, refused):
+        """Return a box for each reason that submitting again takes, before it is refused for want of it."""
+        by, at = self.request.user, clock.now()
+        if not refused:
+            primary, others = choices_for(case, by=by, at=at)
+            choices = [one for one in (primary, *others) if one and one.step.name == "submit"]
+        found = refused.findings if refused else [stop for one in choices for stop in left_over(one)]
+        return boxes_for(found, row=case, by=by, at=at, typed=reasons_in(self.request.POST))
 
 
 def may_disagree(case, last, officer):
@@ -75,6 +91,7 @@ class RemarksView(RemarksPage):
                 act=act,
             )
         except Refused as refused:
+            refer(refused, by=request.user, at=now)
             return self.page(case, status=422, refused=refused)
         messages.success(request, "已重新送审。")
         return redirect("cases:detail", case.pk)
