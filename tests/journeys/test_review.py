@@ -217,7 +217,9 @@ def test_T17_two_remarks_come_back_to_their_fields(lane, sit_down, record_proper
     first, second = Remark.objects.order_by("pk")
     assert first.answer == "已改：2000.00 元 → 1800.00 元" and second.answer == "已改：一般 → 从轻"
     # less than was told: why is asked on this page, and goes with the file
-    expect(officer.page.locator("label[for=reason-R-121]")).to_contain_text("罚款由告知的 2,000 元改为 1,200 元")
+    expect(officer.page.locator("label[for=reason-R-121]")).to_contain_text(
+        "罚款由告知的 2,000 元改为 1,200 元"
+    )
     officer.type("reason-R-121", "按审核意见降到从轻一档")
     officer.go(officer.page.get_by_role("button", name="重新送审"), f"*/cases/{case.pk}/*")
     assert Review.objects.filter(case=case, serial=2).exists()

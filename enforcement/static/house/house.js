@@ -177,7 +177,9 @@ const house = (() => {
 // -- keys -----------------------------------------------------------------------------------------------------
 (() => {
   const typing = (element) => element.closest?.("input, textarea, select, [contenteditable]");
-  const rows = () => house.all(".queue-row, tbody tr a[href]:first-of-type, [data-row]").filter((one) => one.offsetParent);
+  // a row that names its own way in has no other: "look first" beside "take" is no second stop
+  const own = (one) => one.closest("tr")?.querySelector("[data-row]") || one;
+  const rows = () => house.all(".queue-row, tbody tr a[href]:first-of-type, [data-row]").filter((one) => one.offsetParent && own(one) === one);
   let before = "";
 
   function step(by) {
