@@ -211,7 +211,8 @@ class OrdinaryFile(Ordinary):
     elsewhere: ClassVar = {}
 
     def others_alike(self, parties, items):
-        return [row for lookup in parties for item in items for row in reading.alike(lookup, item)]
+        found = (row for lookup in parties for item in items for row in reading.alike(lookup, item))
+        return list({row.pk: row for row in found}.values())
 
     @cached_property
     def attempts(self):

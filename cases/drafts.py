@@ -10,7 +10,7 @@ NEVER_KEPT = {
     "read_through", "refused", "place_confirmed", "copy_token",
 }  # fmt: skip
 NEVER_KEPT_FROM = "signature"  # and the pages of a record: signature_1, signature_2 …
-SEALED = ("identity", "phone", "born_on")
+SEALED = ("identity", "operator_identity", "phone", "born_on")
 
 
 def keeps(name):

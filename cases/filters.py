@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from cases import secrets
 from cases.models import Case, Party
+from cases.models.parties import bearing
 from cases.order import ORDERS
 from cases.search import asked, written
 from cases.workflow import State
@@ -91,13 +92,11 @@ class CaseFilter(filters.FilterSet):
         return cases.filter(written(words))
 
     def of_party(self, cases, name, key):
-        """Keep the cases of a party: of all rows of the register that bear his number."""
+        """Keep the cases of a party: of all rows of the register that bear one of his numbers."""
         party = Party.objects.filter(pk=int(key)).first()
-        if party is None or not party.identity_lookup:
+        if party is None or not party.keys:
             return cases.filter(party=int(key))
-        return cases.filter(
-            party__in=Party.objects.filter(identity_lookup=party.identity_lookup).values("pk")
-        )
+        return cases.filter(party__in=Party.objects.filter(bearing(party.keys)).values("pk"))
 
     def of_item(self, cases, name, text):
         """Keep the cases of items of this code, or whose name holds these words."""
@@ -133,4 +132,4 @@ def parties_of(words):
     number = "".join(words).upper()
     if len(number) < SHORTEST_IDENTITY or not number.isascii() or not any(map(str.isdigit, number)):
         return []
-    return list(Party.objects.filter(identity_lookup=secrets.lookup(number)).values_list("pk", flat=True))
+    return list(Party.objects.filter(bearing([secrets.lookup(number)])).values_list("pk", flat=True))

@@ -7,6 +7,7 @@ from django.db.models import Count, Max, Q
 from django.utils import timezone
 
 from cases.models import Case, Decision
+from cases.models.parties import bearing
 from cases.workflow import AFTER_DECISION, State
 from enforcement.law.kinds import Limb, Outcome
 from enforcement.law.rules.exemption import counts_as_earlier, window_start
@@ -28,9 +29,9 @@ class LookBack:
 
 
 def same_party(case):
-    """Return the condition on cases that their party is this one's: by his number, else by name and telephone."""
-    if case.party.identity_lookup:
-        return Q(party__identity_lookup=case.party.identity_lookup)
+    """Return the condition on cases that their party is this one's: by his numbers, else by name and telephone."""
+    if case.party.keys:
+        return bearing(case.party.keys, "party__")
     return Q(party__name=case.party.name, party_phone=case.party_phone) & ~Q(party_phone="")
 
 

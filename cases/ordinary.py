@@ -20,6 +20,7 @@ from cases.models import (
     Report,
     Review,
 )
+from cases.models.parties import bearing
 from cases.reading import alike_among
 
 
@@ -116,19 +117,17 @@ class Ordinary:
     @cached_property
     def same(self):
         """The other cases on the same party and item, across sight, for the same act (R-104, R-108)."""
-        parties = {case.party.identity_lookup for case in self.cases} - {""}
+        parties = {key for case in self.cases for key in case.party.keys}
         if not parties:
             return defaultdict(list)
         others = self.others_alike(parties, {case.item.item_id for case in self.cases})
         found = defaultdict(list)
         for case in self.cases:
-            found[case.pk] = [each for each in others if each.pk != case.pk and act_of(each) == act_of(case)]
+            found[case.pk] = [each for each in others if each.pk != case.pk and one_act(each, case)]
         return found
 
     def others_alike(self, parties, items):
-        return list(
-            alike_among(Case.objects.filter(party__identity_lookup__in=parties, item__item__in=items))
-        )
+        return list(alike_among(Case.objects.filter(bearing(parties, "party__"), item__item__in=items)))
 
     def rivals(self, case):
         """Return the other cases, of any agency, in which the same act was filed at the same place."""
@@ -149,9 +148,12 @@ def overlap(each, row):
     )
 
 
-def act_of(case):
-    """Return what makes two acts the same: party, item, day."""
-    return case.party.identity_lookup, case.item.item_id, timezone.localdate(case.act_at)
+def one_act(one, other):
+    """Return whether two cases are on the same act: same party, item, day."""
+    days = {timezone.localdate(each.act_at) for each in (one, other)}
+    return (
+        bool(one.party.keys & other.party.keys) and one.item.item_id == other.item.item_id and len(days) == 1
+    )
 
 
 def _one(rows):

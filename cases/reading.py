@@ -109,7 +109,8 @@ def attempts(case):
 @prepared
 def alike(lookup, item):
     """The filed or decided cases against one party on one item, across sight, with what the law asks of them."""
-    return alike_among(Case.objects.filter(party__identity_lookup=lookup, item__item__pk=item))
+    known = Q(party__identity_lookup=lookup) | Q(party__operator_lookup=lookup)
+    return alike_among(Case.objects.filter(known, item__item__pk=item))
 
 
 def alike_among(cases):
@@ -117,7 +118,7 @@ def alike_among(cases):
     done = cases.filter(Q(filed_on__isnull=False) | Q(decided_on__isnull=False)).exclude(state__in=VOID)
     return done.select_related("team", "party", "item", "decision", "filing").only(
         "number", "path", "place", "act_at", "filed_on", "decided_on", "team__full_name", "party__identity_lookup",
-        "item__item_id", "decision__fine", "filing__decided_at",
+        "party__operator_lookup", "item__item_id", "decision__fine", "filing__decided_at",
     )  # fmt: skip
 
 

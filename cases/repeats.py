@@ -6,10 +6,12 @@ from django.db.models import Q
 from django.utils import timezone
 
 from cases.models import Case
+from cases.models.parties import bearing
 from cases.workflow import State
 
 CLOSE = timedelta(minutes=10)
 NEVER_WERE = (State.WITHDRAWN, State.NOT_FILED)
+PARTY = ("party__name", "party__identity_lookup", "party__operator_lookup")
 SHOWN = ("number", "title", "state", "place", "act_at", "party_id", "item__item_id")
 
 
@@ -19,16 +21,14 @@ def alike_of(cases):
     for case in cases:
         asked |= same_matter(case)
     rows = Case.objects.filter(asked).exclude(state__in=NEVER_WERE).select_related("item", "party")
-    found = list(rows.only(*SHOWN, "path", "item", "party__name", "party__identity_lookup").order_by("pk"))
+    found = list(rows.only(*SHOWN, *PARTY, "path", "item").order_by("pk"))
     return {case.pk: [row for row in found if is_alike(row, case)] for case in cases}
 
 
 def same_matter(case):
-    """Return the condition on cases of this party, by its number or else by name, for this item and day."""
-    key = case.party.identity_lookup
-    party = (
-        Q(party__identity_lookup=key) if key else Q(party__identity_lookup="", party__name=case.party.name)
-    )
+    """Return the condition on cases of this party, by its numbers or else by name, for this item and day."""
+    unknown = Q(party__identity_lookup="", party__operator_lookup="", party__name=case.party.name)
+    party = bearing(case.party.keys, "party__") if case.party.keys else unknown
     return party & Q(path=case.path, item__item=case.item.item_id, act_at__range=day_of(case))
 
 
@@ -40,10 +40,8 @@ def day_of(case):
 def is_alike(row, case):
     """Return whether a row is another case of what may be the same act."""
     first, last = day_of(case)
-    same_party = (row.party.identity_lookup, row.party.name if not row.party.identity_lookup else "") == (
-        case.party.identity_lookup,
-        case.party.name if not case.party.identity_lookup else "",
-    )
+    mine, theirs = case.party.keys, row.party.keys
+    same_party = bool(mine & theirs) if mine or theirs else row.party.name == case.party.name
     if row.pk == case.pk or not same_party or row.item.item_id != case.item.item_id:
         return False
     near = row.place.strip() == case.place.strip() or abs(row.act_at - case.act_at) <= CLOSE

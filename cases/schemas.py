@@ -140,6 +140,7 @@ class CaseDetailSerializer(CaseSerializer):
 
     deadlines = DeadlineSerializer(many=True, read_only=True)
     identity = serializers.SerializerMethodField()
+    operator_identity = serializers.SerializerMethodField()
     phone = serializers.SerializerMethodField()
     outcome = serializers.CharField(source="assessment.outcome", default=None)
     fine = serializers.DecimalField(14, 2, source="assessment.fine", default=None)
@@ -147,14 +148,17 @@ class CaseDetailSerializer(CaseSerializer):
 
     class Meta(CaseSerializer.Meta):
         fields = (
-            *CaseSerializer.Meta.fields, "dossier", "version", "facts_found", "identity", "phone", "outcome", "fine",
-            "document", "decided_on", "closed_on", "deadlines",
+            *CaseSerializer.Meta.fields, "dossier", "version", "facts_found", "identity", "operator_identity", "phone",
+            "outcome", "fine", "document", "decided_on", "closed_on", "deadlines",
         )  # fmt: skip
 
     to_representation = serializers.ModelSerializer.to_representation
 
     def get_identity(self, case) -> str:
         return masked_id(case.party.identity)
+
+    def get_operator_identity(self, case) -> str:
+        return masked_id(case.party.operator_identity)
 
     def get_phone(self, case) -> str:
         return masked_phone(case.party_phone)

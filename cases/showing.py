@@ -152,6 +152,7 @@ def shown_of(file, day):
         "stages": stages_of(file),
         "stage_word": stage_of(case),
         "identity": case.party.identity,
+        "operator_identity": case.party.operator_identity,
         "limits": [] if case.state in CLOSED_STATES else [one for one in open_ones if not is_right(one)],
         # what the party may do within a time is his right: when it ends, nobody here is late
         "after": [one for one in open_ones if case.state in CLOSED_STATES or is_right(one)],

@@ -78,6 +78,8 @@ def business(dice, serial):
     operator = dice.choice(SURNAMES) + dice.choice(GIVEN)
     name = f"{operator[0]}记{dice.choice(TRADES)}"
     party = _party("INDIVIDUAL_BUSINESS", name, "CREDIT_CODE", credit_number(serial), serial)
+    born_on = date(1960, 1, 1) + timedelta(days=serial * 37 % 14_000)
+    party["operator_identity"] = id_number(serial % 1000, born_on)
     return party | {"representative": operator, "address": f"{dice.choice(STREETS)}{serial % 90 + 1}号"}
 
 

@@ -32,6 +32,7 @@ def party(case, near):
     return person(case, near.assessments.get(case.pk)).but(
         name=party.name,
         operator=case.representative if party.kind == kinds.PartyKind.INDIVIDUAL_BUSINESS else "",
+        operator_identity=party.operator_identity,
         identity=party.identity if known else "",
         identity_kind=party.identity_kind if known else "OTHER",
     )
@@ -204,7 +205,7 @@ def answered(case, found, pieces):
         corrected=found.correction == Assessment.Correction.ON_SPOT,
         refused=found.correction == Assessment.Correction.REFUSED,
         evidence=pieces,
-        prior_queried=bool(case.party.identity_lookup or case.party_phone),
+        prior_queried=bool(case.party.keys or case.party_phone),
         prior_days=(found.prior_on,) * found.prior_count,
         lookback_months=found.window_months,
         lookback_source=found.window_source,

@@ -37,6 +37,12 @@ class SceneForm(Form):
     )
     address = forms.CharField(label="住址或住所", max_length=200, required=False)
     representative = forms.CharField(label="法定代表人、负责人或者经营者", max_length=60, required=False)
+    operator_identity = forms.CharField(
+        label="经营者证件号码",
+        max_length=40,
+        required=False,
+        help_text="个体工商户填经营者本人的身份证号码：经营者和字号是同一当事人，以前的违法一并查找。",
+    )
     guardian = forms.CharField(label="监护人", max_length=60, required=False)
     place = forms.CharField(label="地点", max_length=200, required=False)
     act_at = MomentField(label="违法行为时间")
@@ -60,6 +66,7 @@ class SceneForm(Form):
         "phone",
         "address",
         "representative",
+        "operator_identity",
         "guardian",
     )
     ACT = ("act_at", "place", "latitude", "longitude", "accuracy", "facts_found")
@@ -198,6 +205,7 @@ def scene_initial(case):
         "phone": case.party_phone,
         "address": case.party_address,
         "representative": case.representative,
+        "operator_identity": party.operator_identity,
         "guardian": case.guardian,
         "place": case.place,
         "act_at": timezone.localtime(case.act_at),

@@ -25,13 +25,16 @@ class Party(models.Model):
     identity_kind = models.CharField("证件", max_length=12, choices=IdentityKind.choices)
     identity_sealed = models.CharField("证件号码（密文）", max_length=200, blank=True)
     identity_lookup = models.CharField("证件号码（查找）", max_length=64, blank=True, db_index=True)
+    # an individual business is its operator: both numbers are asked for, and either finds it (R-318)
+    operator_sealed = models.CharField("经营者证件号码（密文）", max_length=200, blank=True)
+    operator_lookup = models.CharField("经营者证件号码（查找）", max_length=64, blank=True, db_index=True)
     born_on = models.DateField("出生日期", null=True, blank=True)
 
     class Meta:
         verbose_name = "当事人"
         constraints = [
             models.UniqueConstraint(
-                fields=["identity_lookup", "kind", "identity_kind", "name"],
+                fields=["identity_lookup", "kind", "identity_kind", "name", "operator_lookup"],
                 condition=~Q(identity_lookup=""),
                 name="party_once_in_the_register",
             ),
@@ -49,3 +52,22 @@ class Party(models.Model):
     def identity(self):
         """The identity number in full. Reading it on a page is journalled by the caller."""
         return secrets.unseal(self.identity_sealed)
+
+    @property
+    def operator_identity(self):
+        """The operator's number in full, "" without; as `identity`."""
+        return secrets.unseal(self.operator_sealed)
+
+    @property
+    def keys(self):
+        """The hashes of the numbers by which this party is known: its own, and of a shop its operator's."""
+        return frozenset({self.identity_lookup, self.operator_lookup} - {""})
+
+
+def bearing(keys, under=""):
+    """Return the condition that a party is known by one of `keys`, as itself or as the operator of a shop (R-318).
+
+    under: where the party hangs, as "party__".
+    """
+    keys = sorted(keys)
+    return Q(**{f"{under}identity_lookup__in": keys}) | Q(**{f"{under}operator_lookup__in": keys})

@@ -30,6 +30,13 @@ def bad_identity(party):
     if party["identity_kind"] == Party.IdentityKind.OTHER and is_id_card(party["identity"]):
         words, remedy = "这是居民身份证号码，却选了其他证件", "证件一栏改选身份证，出生日期以号码为准"
     clause, found = Clause(PENALTY, 52, 2), []
+    try:
+        operator_number(party)
+    except IdentityError as fault:
+        how = "对照经营者的证件，在“经营者证件号码”一栏改正；查不到的不填"
+        found.append(
+            Finding(Level.BLOCK, str(fault), how, ("party.operator_identity",), rule="R-318", clause=clause)
+        )
     if words:
         found.append(Finding(Level.BLOCK, words, remedy, ("party.identity",), rule="R-908", clause=clause))
     return found + bad_phone(party["phone"])
@@ -55,6 +62,28 @@ def is_id_card(text):
         return False
 
 
+def operator_number(party):
+    """Return the number of a shop's operator as the register keeps it, "" for others; raise IdentityError.
+
+    It is a citizen's, or that of another document, which has a letter in it or is shorter.
+    """
+    text = party.get("operator_identity") or ""
+    if party["kind"] != Party.Kind.INDIVIDUAL_BUSINESS or not normal(text):
+        return ""
+    if is_id_card(text):
+        return id_card(text).number
+    number = normal(text)
+    if number.removesuffix("X").isdigit() and len(number) >= SHORTEST_CARD:
+        id_card(text)
+    if len(number) < SHORTEST_OTHER:
+        raise IdentityError(f"经营者的证件号码只有{len(number)}位。核对后重新填写")
+    return number
+
+
+# citizens' numbers had fifteen digits once; the numbers of other documents are shorter or have letters
+SHORTEST_CARD, SHORTEST_OTHER = 14, 5
+
+
 def number_of(identity_kind, text):
     """Return a number as the register keeps it; one that was checked before."""
     if identity_kind == Party.IdentityKind.ID_CARD:
@@ -62,18 +91,21 @@ def number_of(identity_kind, text):
     return credit_code(text) if identity_kind == Party.IdentityKind.CREDIT_CODE else normal(text)
 
 
-def find_or_add_party(*, kind, name, identity_kind, identity, born_on):
+def find_or_add_party(*, kind, name, identity_kind, identity, born_on, operator=""):
     """Return the party of this number and name from the register, or a new one; without a number always a new one.
 
-    A row of the register is never rewritten: the same number under another name is another row, and the look-back
-    goes by the number.
+    operator: the number of a shop's operator as the register keeps it, "" without. A row of the register is never
+    rewritten: the same number under another name or operator is another row, and the look-back goes by the numbers.
     """
     identity = number_of(identity_kind, identity)
     if identity_kind == Party.IdentityKind.ID_CARD:
         born_on = id_card(identity).born_on
     key = secrets.lookup(identity)
-    values = {"identity_sealed": secrets.seal(identity), "born_on": born_on}
+    values = {
+        "identity_sealed": secrets.seal(identity), "operator_sealed": secrets.seal(operator), "born_on": born_on,
+    }  # fmt: skip
     named = {"kind": kind, "name": name, "identity_kind": identity_kind, "identity_lookup": key}
+    named["operator_lookup"] = secrets.lookup(operator)
     if not key:
         return Party.objects.create(**named, **values)
     registered = Party.objects.filter(**named)
@@ -186,7 +218,8 @@ def moment(at):
 def write_down(case, *, item, party, act, partner, by, at):
     """Write the logged facts onto the case, and mark its file where the party was a minor (R-1102)."""
     case.party = find_or_add_party(
-        **{key: party[key] for key in ("kind", "name", "identity_kind", "identity", "born_on")}
+        **{key: party[key] for key in ("kind", "name", "identity_kind", "identity", "born_on")},
+        operator=operator_number(party),
     )
     case.item, case.title, case.partner = item, item.name, partner
     case.party_phone, case.party_address = phone(party["phone"]), party["address"]

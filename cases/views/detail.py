@@ -130,7 +130,9 @@ class UnmaskView(CasePage):
         if not request.user.may(UNMASK, clock.today(), case.path):
             raise NoPost(UNMASK)
         record(case.dossier, "party.unmask", by=request.user, at=now, party=case.party.pk)
-        context = {"case": case, "identity": case.party.identity, "phone": case.party_phone}
+        party = case.party
+        context = {"case": case, "identity": party.identity, "phone": case.party_phone}
+        context["operator_identity"] = party.operator_identity
         if request.headers.get("Accept", "").startswith("application/json"):
             return JsonResponse(context | {"case": case.pk})
         return render(request, "cases/_identity.html" if request.htmx else "cases/identity.html", context)

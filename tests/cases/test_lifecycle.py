@@ -354,7 +354,10 @@ def test_a_reason_given_when_the_case_was_logged_still_answers_at_the_decision(t
     town.item.save(update_fields=["subject"])
     given = {
         "item": town.item, "act": act(),
-        "party": party(kind="INDIVIDUAL_BUSINESS", name="小明早餐店", representative="早小明"),
+        "party": party(
+            kind="INDIVIDUAL_BUSINESS", name="小明早餐店", representative="早小明",
+            operator_identity=id_number(date(1980, 1, 2)),
+        ),
         "partner": town.li, "team": town.team, "by": town.zhang, "at": AT,
     }  # fmt: skip
     with pytest.raises(Refused) as refused:

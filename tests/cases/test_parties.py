@@ -120,5 +120,8 @@ def test_T_318a_a_shop_without_operator_is_refused_on_page_and_api(client, town)
     answer = app.post("/api/cases/", scene(town, **shop), format="json")
     assert answer.status_code == 400 and "representative" in answer.json()["fields"]
     run_by = scene(town, **shop, representative="早小明")
+    answer = app.post("/api/cases/", run_by, format="json")
+    assert answer.status_code == 409 and "查不到经营者本人" in str(answer.json()["findings"])
+    run_by["reasons"] = {"R-318": "经营者不在场，店员说不出号码"}
     assert app.post("/api/cases/", run_by, format="json").status_code == 201
     assert Case.objects.get().representative == "早小明"

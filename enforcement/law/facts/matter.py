@@ -12,7 +12,8 @@ class Party(Group):
     """The party (当事人).
 
     `born_on` is None for an organisation; `guardian` is the guardian's name, "" where none is recorded;
-    `operator` who runs an individual business, "" for others and where nobody wrote him down.
+    `operator` who runs an individual business, "" for others and where nobody wrote him down;
+    `operator_identity` the number of his own document, "" likewise.
     `capacity` at the time of the act, with the keys of the appraisals that show it.
     """
 
@@ -24,6 +25,7 @@ class Party(Group):
     born_on: date | None = fact("出生日期")
     guardian: str = fact("的监护人")
     operator: str = fact("的经营者", "登记页“法定代表人、负责人或者经营者”", default="")
+    operator_identity: str = fact("的经营者的证件号码", "登记页“经营者证件号码”", default="")
     capacity: Capacity = fact("的责任能力", "是否应罚页“责任能力”", default=Capacity.FULL)
     capacity_evidence: tuple[str, ...] = fact("责任能力的鉴定意见", "是否应罚页“责任能力”", default=())
 

@@ -1,7 +1,7 @@
 """Who an individual business is (R-318): the shop on the licence, its code, and the person who runs it."""
 
 from enforcement.law.clauses import CIVIL_CODE, PENALTY, Clause
-from enforcement.law.findings import block
+from enforcement.law.findings import block, warn
 from enforcement.law.kinds import PartyKind
 from enforcement.law.rulebook import rule
 
@@ -16,6 +16,22 @@ def a_shop_has_its_operator(facts):
     """An individual business is a person who trades: without the operator nobody knows who is punished."""
     if facts.party.kind == PartyKind.INDIVIDUAL_BUSINESS and not facts.party.operator.strip():
         yield block("个体工商户没有写明经营者", facts=("party.operator", "party.kind"))
+
+
+@rule(
+    "R-318",
+    gates=("case.register", "case.request_filing"),
+    clause=Clause(CIVIL_CODE, 54),
+    remedy="在“经营者证件号码”一栏填写；经营者不在场、查不到的，说明理由，查到后更正",
+)
+def a_shop_is_found_by_its_operator(facts):
+    """Shop and operator are one party: without his number his other shops and his own acts are not found."""
+    party = facts.party
+    if party.kind == PartyKind.INDIVIDUAL_BUSINESS and not party.operator_identity.strip():
+        yield warn(
+            "没有填经营者的证件号码，查不到经营者本人和他的其他字号以前的违法记录",
+            facts=("party.operator_identity", "party.kind"),
+        )
 
 
 @rule(
