@@ -20,10 +20,13 @@
     if (focus) link(row).focus();
   }
   function open(row) {
+    const from = document.activeElement;
     house.all("tr.open", board).forEach((one) => close(one));
     row.classList.add("open");
     link(row).setAttribute("aria-expanded", "true");
     htmx.ajax("get", link(row).href.split("#")[0], { target: row, source: row, swap: "afterend" }).then(() => {
+      // whoever has gone on while the row came in is not fetched back
+      if (document.activeElement !== from && document.activeElement !== document.body) return;
       house.find("[data-focus]", opened(row) || row)?.focus({ preventScroll: true });
     });
     remember(row, true);
