@@ -5,7 +5,7 @@ from datetime import datetime, time, timedelta
 from django.db.models import Q
 from django.utils import timezone
 
-from cases.models import Case
+from cases.models import Case, Party
 from cases.models.parties import bearing
 from cases.workflow import State
 
@@ -19,8 +19,10 @@ def alike_of(cases):
     """Return {case: others like it} for these cases, within the agency, in one query."""
     asked = Q(pk__in=[])
     for case in cases:
-        asked |= same_matter(case)
-    rows = Case.objects.filter(asked).exclude(state__in=NEVER_WERE).select_related("item", "party")
+        if case.party.is_known:
+            asked |= same_matter(case)
+    rows = Case.objects.filter(asked).exclude(party__identity_kind=Party.IdentityKind.UNKNOWN)
+    rows = rows.exclude(state__in=NEVER_WERE).select_related("item", "party")
     found = list(rows.only(*SHOWN, *PARTY, "path", "item").order_by("pk"))
     return {case.pk: [row for row in found if is_alike(row, case)] for case in cases}
 

@@ -10,7 +10,7 @@ from enforcement.documents.glyphs import legible
 from enforcement.documents.models import Document
 from enforcement.documents.printing import compile_sheet
 from enforcement.law.kinds import DocumentKind
-from enforcement.templatetags.marks import masked_name, money
+from enforcement.templatetags.marks import money
 from evidence.models import Piece
 
 KIND = DocumentKind
@@ -54,7 +54,7 @@ def part_of(paper, masked):
 
 
 def cover_of(case, day, masked):
-    name = masked_name(case.party.name) if masked and case.party.kind == "PERSON" else case.party.name
+    name = case.party.shown_name if masked else case.party.name
     handlers = tuple(officer.name for officer in (case.handler, case.partner) if officer)
     return Cover(
         agency=case.team.full_name, title=f"{name}{case.title}案", case_number=case.number, party=name,

@@ -28,6 +28,8 @@ PENALTIES = {
 
 def party(case, near):
     party = case.party
+    if not party.is_known:
+        return law.Party()
     known = party.identity_kind != party.IdentityKind.NONE
     return person(case, near.assessments.get(case.pk)).but(
         name=party.name,
@@ -53,6 +55,8 @@ def person(case, found):
 
     found: the Assessment, saved or as it is being answered, or None.
     """
+    if not case.party.is_known:
+        return law.Party()
     born_on = case.party.born_on
     if born_on is None and case.party.kind == kinds.PartyKind.PERSON:
         born_on = law.UNKNOWN

@@ -5,6 +5,7 @@ from django.utils import timezone
 
 from cases.forms.fields import RADIO, TICK, DayField, Form, MomentField
 from cases.models import Case, Party, pairs
+from cases.models.parties import NOBODY_YET
 from enforcement.law import kinds
 from enforcement.teams import paths
 from enforcement.teams.models import Certificate, Officer, Team
@@ -17,6 +18,12 @@ CARRIED = {
     kinds.PartyKind.ORGANISATION: Party.IdentityKind.CREDIT_CODE,
 }
 
+
+# a lead whose party is still to be found out
+NOBODY = {
+    "kind": kinds.PartyKind.PERSON, "name": NOBODY_YET, "identity_kind": Party.IdentityKind.UNKNOWN, "identity": "",
+    "born_on": None, "phone": "", "address": "", "representative": "", "operator_identity": "", "guardian": "",
+}  # fmt: skip
 
 IDENTITY_KINDS = [("", "身份证或者统一社会信用代码"), ("OTHER", "其他证件"), ("NONE", "未能提供证件")]
 
@@ -145,6 +152,11 @@ class LeadForm(SceneForm):
     """What came to notice, before anybody knows whether it becomes a case (线索)."""
 
     source = forms.ChoiceField(label="案件来源", choices=Case.Source.choices)
+    party_unknown = forms.BooleanField(
+        label="当事人待查明",
+        required=False,
+        help_text="还不知道是谁的先登记线索，查明后用“更正案件内容”登记；登记以前不能立案。",
+    )
     clue_on = DayField(label="收到线索日期", required=False)
     act_area = forms.ChoiceField(
         label="违法行为发生地",
@@ -164,6 +176,12 @@ class LeadForm(SceneForm):
         super().__init__(*args, **kwargs)
         [unit, *_] = self.officer.sight(timezone.localdate(self.now)).posts
         self.fields["act_area"].choices = [("", "本单位辖区"), *areas_beside(unit.team.agency_path)]
+        ticked = self.fields["party_unknown"].widget.value_from_datadict(
+            self.data, self.files, "party_unknown"
+        )
+        self.nobody_yet = self.is_bound and bool(ticked)
+        for name in ("kind", "name") if self.nobody_yet else ():
+            self.fields[name].required = False
 
     def clean_clue_on(self):
         day, today = self.cleaned_data["clue_on"], timezone.localdate(self.now)
@@ -179,6 +197,15 @@ class LeadForm(SceneForm):
         elif typed.get("ended_on") and not began <= typed["ended_on"] <= timezone.localdate(self.now):
             self.add_error("ended_on", "终了日期应在违法行为时间和今天之间。还在持续的不填。")
         return typed
+
+    def _check_identity(self, typed):
+        if not self.nobody_yet:
+            super()._check_identity(typed)
+        elif typed.get("name") or typed.get("identity"):
+            self.add_error("party_unknown", "填了当事人，又勾了“待查明”。知道是谁的，取消勾选。")
+
+    def party(self):
+        return dict(NOBODY) if self.nobody_yet else super().party()
 
     def act(self):
         return super().act() | {name: self.cleaned_data[name] for name in ("act_span", "ended_on")}
@@ -198,7 +225,8 @@ def scene_initial(case):
     return {
         "item": case.item.item.code,
         "kind": party.kind,
-        "name": party.name,
+        "name": party.name if party.is_known else "",
+        "party_unknown": not party.is_known,
         "identity_kind": party.identity_kind if party.identity_kind in ("OTHER", "NONE") else "",
         "identity": party.identity,
         "born_on": party.born_on,

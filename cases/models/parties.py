@@ -8,6 +8,9 @@ from cases.models.choices import pairs
 from enforcement.law import kinds
 from enforcement.templatetags.marks import masked_name
 
+# the name under which a lead stands while nobody knows yet who did it
+NOBODY_YET = "待查明"
+
 
 class Party(models.Model):
     """A person, individual business or organisation, once in the register however many cases it has (当事人)."""
@@ -19,6 +22,7 @@ class Party(models.Model):
         CREDIT_CODE = "CREDIT_CODE", "统一社会信用代码"
         OTHER = "OTHER", "其他证件"
         NONE = "NONE", "未能提供证件"
+        UNKNOWN = "UNKNOWN", "待查明"
 
     kind = models.CharField("类别", max_length=20, choices=pairs(Kind))
     name = models.CharField("姓名或名称", max_length=120)
@@ -46,7 +50,13 @@ class Party(models.Model):
     @property
     def shown_name(self):
         """The name as lists show it: a natural person's masked, a business's or organisation's in full (R-1101)."""
-        return masked_name(self.name) if self.kind == kinds.PartyKind.PERSON else self.name
+        hidden = self.kind == kinds.PartyKind.PERSON and self.name != NOBODY_YET
+        return masked_name(self.name) if hidden else self.name
+
+    @property
+    def is_known(self):
+        """Whether anybody has found out who the party is; a tip may be logged before (线索)."""
+        return self.identity_kind != Party.IdentityKind.UNKNOWN
 
     @property
     def identity(self):

@@ -12,7 +12,7 @@ from enforcement.teams.roles import PERMISSIONS
 
 # the first words of a place: the page with an address of its own, or the step whose page it is
 PAGES = {
-    "登记页": "cases:scene", "是否应罚页": "cases:weigh", "告知页": "cases:notice", "案件页": "cases:detail",
+    "登记页": "cases:scene", "更正案件内容页": "cases:amend", "是否应罚页": "cases:weigh", "告知页": "cases:notice", "案件页": "cases:detail",
     "笔录页": "cases:record", "调查终结页": "cases:report", "陈述申辩页": "cases:defence", "文书页": "documents:detail",
     "文书预览页": "cases:preview", "证据页": "evidence:list", "法制审核页": "cases:reviews", "机构": "teams:people",
     "参数": "parameters:list", "权责清单": "lists:list",

@@ -11,6 +11,7 @@ from enforcement.law.known import Group, fact, group
 class Party(Group):
     """The party (当事人).
 
+    While nobody knows who it is, everything but the capacity is UNKNOWN: a lead may be checked, not filed.
     `born_on` is None for an organisation; `guardian` is the guardian's name, "" where none is recorded;
     `operator` who runs an individual business, "" for others and where nobody wrote him down;
     `operator_identity` the number of his own document, "" likewise.
@@ -18,8 +19,8 @@ class Party(Group):
     """
 
     NAME, LABEL, WHERE = "party", "当事人", "登记页“当事人”"
-    kind: PartyKind = fact("类型")
-    name: str = fact("姓名或者名称")
+    kind: PartyKind = fact("类型", "更正案件内容页“当事人”")
+    name: str = fact("姓名或者名称", "更正案件内容页“姓名或名称”")
     identity: str = fact("证件号码")
     identity_kind: str = fact("证件类型", default="ID_CARD")  # ID_CARD, CREDIT_CODE, OTHER
     born_on: date | None = fact("出生日期")

@@ -7,6 +7,7 @@ from enforcement.law.deadlines import Deadline, deadline
 from enforcement.law.domains import PERIODS
 from enforcement.law.findings import block, warn
 from enforcement.law.kinds import Domain, FilingCriterion, Procedure
+from enforcement.law.known import UNKNOWN
 from enforcement.law.rulebook import rule
 from enforcement.law.rules.officers import MIN_OFFICERS, qualified
 
@@ -77,6 +78,18 @@ def the_filing_form_is_complete(facts):
             "核对后勾选；条件不具备的，不予立案",
             facts=("filing.criteria",),
         )
+
+
+@rule(
+    "R-909",
+    gates=PROPOSING,
+    clause=Clause(PENALTY, 54, 2),
+    remedy="用“更正案件内容”登记查明的当事人；查不明的，继续核查",
+)
+def the_party_is_known(facts):
+    """A case is filed against somebody: a lead whose party nobody has found stays a lead (待查明)."""
+    if facts.raw("party.name") is UNKNOWN:
+        yield block("当事人还没有查明，不能立案", facts=("party.name", "party.kind"))
 
 
 @rule("R-909", gates=PROPOSING, clause=Clause(PENALTY, 42, 1), remedy="拟定两名有执法资格的承办人")
