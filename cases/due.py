@@ -114,8 +114,11 @@ def meet(case, key, day):
 
 
 def settle(case, day):
-    """End every duty of ours on a case that is over; the party's own periods go on by themselves."""
-    case.deadlines.filter(met_on__isnull=True, for_party=False).update(met_on=day)
+    """End every duty of ours on a case that is over; the party's own periods go on by themselves.
+
+    Who complained still waits for his answer, and more so where nothing was filed (R-321).
+    """
+    case.deadlines.filter(met_on__isnull=True, for_party=False).exclude(key="answer").update(met_on=day)
     case.next_due, case.next_due_words, case.next_due_provisional = None, "", False
     case.save(update_fields=["next_due", "next_due_words", "next_due_provisional"])
 
@@ -142,6 +145,7 @@ def terms_of(row):
     if row.key == "clue":
         return clue_term(row.case, row.start_on)
     return {
+        "answer": terms.ANSWER_COMPLAINT,
         "pay": terms.PAY_FINE,
         "reconsideration": terms.RECONSIDER,
         "hand_in": terms.HAND_IN,

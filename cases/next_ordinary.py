@@ -140,6 +140,8 @@ def unpaid(case, near):
 def hidden(case, near, following):
     """Return the steps that make no sense for this case now; following: the name of what comes next."""
     names = set(ELSEWHERE)
+    if getattr(case, "complaint", None) is None or case.complaint.answered_on:
+        names.add("answer_complaint")
     if case.state == State.TO_FILE:
         names |= {"request_filing"} if proposed(case, near) else {"file", "refuse_filing"}
     if case.state == State.CONCLUDED:

@@ -64,7 +64,7 @@ class OrdinaryVerbs:
         return filing.open_lead(
             item=typed["item_version"], party=form.party(), act=form.act(), partner=typed["partner"],
             source=typed["source"], act_area=typed["act_area"], major=typed["major"], clue_on=typed["clue_on"],
-            team=team, dossier=dossier, by=officer, at=at,
+            team=team, dossier=dossier, complaint=form.complaint(), by=officer, at=at,
         )  # fmt: skip
 
     def place_to_log(self):
@@ -100,6 +100,7 @@ class OrdinaryVerbs:
                 source=typed["source"],
                 act_area=typed["act_area"],
                 major=typed["major"],
+                complaint=form.complaint(),
                 version=typed["version"] or 0,
                 reasons=reasons_of(request.data),
                 by=request.user,

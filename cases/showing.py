@@ -143,6 +143,7 @@ def number_of(file):
 def shown_of(file, day):
     """Return the context of the case page that does not depend on who looks."""
     case = file.case
+    over = case.state in CLOSED_STATES
     proved, idle = facts_on_evidence(file)
     open_ones = [Limit(row, day) for row in file.deadlines if row.met_on is None]
     return {
@@ -153,9 +154,9 @@ def shown_of(file, day):
         "stage_word": stage_of(case),
         "identity": case.party.identity,
         "operator_identity": case.party.operator_identity,
-        "limits": [] if case.state in CLOSED_STATES else [one for one in open_ones if not is_right(one)],
+        "limits": [one for one in open_ones if not is_right(one) and (not over or one.row.key == "answer")],
         # what the party may do within a time is his right: when it ends, nobody here is late
-        "after": [one for one in open_ones if case.state in CLOSED_STATES or is_right(one)],
+        "after": [one for one in open_ones if is_right(one) or (over and one.row.key != "answer")],
         "met": [row for row in file.deadlines if row.met_on is not None],
         "calendar": file.calendar,
         "pieces": file.pieces[case.dossier_id],
@@ -164,6 +165,6 @@ def shown_of(file, day):
         "idle": idle,
         "documents": file.papers,
         "course": course_of(file),
-        "over": case.state in CLOSED_STATES,
+        "over": over,
         "remarks_left": remarks_left(file),
     }

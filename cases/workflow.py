@@ -42,6 +42,8 @@ WEIGHED_IN = frozenset({S.ON_SITE, S.INVESTIGATING, S.NOTIFIED, S.RETURNED})
 NORMS_IN = frozenset({S.INVESTIGATING, S.RETURNED})
 VETTED_IN = frozenset({S.LEAD, S.TO_FILE, S.INVESTIGATING, S.CONCLUDED, S.RETURNED})
 PERIOD_RUNS = IN_HAND - {S.TO_FILE}
+# who complained is answered also after the case has ended, then most of all
+ANSWERED_IN = frozenset(S) - {S.ON_SITE, S.PROPOSED}
 ONLY_SUMMARY, ONLY_GENERAL = "SUMMARY", "GENERAL"
 
 
@@ -70,6 +72,7 @@ STEPS = {step.name: step for step in (
     summary("withdraw",          "撤销案件",         at(S.ON_SITE),                  S.WITHDRAWN, HANDLE),
     # 普通程序: lead, filing, investigation, notice, review, decision
     general("amend",             "更正案件内容",     BEFORE_REVIEW,                  None,            HANDLE),
+    general("answer_complaint",  "登记答复投诉人",   ANSWERED_IN,                    None,            HANDLE),
     general("request_filing",    "提请立案",         at(S.LEAD, S.TO_FILE),          S.TO_FILE,       HANDLE),
     general("file",              "批准立案",         at(S.TO_FILE),                  S.INVESTIGATING, APPROVE),
     general("refuse_filing",     "不予立案",         at(S.TO_FILE),                  S.NOT_FILED,     APPROVE),

@@ -64,4 +64,5 @@ ORDINARY = {
     "jurisdiction": general.jurisdiction, "recusals": general.recusals, "inquiry": inquiry.inquiry,
     "gains": inquiry.gains, "norms": general.norms, "hearing": general.hearing,
     "publication": general.publication, "stages": general.stages, "telling": telling,
+    "complaint": general.complaint,
 }  # fmt: skip

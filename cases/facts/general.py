@@ -88,6 +88,20 @@ def filing(case, near):
     )
 
 
+def complaint(case, near):
+    """Return who complained and what he was answered, UNKNOWN where the case came otherwise."""
+    row = getattr(case, "complaint", None)
+    if row is None:
+        return law.UNKNOWN
+    return law.Complaint(
+        received_on=row.received_on,
+        own_interest=law.UNKNOWN if row.own_interest is None else row.own_interest,
+        answered_on=row.answered_on,
+        outcome=kinds.ComplaintOutcome(row.outcome) if row.outcome else None,
+        remedies_told=row.remedies_told,
+    )
+
+
 def jurisdiction(case, near):
     form = near.ordinary.filings.get(case.pk)
     filed = form.decided_at if form and form.approved else None

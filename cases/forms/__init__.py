@@ -1,6 +1,7 @@
 """The shapes of what officers type, by stage. Forms check shape; the law is asked by the services."""
 
 from cases.forms.applying import NormsForm, norms_initial
+from cases.forms.complaining import AnswerForm, answer_initial, complaint_initial
 from cases.forms.fields import CaseForm
 from cases.forms.filing import (
     ApproveForm,
@@ -33,12 +34,12 @@ from cases.forms.vetting import VetForm, vet_initial
 from cases.forms.weighing import WeighForm, weigh_form, weigh_initial
 
 __all__ = [
-    "ApproveForm", "AssignForm", "AttemptForm", "CaseForm", "ClosingForm", "CollectForm", "DeclareForm",
-    "DefenceForm", "DeliverForm", "DiscussionForm", "ExcludeForm", "ExtendForm", "FactsForm", "FilingForm",
-    "HandInForm", "HearingForm", "LeadForm", "NormsForm", "NothingForm", "NoticeForm", "PaymentForm",
-    "PublishForm", "ReasonForm", "RecordForm", "RecusalForm", "ReportForm", "ReviewTermForm", "RulingForm", "SceneForm",
-    "TransferForm", "VetForm", "WeighForm", "attempt_initial", "closing_initial", "defence_initial",
-    "discussion_initial", "extend_initial", "facts_initial", "filing_initial", "norms_initial",
-    "publish_initial", "record_initial", "report_initial", "scene_initial", "vet_initial", "weigh_form",
-    "weigh_initial",
+    "AnswerForm", "ApproveForm", "AssignForm", "AttemptForm", "CaseForm", "ClosingForm", "CollectForm",
+    "DeclareForm", "DefenceForm", "DeliverForm", "DiscussionForm", "ExcludeForm", "ExtendForm", "FactsForm",
+    "FilingForm", "HandInForm", "HearingForm", "LeadForm", "NormsForm", "NothingForm", "NoticeForm",
+    "PaymentForm", "PublishForm", "ReasonForm", "RecordForm", "RecusalForm", "ReportForm", "ReviewTermForm",
+    "RulingForm", "SceneForm", "TransferForm", "VetForm", "WeighForm", "answer_initial", "attempt_initial",
+    "closing_initial", "complaint_initial", "defence_initial", "discussion_initial", "extend_initial",
+    "facts_initial", "filing_initial", "norms_initial", "publish_initial", "record_initial", "report_initial",
+    "scene_initial", "vet_initial", "weigh_form", "weigh_initial",
 ]  # fmt: skip

@@ -3,6 +3,7 @@
 from django import forms
 from django.utils import timezone
 
+from cases.forms.complaining import ComplainantFields
 from cases.forms.fields import RADIO, TICK, DayField, Form, MomentField
 from cases.models import Case, Party, pairs
 from cases.models.parties import NOBODY_YET
@@ -148,7 +149,7 @@ class SceneForm(Form):
         return {key: self.cleaned_data[key] for key in self.ACT}
 
 
-class LeadForm(SceneForm):
+class LeadForm(ComplainantFields, SceneForm):
     """What came to notice, before anybody knows whether it becomes a case (线索)."""
 
     source = forms.ChoiceField(label="案件来源", choices=Case.Source.choices)

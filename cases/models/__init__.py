@@ -3,6 +3,7 @@
 from cases.models.case import Case, CaseQuerySet
 from cases.models.choices import pairs
 from cases.models.closing import Closing
+from cases.models.complaints import Complaint
 from cases.models.deadlines import CaseDeadline
 from cases.models.deciding import Assessment, Decision, OralNotice
 from cases.models.filing import Filing, Recusal, Report
@@ -18,8 +19,8 @@ from cases.models.vetting import Vetting
 from cases.models.views import SavedView
 
 __all__ = [
-    "Assessment", "Attempt", "Attendee", "Case", "CaseDeadline", "CaseQuerySet", "Closing", "Collection", "Decision",
-    "DefencePoint", "Discussion", "Filing", "FoundFact", "OralNotice", "Party", "Payment", "PriorNotice",
+    "Assessment", "Attempt", "Attendee", "Case", "CaseDeadline", "CaseQuerySet", "Closing", "Collection", "Complaint",
+    "Decision", "DefencePoint", "Discussion", "Filing", "FoundFact", "OralNotice", "Party", "Payment", "PriorNotice",
     "Publication", "Record", "Recusal", "Registration", "Remark", "Reminder", "Report", "Review", "SavedView",
     "Vetting", "pairs",
 ]  # fmt: skip

@@ -9,6 +9,7 @@ from cases.due import Limit
 from cases.models import Case, Filing
 from cases.papers import general as papers
 from cases.services import recusing
+from cases.services.complaining import note_complaint
 from cases.services.registering import bad_identity, write_down
 from cases.services.rows import locked, require_reason, require_step
 from cases.services.telling import cancel_notice
@@ -24,13 +25,15 @@ from enforcement.workflow import advance
 
 @transaction.atomic
 def open_lead(
-    *, item, party, act, partner, source, clue_on, team, by, at, dossier=None, act_area="", major=False
-):
+    *, item, party, act, partner, source, clue_on, team, by, at, dossier=None, act_area="", major=False,
+    complaint=None,
+):  # fmt: skip
     """Log a lead (线索) for the ordinary procedure; the time for checking it starts.
 
     item, party, act: as for `registering.register`. source: a Case.Source code. clue_on: day on which the lead was
     received. act_area: code of the area where the act took place, "" for the unit's own. major: public interest,
-    attention or difficulty. Raises Refused where an identity number cannot be one.
+    attention or difficulty. complaint: as for `complaining.note_complaint`. Raises
+    Refused where an identity number cannot be one.
     """
     if faults := bad_identity(party):
         raise Refused("登记线索", faults)
@@ -46,6 +49,7 @@ def open_lead(
     write_down(case, item=item, party=party, act=act, partner=partner, by=by, at=at)
     record(dossier, "case.lead", by=by, at=at, item=item.item.code, party=case.party.pk, place=case.place)
     due.fix(case, due.clue_limit(case, clue_on, timezone.localdate(at)))
+    note_complaint(case, complaint)
     return case
 
 

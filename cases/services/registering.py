@@ -6,6 +6,7 @@ from django.utils import timezone
 from cases import secrets
 from cases.around import just_logged
 from cases.models import Assessment, Case, Filing, Party
+from cases.services.complaining import note_complaint
 from cases.services.rows import locked, require_step
 from cases.workflow import State
 from enforcement.dossiers.models import Sensitivity
@@ -144,12 +145,12 @@ def register(*, item, party, act, partner, team, by, at, dossier=None, reasons=N
 
 @transaction.atomic
 def amend(*, case, item, party, act, partner, version, by, at, source="", act_area=None, major=None,
-          reasons=None):  # fmt: skip
+          complaint=None, reasons=None):  # fmt: skip
     """Correct what was logged, while the case is still undecided. Raises Conflict when another changed it first.
 
     Who the party is, what he did and when decide whether to punish: where one of them changes, the answers of
     the page 是否应罚 are given anew. source: a Case.Source code, "" where it stays. act_area, major: as for
-    `filing.open_lead`, None where they stay.
+    `filing.open_lead`, None where they stay. complaint: as for `complaining.note_complaint`.
     """
     case = locked(case)
     if faults := bad_identity(party):
@@ -171,6 +172,7 @@ def amend(*, case, item, party, act, partner, version, by, at, source="", act_ar
     case.act_area = case.act_area if act_area is None else act_area
     case.major = case.major if major is None else major
     write_down(case, item=item, party=party, act=act, partner=partner, by=by, at=at)
+    note_complaint(case, complaint)
     if weighed != (case.party_id, case.item_id, case.act_at):
         if case.prior_notices.filter(cancelled_at__isnull=True).exists():
             raise DomainError(

@@ -1,12 +1,15 @@
 """Reminders: who is told of what falls due within three working days, or is late."""
 
 from collections import defaultdict
+from datetime import timedelta
 
 from django.db import transaction
+from django.db.models import Q
 
 from cases.due import NOT_OURS
 from cases.models import CaseDeadline, Reminder, Review
 from cases.workflow import CLOSED_STATES, State
+from enforcement.law.rules.complaints import ALERT_DAYS
 from enforcement.parameters.services import calendar_for
 from enforcement.teams.models import Post
 from enforcement.teams.roles import Role
@@ -23,8 +26,11 @@ def remind(*, day, at):
     A thing is due once, on its own day: run twice, or days late, nobody is told a second time.
     """
     until = calendar_for().add_working_days(day, AHEAD)
-    due = CaseDeadline.objects.filter(met_on__isnull=True, safe_day__lte=until).exclude(key__in=NOT_OURS)
-    due = due.exclude(case__state__in=CLOSED_STATES).select_related("case__party")
+    answer = Q(key="answer")
+    near = Q(safe_day__lte=until) | answer & Q(start_on__lte=day - timedelta(days=ALERT_DAYS))
+    due = CaseDeadline.objects.filter(near, met_on__isnull=True).exclude(key__in=NOT_OURS)
+    # who complained waits for his answer although the case is over
+    due = due.filter(answer | ~Q(case__state__in=CLOSED_STATES)).select_related("case__party")
     told, count = [], 0
     heads, reviewers = heads_on(day), dict(in_review())
     for limit in due.iterator(chunk_size=BATCH):

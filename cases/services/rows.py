@@ -12,7 +12,7 @@ from enforcement.workflow import permitted, wrong_state
 CREWS = {
     "register", "weigh", "issue", "propose_exemption", "convert", "withdraw", "amend", "request_filing", "declare",
     "ask_recusal", "sign_record", "conclude", "reopen", "give_notice", "serve_notice", "record_defence", "submit",
-    "attempt", "request_closing", "disagree", "norms", "vet", "exclude", "publish",
+    "attempt", "request_closing", "disagree", "norms", "vet", "exclude", "publish", "answer_complaint",
 }  # fmt: skip
 
 

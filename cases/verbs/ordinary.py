@@ -3,6 +3,7 @@
 from cases import forms
 from cases.services import (
     applying,
+    complaining,
     filing,
     investigating,
     periods,
@@ -46,6 +47,11 @@ ORDINARY = {
         lambda case, typed, **who: filing.request_filing(case=case, **who, **typed), forms.filing_initial,
         words="提交负责人审批。您随之声明与本案没有利害关系，另一名承办人自己声明（处罚法第四十三条、第五十四条）。",
         shows=shown.lead),
+    "answer_complaint": Verb(forms.AnswerForm,
+        lambda case, form, **who: complaining.answer_complaint(case=case, **who, **form.cleaned_data),
+        forms.answer_initial,
+        words="收到投诉举报六十日内答复；不答复的，投诉人可以申请行政复议（行政复议法实施条例第二十四条、第三十条）。",
+        shows=shown.complaint),
     "file": Verb(forms.ApproveForm,
         lambda case, typed, **who: filing.file_case(case=case, reason=typed["reason"], **who),
         words="自立案之日起九十日内作出决定（处罚法第六十条）；立案审批表随之归入案卷。", shows=shown.proposal),

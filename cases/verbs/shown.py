@@ -10,12 +10,13 @@ from cases.services.telling import standing_notice
 from cases.workflow import State
 from enforcement.errors import DomainError
 from enforcement.law.kinds import FilingCriterion
+from enforcement.law.rules.complaints import answer_due
 from enforcement.law.rules.discussion import discussion_reasons
 from enforcement.law.rules.hearings import grounds
 from enforcement.law.rules.period import decision_due
 from enforcement.law.rules.telling import defence_due
 from enforcement.parameters.services import calendar_for
-from enforcement.templatetags.marks import money
+from enforcement.templatetags.marks import masked_name, masked_phone, money
 
 
 def today_as(name):
@@ -28,6 +29,21 @@ def lead(case, at):
         ("违法事实", case.facts_found),
         ("时间地点", f"{timezone.localtime(case.act_at):%Y-%m-%d %H:%M} {case.place}"),
         ("证据", f"{case.dossier.pieces.count()} 份"),
+    ]
+
+
+def complaint(case, at):
+    """Return what was complained of and by when the answer is due."""
+    row = getattr(case, "complaint", None)
+    if row is None:
+        return [("投诉举报", "本案没有登记投诉举报人")]
+    until = answer_due(row.received_on, calendar_for()).legal_last_day
+    who = masked_name(row.name) if row.name else "没有留名"
+    told = f"{row.received_on.isoformat()} 收到，{until.isoformat()} 前答复"
+    return [
+        ("投诉举报人", f"{who} {masked_phone(row.phone)}"),
+        ("期限", told),
+        ("现状", case.get_state_display()),
     ]
 
 

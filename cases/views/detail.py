@@ -133,6 +133,8 @@ class UnmaskView(CasePage):
         party = case.party
         context = {"case": case, "identity": party.identity, "phone": case.party_phone}
         context["operator_identity"] = party.operator_identity
+        if found := getattr(case, "complaint", None):
+            context |= {"complainant": found.name, "complainant_phone": found.phone}
         if request.headers.get("Accept", "").startswith("application/json"):
             return JsonResponse(context | {"case": case.pk})
         return render(request, "cases/_identity.html" if request.htmx else "cases/identity.html", context)

@@ -59,7 +59,7 @@ def logged(form, draft, *, by, at):
     case = filing.open_lead(
         item=typed["item_version"], party=form.party(), act=form.act(), partner=typed["partner"],
         source=typed["source"], clue_on=typed["clue_on"], team=draft.dossier.team, dossier=draft.dossier,
-        act_area=typed["act_area"], major=typed["major"], by=by, at=at,
+        act_area=typed["act_area"], major=typed["major"], complaint=form.complaint(), by=by, at=at,
     )  # fmt: skip
     remember_partner(by, typed["partner"])
     Draft.objects.filter(pk=draft.pk).update(data={})  # stays empty, so that a second press finds the case
@@ -86,7 +86,7 @@ class AmendView(SummaryPage):
         case = self.case(pk)
         if not Case.STEPS["amend"].follows(case):
             return redirect("cases:detail", case.pk)
-        start = forms.scene_initial(case) | {"source": case.source}
+        start = forms.scene_initial(case) | forms.complaint_initial(case) | {"source": case.source}
         form = self.form(case, initial=self.started(self.crew(case), start) | {"version": case.version})
         return self.answer(self.template, self.context(case, form))
 
@@ -101,6 +101,7 @@ class AmendView(SummaryPage):
             registering.amend(
                 case=case, item=typed["item_version"], party=form.party(), act=form.act(), partner=typed["partner"],
                 source=typed["source"], act_area=typed["act_area"], major=typed["major"],
+                complaint=form.complaint(),
                 version=typed["version"] or 0, reasons=reasons_in(request.POST), by=request.user, at=clock.now(),
             )  # fmt: skip
         except Conflict as conflict:

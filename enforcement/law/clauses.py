@@ -5,6 +5,7 @@ from dataclasses import dataclass
 PENALTY = "行政处罚法"  # 2021 revision, in force 2021-07-15
 COMPULSION = "行政强制法"  # in force 2012-01-01
 RECONSIDERATION = "行政复议法"  # 2023 revision, in force 2024-01-01
+RECONSIDERATION_RULES = "行政复议法实施条例"  # decree 836, in force 2026-07-01
 LITIGATION = "行政诉讼法"  # 2017 amendment
 CIVIL_PROCEDURE = "民事诉讼法"  # 2023 amendment
 CIVIL_CODE = "民法典"  # in force 2021-01-01

@@ -28,6 +28,15 @@ class PartyKind(Kind):
     ORGANISATION = "ORGANISATION", "法人或者其他组织"
 
 
+class ComplaintOutcome(Kind):
+    """What became of a complaint, as its author was answered (答复)."""
+
+    FILED = "FILED", "已立案查处"
+    NOT_FILED = "NOT_FILED", "不予立案"
+    TRANSFERRED = "TRANSFERRED", "已移送"
+    OTHER = "OTHER", "其他处理"
+
+
 class PenaltyKind(Kind):
     """Kinds of penalty of art. 9, and orders that are not penalties (责令改正)."""
 

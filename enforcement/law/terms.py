@@ -20,6 +20,7 @@ from enforcement.law.clauses import (
     MARKET_PENALTY,
     PENALTY,
     RECONSIDERATION,
+    RECONSIDERATION_RULES,
     ZHEJIANG,
     Clause,
 )
@@ -99,6 +100,7 @@ RECONSIDER_NOT_TOLD = Term(
     "申请行政复议（未告知权利）", 1, YEAR, Clause(RECONSIDERATION, 20, 3), rolls=True, event="知道内容"
 )
 RECONSIDER_LATEST = Term("申请行政复议最长期限", 5, YEAR, Clause(RECONSIDERATION, 21), event="决定")
+ANSWER_COMPLAINT = Term("答复投诉举报人", 60, ND, Clause(RECONSIDERATION_RULES, 24), event="收到投诉举报")
 SUE = Term("提起行政诉讼", 6, MONTH, Clause(LITIGATION, 46, 1), rolls=True, event="知道决定")
 SUE_AFTER_RECONSIDERATION = Term(
     "对复议决定提起诉讼", 15, ND, Clause(LITIGATION, 45), rolls=True, event="收到复议决定书"

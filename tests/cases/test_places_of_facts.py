@@ -12,13 +12,15 @@ from enforcement.teams.roles import PERMISSIONS
 
 # the first words of a place: the page with an address of its own, or the step whose page it is
 PAGES = {
-    "登记页": "cases:scene", "更正案件内容页": "cases:amend", "是否应罚页": "cases:weigh", "告知页": "cases:notice", "案件页": "cases:detail",
+    "更正案件内容页": "cases:amend",
+    "登记页": "cases:scene", "是否应罚页": "cases:weigh", "告知页": "cases:notice", "案件页": "cases:detail",
     "笔录页": "cases:record", "调查终结页": "cases:report", "陈述申辩页": "cases:defence", "文书页": "documents:detail",
     "文书预览页": "cases:preview", "证据页": "evidence:list", "法制审核页": "cases:reviews", "机构": "teams:people",
     "参数": "parameters:list", "权责清单": "lists:list",
 }  # fmt: skip
 STEP_PAGES = {
     "决定页": "decide", "立案审批表": "request_filing", "立案页": "request_filing", "延期审批表": "extend",
+    "登记答复页": "answer_complaint",
     "当场收缴页": "collect", "缴款页": "record_payment", "备案页": "file_with_unit", "结案页": "request_closing",
     "送达页": "deliver", "公示页": "publish", "集体讨论页": "discuss",
 }  # fmt: skip

@@ -29,7 +29,8 @@ STEPS = {
     "case.approve_closing": date(2026, 11, 26),
 }
 SETBACKS = {
-    "case.refuse_filing", "case.transfer_out", "case.reopen", "case.return_review", "case.send_back",
+    "case.answer_complaint", "case.refuse_filing", "case.transfer_out", "case.reopen", "case.return_review",
+    "case.send_back",
 }  # fmt: skip
 
 

@@ -8,6 +8,7 @@ missing and where to enter it.
 """
 
 from enforcement.law.facts.carrying_out import Closing, Collection, Paid, Payment, Registration
+from enforcement.law.facts.complaints import Complaint
 from enforcement.law.facts.filing import Extension, Filing
 from enforcement.law.facts.inquiry import (
     Declaration,
@@ -48,6 +49,7 @@ __all__ = [
     "Clock",
     "Closing",
     "Collection",
+    "Complaint",
     "Decision",
     "Declaration",
     "DefencePoint",
@@ -134,3 +136,4 @@ class CaseFacts(Group):
     publication: Publication = fact("公示", Publication.WHERE)
     stages: Stages = fact("全过程记录", Stages.WHERE)
     repeats: Repeats = fact("同日同类案件", Repeats.WHERE)
+    complaint: Complaint = fact("投诉举报", Complaint.WHERE)
