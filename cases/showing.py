@@ -56,7 +56,7 @@ class Limit:
 
     @property
     def shown(self):
-        return self.row.shown | ({"unit": "day"} if self.row.key == "decide" else {})
+        return self.row.shown
 
     @property
     def whole(self):

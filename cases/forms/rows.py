@@ -14,9 +14,10 @@ MOST = 80
 
 
 class RowForm(CaseForm):
-    """One row. LABEL: what a row is called in messages."""
+    """One row, left out where nothing is typed in it. LABEL: what a row is called in messages."""
 
     LABEL = "行"
+    MAY_STAY_EMPTY = True  # so that no field of a row has the star of what must be filled in
 
     def __init__(self, data=None, *, number, **kwargs):
         self.number = number

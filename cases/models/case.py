@@ -5,6 +5,7 @@ from django.db.models import F, Q
 
 from cases.models.parties import Party
 from cases.search import WordsField, words_of
+from cases.units import unit_of
 from cases.workflow import CLOSED_STATES, STEPS, State
 from enforcement.dossiers.models import Dossier, Sensitivity, seen_by
 from enforcement.teams.models import Officer, Team
@@ -194,6 +195,6 @@ class Case(models.Model):
         return {
             "due": self.next_due,
             "title": self.next_due_words,
-            "unit": "working",
+            "unit": unit_of(self.next_due_words),
             "provisional": self.next_due_provisional,
         }

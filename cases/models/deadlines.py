@@ -3,6 +3,7 @@
 from django.db import models
 
 from cases.models.case import Case
+from cases.units import unit_of
 
 
 class CaseDeadline(models.Model):
@@ -33,7 +34,7 @@ class CaseDeadline(models.Model):
             "title": self.label,
             "due": self.legal_last_day if self.for_party else self.safe_day,
             "start": self.start_on,
-            "unit": "day" if self.for_party else "working",
+            "unit": unit_of(self.label),
             "clause": self.clause,
             "provisional": self.provisional,
             "lines": self.explanation,

@@ -128,7 +128,7 @@ CONTENTS = {
         Element("shown", "出示执法证件和确认"),
         Element("recusal", "申请回避权利的告知和回答"),
         Element("findings", "现场情况"),
-        Element("materials", "照片、录像编号"),
+        Element("materials", "现场照片、录像"),
         Element("read_through", "核对笔录的说明"),
         *SIGNED,
         Element("receipt", "当事人签名，或者拒签、不在场的注明和见证人"),

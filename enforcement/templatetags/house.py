@@ -220,6 +220,7 @@ def field(bound, hint="", label=""):
         "bound": bound,
         "kind": kind,
         "hint": hint,
+        "starred": bound.field.required and not getattr(bound.form, "MAY_STAY_EMPTY", False),
         "label": label or bound.label,
         "drawn": drawn,
         "described_by": attrs.get("aria-describedby", ""),

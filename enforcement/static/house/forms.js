@@ -425,7 +425,13 @@ house.onEvery("canvas[data-signature]", (canvas) => {
   const clear = house.find("[data-signature-clear]", pad);
   const pen = canvas.getContext("2d");
   const strokes = [];
+  let before = null; // what was signed before the page came back: drawn again, so that 已签 is seen
   field?.setAttribute("data-no-draft", "");
+  if (field?.value.startsWith("data:image/png;base64,")) {
+    const image = new Image();
+    image.onload = () => { before = image; draw(); if (clear) clear.hidden = false; };
+    image.src = field.value;
+  }
 
   function draw() {
     const scale = Math.min(devicePixelRatio || 1, 2);
@@ -434,6 +440,7 @@ house.onEvery("canvas[data-signature]", (canvas) => {
     pen.scale(scale, scale);
     pen.fillStyle = "#fff";
     pen.fillRect(0, 0, canvas.clientWidth, canvas.clientHeight);
+    if (before) pen.drawImage(before, 0, 0, canvas.clientWidth, canvas.clientHeight);
     Object.assign(pen, { lineWidth: 2.6, lineCap: "round", lineJoin: "round", strokeStyle: "#111", fillStyle: "#111" });
     for (const stroke of strokes) {
       pen.beginPath();
@@ -443,8 +450,10 @@ house.onEvery("canvas[data-signature]", (canvas) => {
     }
   }
   function keep() {
-    if (field) field.value = strokes.length ? canvas.toDataURL("image/png") : "";
-    if (clear) clear.hidden = !strokes.length;
+    const signed = before || strokes.length;
+    if (field) field.value = signed ? canvas.toDataURL("image/png") : "";
+    if (clear) clear.hidden = !signed;
+    house.find("[data-once]", pad)?.toggleAttribute("hidden", !signed);
     canvas.dispatchEvent(new Event("change", { bubbles: true }));
   }
   const at = (event) => [event.offsetX, event.offsetY];
@@ -461,6 +470,6 @@ house.onEvery("canvas[data-signature]", (canvas) => {
     draw();
   });
   for (const kind of ["pointerup", "pointercancel"]) canvas.addEventListener(kind, keep);
-  clear?.addEventListener("click", () => { strokes.length = 0; draw(); keep(); });
-  addEventListener("resize", () => { if (strokes.length) draw(); });
+  clear?.addEventListener("click", () => { strokes.length = 0; before = null; draw(); keep(); });
+  addEventListener("resize", () => { if (before || strokes.length) draw(); });
 });
