@@ -54,7 +54,7 @@ def test_Q24_a_case_of_the_API_shows_masked_numbers(world):
     client = Client()
     client.force_login(world.officer, backend="django.contrib.auth.backends.ModelBackend")
     shown = client.get(f"/api/cases/{world.delivered.pk}/").json()
-    assert shown["identity"] == f"{IDENTITY[:4]}{'*' * 10}{IDENTITY[-4:]}"
+    assert shown["identity"] == f"{IDENTITY[:6]}{'*' * 8}{IDENTITY[-4:]}"
     assert shown["phone"] == "199****0001"
 
 
