@@ -33,21 +33,13 @@ def runs(*options):
     return subprocess.run([sys.executable, "-m", "pytest", "-p", "no:cacheprovider", *options]).returncode
 
 
-def browser_tests():
-    """Return the node ids of all tests marked `browser`."""
-    asked = [
-        sys.executable,
-        "-m",
-        "pytest",
-        "--collect-only",
-        "-q",
-        "-m",
-        "browser",
-        "-p",
-        "no:cacheprovider",
-    ]
-    told = subprocess.run(asked, capture_output=True, text=True, check=True).stdout
-    return {line.strip() for line in told.splitlines() if "::" in line}
+def browser_tests(names):
+    """Return those of the node ids that are tests marked `browser`, as pytest collects them from their files."""
+    files = sorted({name.partition("::")[0] for name in names})
+    options = ["-m", "browser", "-p", "no:cacheprovider", "-o", "addopts=-q"]  # -q once: one node id a line
+    asked = [sys.executable, "-m", "pytest", "--collect-only", *options, *files]
+    told = subprocess.run(asked, capture_output=True, text=True).stdout
+    return {line.strip() for line in told.splitlines()} & set(names)
 
 
 def main(code, path, run=runs, journeys=browser_tests):
@@ -60,7 +52,7 @@ def main(code, path, run=runs, journeys=browser_tests):
     except (OSError, ElementTree.ParseError) as error:
         print(f"no report to read ({error}): no second chance")
         return 1
-    known = journeys() if names else set()
+    known = journeys(names) if names else set()
     others = [name for name in names if name not in known]
     if not names or others:
         print("\n".join(["failed, and no journey:", *others]) if others else "the report names no failure")

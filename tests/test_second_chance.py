@@ -1,6 +1,9 @@
 """The second chance of a journey in CI: one, for browser tests alone, and never for a run that broke."""
 
 import importlib.util
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -42,7 +45,7 @@ def judged(code, path, results=()):
         again.append(name)
         return left.pop(0)
 
-    return second_chance.main(code, path, run=run, journeys=lambda: {JOURNEY}), again
+    return second_chance.main(code, path, run=run, journeys=lambda names: {JOURNEY}), again
 
 
 @pytest.mark.parametrize("kind", ["failure", "error"])
@@ -75,6 +78,47 @@ def test_a_report_that_is_not_there_or_names_nothing_gets_no_chance(report, tmp_
     assert judged(1, report()) == (1, [])
     (tmp_path / "half.xml").write_text("<testsuites>")
     assert judged(1, tmp_path / "half.xml") == (1, [])
+
+
+BROKEN = """
+from pathlib import Path
+import pytest
+
+@pytest.mark.browser
+@pytest.mark.parametrize("size", ["phone", "桌面"])
+def test_shaky(size):
+    there = Path(__file__).with_name(f"second-{size}")
+    if not there.exists():
+        there.touch()
+        raise AssertionError
+
+@pytest.mark.browser
+class TestAll:
+    def test_never(self):
+        assert False
+
+def test_other():
+    assert False
+"""
+
+
+@pytest.mark.parametrize(
+    ("chosen", "ends", "said"),
+    [("shaky", 0, "shaky:"), ("never or shaky", 1, "failed twice:"), ("other or shaky", 1, "no journey:")],
+)
+def test_with_pytest_itself(tmp_path, chosen, ends, said):
+    """The report, the node ids and the exit codes are pytest's own, with the options of pyproject.toml."""
+    (tmp_path / "test_walk.py").write_text(BROKEN)
+    (tmp_path / "pytest.ini").write_text(
+        "[pytest]\naddopts = -q --strict-markers -p no:cacheprovider -p no:django\nmarkers =\n  browser: in Chromium\n"
+    )
+    env = {name: value for name, value in os.environ.items() if not name.startswith(("PYTEST_", "DJANGO_"))}
+    run = {"cwd": tmp_path, "env": env, "capture_output": True, "text": True}
+    first = [sys.executable, "-m", "pytest", "--junitxml=junit.xml", "-k", chosen]
+    code = subprocess.run(first, **run).returncode
+    assert code == 1
+    then = subprocess.run([sys.executable, PATH, str(code), "junit.xml"], **run)
+    assert (then.returncode, said in then.stdout) == (ends, True), then.stdout + then.stderr
 
 
 def test_the_run_asks_for_it():
