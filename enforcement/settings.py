@@ -70,6 +70,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "enforcement.compressing.CompressFiles",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "enforcement.compressing.CompressText",
     "enforcement.jobs.middleware.AnswerFirst",
