@@ -19,11 +19,12 @@ from enforcement.law.kinds import DocumentKind, ReviewPoint
 
 GATE = "case.decide"
 PAPER = "document.issue"
+SERVED = "case.serve_notice"
 # gates that the file has passed, with the rules that are read again; elsewhere they ask for what is not yet due
 PASSED = {
     "case.request_filing": ("R-128",),
     "case.sign_record": ("R-129", "R-910", "R-911"),
-    "case.serve_notice": ("R-916", "R-1001", "R-1002"),
+    SERVED: ("R-916", "R-1001", "R-1002"),
 }
 LATER = {"R-131", "R-132", "R-603", "R-604", "R-605"}
 # fmt: off
@@ -55,8 +56,10 @@ def hints_in(facts, drafted=()):
     """
     found = [*law.check(facts, gate=GATE), *drafted]
     if facts.filing.filed_on:
+        told = facts.notice.told_at is not None  # a case that ends without a penalty may have told nothing
+        passed = {gate: rules for gate, rules in PASSED.items() if told or gate != SERVED}
         found += [
-            one for gate, rules in PASSED.items() for one in law.check(facts, gate=gate) if one.rule in rules
+            one for gate, rules in passed.items() for one in law.check(facts, gate=gate) if one.rule in rules
         ]
     found = {(one.level, one.message): one for one in reversed(found) if one.rule not in LATER}
     found = sorted(reversed(found.values()), key=lambda one: list(Level).index(one.level))

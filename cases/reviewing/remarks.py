@@ -8,6 +8,7 @@ from django.urls import reverse
 from cases.models import Remark, Review
 from cases.reviewing.anchors import anchors_of
 from enforcement.documents.models import Document
+from enforcement.gate import whole
 
 
 @dataclass(frozen=True)
@@ -40,17 +41,17 @@ def places_of(case, remarks):
 
 def place_of(case, remark, anchors, papers):
     kind, _, which = remark.anchor.partition(":")
-    whole = with_remark(reverse("cases:detail", args=[case.pk]), remark)
+    here = with_remark(reverse("cases:detail", args=[case.pk]), remark)
     if kind == "document":
         key, _, page = which.partition("#")
         paper = papers.get(whole(key))
-        url = with_remark(paper_address(case, paper, page), remark) if paper else whole
+        url = with_remark(paper_address(case, paper, page), remark) if paper else here
         return Place(remark, url, "", change_of_paper(paper, papers))
     if kind == "piece":
         return Place(remark, with_remark(reverse("evidence:detail", args=[which]), remark), "", "")
     anchor = anchors.get(remark.anchor)
     if anchor is None:
-        return Place(remark, whole, "", "" if kind == "about" else "这一处已经删去")
+        return Place(remark, here, "", "" if kind == "about" else "这一处已经删去")
     changed = "提出以后内容已经改过" if anchor.content != remark.shown else ""
     return Place(remark, with_remark(anchor.url(case), remark), anchor.content, changed)
 

@@ -108,9 +108,12 @@ class Lane(Town):
         telling.give_notice(case=self.case, by=self.zhang, at=at)
 
     def reach_in_review(self, at):
-        serving.serve(case=self.case, attempt=handed_over(self, at), by=self.zhang, at=at)
+        serving.serve(case=self.case, attempt=self.received(at), by=self.zhang, at=at)
         self.waive(at)
         self.review = reviewing.submit(case=self.case, by=self.zhang, at=at)
+
+    def received(self, at):
+        return handed_over(self, at)
 
     def waive(self, at):
         waiver = self.case.dossier.pieces.first()

@@ -5,9 +5,10 @@ from datetime import timedelta
 import pytest
 
 from cases.models import Case, Record
-from cases.services import telling
+from cases.services import filing, recusing, telling
 from cases.workflow import State
 from enforcement import clock
+from enforcement.law.kinds import FilingCriterion
 from tests.cases.browsing import CRITERIA, Browser, attempt, record_form, shifted
 from tests.cases.ordinary import REACHED_ON, Lane
 from tests.conftest import AT
@@ -67,7 +68,12 @@ def other_case(lane):
     again = Lane.__new__(Lane)
     again.__dict__ = dict(lane.__dict__)
     again.reach_lead(AT)
-    again.reach_to_file(AT)
+    criteria = [each.value for each in FilingCriterion]
+    another = {"R-108": "另一处、另一时的行为"}
+    filing.request_filing(
+        case=again.case, criteria=criteria, opinion="建议立案", by=again.zhang, at=AT, reasons=another
+    )
+    recusing.declare(case=again.case, by=again.li, at=AT)
     again.reach_investigating(AT)
     return Case.objects.get(pk=again.case.pk)
 

@@ -11,7 +11,7 @@ from cases.advice import advise
 from cases.facts import facts_of
 from cases.lookback import look_back
 from cases.models import Case
-from cases.services import deciding, filing, investigating, weighing
+from cases.services import deciding, filing, investigating, telling, weighing
 from cases.workflow import State
 from enforcement import clock, law
 from enforcement.documents.models import Document
@@ -33,7 +33,7 @@ from tests.cases.factories import (
     signature,
     weigh,
 )
-from tests.cases.ordinary import DAY, PENALTY, REACHED_ON, Lane, inquiry
+from tests.cases.ordinary import DAY, PENALTY, REACHED_ON, Lane, handed_over, inquiry
 from tests.cases.reviews import client_of
 from tests.conftest import AT
 
@@ -50,6 +50,16 @@ class Young(Lane):
             clue_on=at.date(), team=self.team, by=self.zhang, at=at,
         )  # fmt: skip
         add_photo(self.case, self, at=at)
+
+    def received(self, at):
+        """A minor's paper goes to his guardian (民事诉讼法 88)."""
+        return handed_over(self, at, recipient="周父", relation="GUARDIAN")
+
+    def waive(self, at):
+        waiver = self.case.dossier.pieces.first()
+        telling.record_defence(
+            case=self.case, waived_on=at.date(), waiver=waiver, waived_by="GUARDIAN", by=self.zhang, at=at
+        )
 
     def reach_concluded(self, at):
         self.record = investigating.sign_record(

@@ -280,7 +280,7 @@ def test_T_141_later_than_the_decision_only_in_remote_places():
 @pytest.mark.parametrize("gate", ["case.discuss", "case.decide"])
 def test_T_131_one_person_does_not_discuss(gate):
     alone = make_company_case(discussion={"voters": ("9",)})
-    assert (BLOCK, "参加表决的只有1人，不是集体讨论") in said(alone, "R-131", gate)
+    assert (BLOCK, "参加表决的本机关负责人只有1人，至少要2人") in said(alone, "R-131", gate)
 
 
 @pytest.mark.parametrize(

@@ -21,9 +21,10 @@ def run(*words, **given):
 def test_loading_the_shipped_lists_twice():
     said = run("load_lists")
     assert "法律法规 statutes.csv：新增 76 行" in said and "事项清单 items.csv：新增 323 行" in said
-    assert ItemVersion.objects.count() == 323 and DiscretionBenchmark.objects.count() == 165
+    assert "事项清单 items-2026-11.csv：新增 6 行，变更 3 行" in said
+    assert ItemVersion.objects.count() == 323 + 7 and DiscretionBenchmark.objects.count() == 165
     assert run("load_lists") == ""
-    assert ImportReport.objects.count() == 3
+    assert ImportReport.objects.count() == 5
 
 
 def test_importing_a_file(tmp_path):

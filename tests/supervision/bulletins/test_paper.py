@@ -145,14 +145,14 @@ def test_the_same_content_is_the_same_bytes(bulletin):
 
 
 def test_markup_and_rare_characters_are_only_text(bulletin, table):
-    put(bulletin, table, "best", "#eval(1) *粗* {{ agency }} <b>&㙦")
+    put(bulletin, table, "best", "#eval(1) *粗* {{ agency }} <b>&𱁬")
     said = content(bulletin)
     text = "".join("".join(page.extract_text() for page in pages_of(bulletin)).split())
-    assert "#eval(1)*粗*{{agency}}<b>&〔U+3666〕" in text
+    assert "#eval(1)*粗*{{agency}}<b>&〔U+3106C〕" in text
     words = "\n".join(
         paragraph.text for paragraph in Document(io.BytesIO(papers.docx_of(said, AT))).paragraphs
     )
-    assert "#eval(1) *粗* {{ agency }} <b>&㙦" in words
+    assert "#eval(1) *粗* {{ agency }} <b>&𱁬" in words
 
 
 def test_a_draft_says_so_and_a_refreshed_one_shows_new_figures(bulletin, table):
