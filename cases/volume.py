@@ -4,6 +4,8 @@ from datetime import UTC, datetime, time
 
 from django.utils import timezone
 
+from cases import service_proofs as proofs_of_service
+from cases.models import Filing
 from enforcement.documents import services as documents
 from enforcement.documents.binding import Cover, Part, bind
 from enforcement.documents.glyphs import legible
@@ -40,11 +42,43 @@ def papers_of(case):
 def volume_of(case, *, day, masked):
     """Return the file as PDF bytes. masked: print numbers masked, for who may not see them in full."""
     papers = papers_of(case)
-    before = [paper for paper in papers if place_of(paper)[0] <= EVIDENCE_AFTER]
-    parts = [part_of(paper, masked) for paper in papers]
-    if exhibits := exhibits_of(case, day):
-        parts.insert(len(before), exhibits)
-    return bind(cover_of(case, day, masked), parts)
+    proofs = proofs_of_service.served(case, papers, masked)
+    paid = proofs_of_service.receipts(case, day)
+    parts, evidence_due = [], True
+    for paper in papers:
+        place = place_of(paper)[0]
+        if evidence_due and place > EVIDENCE_AFTER:
+            parts += evidence_of(case, day, masked)
+            evidence_due = False
+        if place == LAST and paid:
+            parts.append(paid)
+            paid = None
+        parts += [part_of(paper, masked), *proofs.get(paper.pk, ())]
+        if paper.kind == KIND.PRIOR_NOTICE:
+            parts += waivers_of(case, paper, day, masked)
+    if evidence_due:
+        parts += evidence_of(case, day, masked)
+    return bind(cover_of(case, day, masked), parts + ([paid] if paid else []))
+
+
+def evidence_of(case, day, masked):
+    """Return the list of the evidence and its photographs; a masked copy has no pictures, which show what they show."""
+    found = [exhibits_of(case, day)]
+    if not masked:
+        pieces = Piece.objects.filter(dossier=case.dossier_id).order_by("serial")
+        found.append(proofs_of_service.originals(case, pieces, "证据照片", day))
+    return [part for part in found if part]
+
+
+def waivers_of(case, paper, day, masked):
+    """Return the papers by which the party waived what this notice offered him."""
+    row = case.prior_notices.filter(document=paper, waiver__isnull=False).select_related("waiver").first()
+    if row is None or masked:
+        return []
+    title = "放弃陈述、申辩声明"
+    part = proofs_of_service.scanned(row.waiver, title)
+    part = part or proofs_of_service.originals(case, [row.waiver], title, row.waived_on or day)
+    return [part] if part else []
 
 
 def part_of(paper, masked):
@@ -57,10 +91,17 @@ def cover_of(case, day, masked):
     name = case.party.shown_name if masked else case.party.name
     handlers = tuple(officer.name for officer in (case.handler, case.partner) if officer)
     return Cover(
-        agency=case.team.full_name, title=f"{name}{case.title}案", case_number=case.number, party=name,
+        agency=case.team.full_name, title=f"{name}{case.title}案", case_number=filing_number(case),
+        decision_number=case.number, party=name,
         matter=case.title, filed_on=case.filed_on, closed_on=case.closed_on, outcome=outcome_of(case),
         handlers=handlers, bound_on=day, filed_by=case.handler.name,
     )  # fmt: skip
+
+
+def filing_number(case):
+    """Return the number under which the case was filed, "" for one decided on the spot, which is not filed."""
+    filing = Filing.objects.filter(case=case, document__isnull=False).select_related("document").first()
+    return filing.document.number if filing else ""
 
 
 def outcome_of(case):

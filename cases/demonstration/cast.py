@@ -102,7 +102,7 @@ def _party(kind, name, identity_kind, identity, serial):
         "identity": identity,
         "born_on": None,
         "phone": f"1990000{serial % 10_000:04d}",
-        "address": "",
+        "address": f"{STREETS[serial % len(STREETS)]}{serial % 190 + 1}号",
         "representative": "",
         "guardian": "",
     }

@@ -87,7 +87,7 @@ class CityTeller(Storyteller):
     def act(self, acted, words):
         place = f"{self.dice.choice(STREETS)}{self.dice.randrange(1, 200)}号{words}"
         item = self.items[self.intent.item]
-        facts = f"{timezone.localtime(acted):%m月%d日}在{place}{item.name}"
+        facts = f"在{place}{item.name}"
         return {"act_at": acted, "place": place, "latitude": None, "longitude": None, "facts_found": facts}
 
     @property
@@ -117,7 +117,7 @@ class CityTeller(Storyteller):
     def lead(self, acted, at):
         source = self.dice.choice(SOURCES)
         act = self.act(acted, "")
-        act["facts_found"] = f"{CLUES[source]}发现，当事人于{act['facts_found']}"
+        act["facts_found"] = f"{CLUES[source]}发现，当事人{act['facts_found']}"
         return filing.open_lead(
             act=act, source=source, clue_on=timezone.localdate(at), act_area=self.area,
             team=self.people.team(self.intent.place), at=at, **self.logged,

@@ -236,7 +236,7 @@ def begin(teller, *, item, party, crew, fines, at):
         team=crew[0].posts.select_related("team").first().team, by=crew[0], at=at,
         act={
             "act_at": acted, "place": place, "latitude": None, "longitude": None,
-            "facts_found": f"{acted:%m月%d日}{CLUES[source]}发现，当事人在{place}{item.name}",
+            "facts_found": f"{CLUES[source]}发现，当事人在{place}{item.name}",
         },
     )  # fmt: skip
     evidence.receive(

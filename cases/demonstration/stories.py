@@ -97,7 +97,7 @@ class Storyteller:
                 "place": place,
                 "latitude": None,
                 "longitude": None,
-                "facts_found": f"{act_at:%m月%d日}在{place}{item.name}",
+                "facts_found": f"在{place}{item.name}",
             },
             partner=partner,
             team=officer.posts.select_related("team").first().team,

@@ -43,7 +43,12 @@ class SceneForm(Form):
     phone = forms.CharField(
         label="手机号", max_length=20, required=False, widget=forms.TextInput(attrs={"inputmode": "tel"})
     )
-    address = forms.CharField(label="住址或住所", max_length=200, required=False)
+    identity_name = forms.CharField(
+        label="其他证件的名称", max_length=30, required=False, help_text="如 护照"
+    )
+    nationality = forms.CharField(label="国籍", max_length=30, required=False, help_text="外国人填")
+    address = forms.CharField(label="住址、住所或者经营场所", max_length=200, required=False)
+    address_unknown = forms.BooleanField(label="问过，当事人说不出", required=False, widget=TICK)
     representative = forms.CharField(label="法定代表人、负责人或者经营者", max_length=60, required=False)
     operator_identity = forms.CharField(
         label="经营者证件号码",
@@ -73,6 +78,9 @@ class SceneForm(Form):
         "born_on",
         "phone",
         "address",
+        "address_unknown",
+        "identity_name",
+        "nationality",
         "representative",
         "operator_identity",
         "guardian",
@@ -105,6 +113,9 @@ class SceneForm(Form):
             if typed["item_version"] is None:
                 self.add_error("item", f"{day} 没有这个事项的有效版本。请重新搜索事项，或核对违法行为时间。")
         self._check_identity(typed)
+        self._check_card(typed)
+        if typed.get("address"):
+            typed["address_unknown"] = False
         self._name_place(typed)
         if typed.get("item_version") and not typed.get("facts_found"):
             typed["facts_found"] = f"在{typed.get('place', '')}{typed['item_version'].name}"
@@ -125,6 +136,16 @@ class SceneForm(Form):
         needs_birth = typed.get("kind") == kinds.PartyKind.PERSON and kind in (none, Party.IdentityKind.OTHER)
         if needs_birth and not typed.get("born_on"):
             self.add_error("born_on", "没有身份证号的，要填出生日期，用来判断是否未成年（处罚法第三十条）。")
+
+    def _check_card(self, typed):
+        """A card that is no citizen's is named, and a passport tells whose country's it is (第五十九条)."""
+        if typed.get("identity_kind") != Party.IdentityKind.OTHER:
+            typed["identity_name"] = typed["nationality"] = ""
+            return
+        if not typed.get("identity_name"):
+            self.add_error("identity_name", "没有填是什么证件。照证件填，如“护照”。")
+        if "护照" in typed.get("identity_name", "") and not typed.get("nationality"):
+            self.add_error("nationality", "没有填国籍。照护照填。")
 
     def _name_place(self, typed):
         """Name the place by the position where nobody typed one: nothing is asked that the telephone knows."""
@@ -233,6 +254,9 @@ def scene_initial(case):
         "born_on": party.born_on,
         "phone": case.party_phone,
         "address": case.party_address,
+        "address_unknown": case.party_address_unknown,
+        "identity_name": case.identity_name,
+        "nationality": case.nationality,
         "representative": case.representative,
         "operator_identity": party.operator_identity,
         "guardian": case.guardian,

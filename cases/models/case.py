@@ -98,6 +98,11 @@ class Case(models.Model):
     facts_found = models.CharField("违法事实", max_length=1000)
     party_phone = models.CharField("联系电话", max_length=20, blank=True)
     party_address = models.CharField("住址或住所", max_length=200, blank=True)
+    party_address_unknown = models.BooleanField(
+        "当事人说不出住址或住所", default=False, help_text="问过，当事人说不出；没有问过的，两项都空"
+    )
+    identity_name = models.CharField("其他证件的名称", max_length=30, blank=True, help_text="如 护照")
+    nationality = models.CharField("国籍", max_length=30, blank=True)
     representative = models.CharField("法定代表人或负责人", max_length=60, blank=True)
     guardian = models.CharField("监护人", max_length=60, blank=True)
     return_reason = models.CharField("退回理由", max_length=500, blank=True)

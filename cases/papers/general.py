@@ -9,6 +9,9 @@ from cases.models import Assessment, FoundFact, PriorNotice, Review
 from cases.papers.shared import (
     benchmark_words,
     breached_words,
+    collector,
+    exhibit_name,
+    office,
     once,
     order_words,
     party_block,
@@ -60,8 +63,8 @@ def exhibits(case):
             proves.setdefault(("piece", piece.pk), []).append(fact.text.rstrip("。"))
         for row in fact.records.all():
             proves.setdefault(("record", row.pk), []).append(fact.text.rstrip("。"))
-    rows = [(("record", row.pk), str(row)) for row in case.records.order_by("pk")]
-    rows += [(("piece", piece.pk), piece.title) for piece in case.dossier.pieces.order_by("pk")]
+    rows = [(("record", row.pk), record_name(row)) for row in case.records.order_by("pk")]
+    rows += [(("piece", piece.pk), exhibit_name(piece)) for piece in case.dossier.pieces.order_by("pk")]
     # a paper states the evidence that its facts rest on, and no other
     rows = [(key, name) for key, name in rows if key in proves or not proves]
     return tuple(contents.Exhibit(name=name, proves="；".join(proves.get(key, ()))) for key, name in rows)
@@ -96,7 +99,7 @@ def filing_approval(case, *, at):
         breached=breached_words(case.item),
         basis="《中华人民共和国行政处罚法》第五十四条第二款",
         jurisdiction=form.jurisdiction_basis or "违法行为发生在本机关辖区内，属于本机关管辖",
-        limitation=f"违法行为发生于{timezone.localdate(case.act_at):%Y年%m月%d日}，没有超过追责时效",
+        limitation=f"违法行为发生于{words(timezone.localdate(case.act_at))}，没有超过追责时效",
         criteria=tuple(FilingCriterion(code).label for code in form.criteria),
         officers=crew(case, day),
         proposal=contents.Opinion(
@@ -135,7 +138,9 @@ def record(case, row):
         absence=row.refusal_note or ("" if row.party_present else "当事人不在场"),
         witness=row.witness,
         findings=tuple(line.strip() for line in row.found.splitlines() if line.strip()),
-        materials=tuple(f"{piece.title}（证据{piece.serial}）" for piece in row.pieces.order_by("serial")),
+        materials=tuple(
+            f"{exhibit_name(piece)}（证据{piece.serial}）" for piece in row.pieces.order_by("serial")
+        ),
     )
 
 
@@ -177,7 +182,7 @@ def history(case):
     if case.filed_on:
         lines.append(f"{words(case.filed_on)}，经负责人批准立案。")
     for row in case.records.order_by("began_at"):
-        lines.append(f"{words(timezone.localdate(row.began_at))}，执法人员在{row.place}制作{row}。")
+        lines.append(f"{words(timezone.localdate(row.began_at))}，执法人员在{row.place}{made(row)}。")
     return tuple(lines) or ("执法人员依法调查取证。",)
 
 
@@ -188,7 +193,7 @@ def course(case):
     held = getattr(case, "discussion", None)
     number = case.filing.document.number if case.filing.document_id else ""
     inquiry = [
-        f"{words(timezone.localdate(row.began_at))}，执法人员在{row.place}制作{row}"
+        f"{words(timezone.localdate(row.began_at))}，执法人员在{row.place}{made(row)}"
         for row in case.records.order_by("began_at")
     ]
     return wording.case_history(
@@ -203,6 +208,23 @@ def course(case):
     )
 
 
+def record_name(row):
+    """Return what papers call a record: whose it is and which one, in words of prose."""
+    name = row.get_kind_display()
+    of = f"对{row.person}的{name}" if row.person and row.kind == RecordKind.INQUIRY else name
+    return f"{of}（第{row.serial}次）"
+
+
+def made(row):
+    """Return what the officers did when they made a record, to follow the place."""
+    name = f"{row.get_kind_display()}（第{row.serial}次）"
+    return (
+        f"对{row.person}进行询问，制作{name}"
+        if row.person and row.kind == RecordKind.INQUIRY
+        else f"制作{name}"
+    )
+
+
 def words(day):
     return f"{day.year}年{day.month}月{day.day}日"
 
@@ -210,7 +232,7 @@ def words(day):
 def prior_notice(case, *, hearing_told, at):
     """Return the content of 行政处罚事先告知书 (R-913, R-914)."""
     day, found = timezone.localdate(at), case.assessment
-    address = f"{case.team.full_name}（承办人{case.handler.name}）"
+    address, phone = office(case, day)
     return contents.PriorNoticeContent.compose(
         **file_paper(case, day),
         **charged(case, day),
@@ -221,9 +243,7 @@ def prior_notice(case, *, hearing_told, at):
         order=order_words(found),
         address=address,
         hearing=hearing_told,
-        contact="，".join(
-            part for part in (case.handler.name, case.handler.phone, case.team.full_name) if part
-        ),
+        contact=f"联系人：{case.handler.name}　联系电话：{phone}　地址：{address}",
     )
 
 
@@ -327,7 +347,7 @@ def decision(case, *, at):
     It names no last day to pay: the fifteen days run from a service that is still to come.
     """
     day, found = timezone.localdate(at), case.assessment
-    rules = parameters(["payment.collecting_institution", "remedy.reconsideration_body"], day, case.path)
+    rules = parameters(["remedy.reconsideration_body"], day, case.path)
     told = PriorNotice.objects.select_related("document").get(case=case, cancelled_at__isnull=True)
     fined = found.fine is not None
     return contents.DecisionContent.compose(
@@ -343,7 +363,7 @@ def decision(case, *, at):
         benchmark=reasons_of(case, found, at),
         order=order_words(found),
         reconsideration_body=rules["remedy.reconsideration_body"].value,
-        collector=rules["payment.collecting_institution"].value,
+        **collector(case, day),
         pay_code=pay_code(case) if fined else "",
         notice_number=told.document.number,
         notice_served_on=told.served_on or told.waived_on,
@@ -383,7 +403,7 @@ def closing_approval(case, *, by, at):
             contents.Payment(on=each.paid_on, amount=each.amount, receipt_number=each.reference)
             for each in paid
         ),
-        correction=f"{words(form.rechecked_on)}复查改正情况"
+        correction=f"{words(form.rechecked_on)}复查。{form.performance}"
         if form.rechecked_on
         else order_words(case.assessment),
         remedy_result="截至提请结案之日，本机关没有收到行政复议、行政诉讼的材料",

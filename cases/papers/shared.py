@@ -1,5 +1,7 @@
 """What every paper says alike: who, what, where, on which evidence, against which norm."""
 
+from collections import Counter
+
 from django.utils import timezone
 
 from cases.around import around
@@ -8,9 +10,11 @@ from enforcement.documents.contents import OfficerBlock, PartyBlock
 from enforcement.law import kinds
 from enforcement.law.rules import tiers
 from enforcement.law.rules.age import lightened_for_youth
+from enforcement.parameters.services import values
 from enforcement.teams.models import Certificate
 
-NOT_PROVIDED = "当事人现场未能提供"
+COLLECTOR, COLLECTOR_ADDRESS = "payment.collecting_institution", "payment.collecting_address"
+NOT_PROVIDED, NO_CARD = "当事人现场未能提供", "证件"
 
 
 def charge(case, at):
@@ -23,9 +27,7 @@ def charge(case, at):
         "act": case.facts_found,
         "acted_at": case.act_at,
         "place": case.place,
-        "evidence": tuple(
-            piece.title for piece in sorted(near.pieces[case.dossier_id], key=lambda one: one.pk)
-        )
+        "evidence": exhibit_names(sorted(near.pieces[case.dossier_id], key=lambda one: one.pk))
         or ("执法人员当场发现",),
         "breached": breached_words(case.item),
         "officers": tuple(
@@ -33,6 +35,22 @@ def charge(case, at):
         ),
         "decided_on": day,
     }
+
+
+# what a file is, where nobody gave it a name: the kind in law and a serial say nothing to the party
+SHOWN = {"image": "现场照片", "video": "现场录像", "audio": "录音"}
+
+
+def exhibit_name(piece):
+    """Return what a paper calls a piece of evidence: its name, or what its file shows where nobody named it."""
+    unnamed = piece.title == f"{piece.get_kind_display()}{piece.serial}"
+    return SHOWN.get(piece.media_type.partition("/")[0], piece.title) if unnamed else piece.title
+
+
+def exhibit_names(pieces):
+    """Return the names of pieces, each one once, with how many bear it."""
+    named = Counter(exhibit_name(piece) for piece in pieces)
+    return tuple(name if count == 1 else f"{name}{count}份" for name, count in named.items())
 
 
 def breached_words(item):
@@ -49,10 +67,12 @@ def party_block(case):
         kind=kinds.PartyKind(party.kind),
         name=party.name,
         identity_kind=party.identity_kind if known else "OTHER",
+        identity_name=case.identity_name if known else NO_CARD,
+        nationality=case.nationality,
         identity=party.identity if known else NOT_PROVIDED,
         representative=case.representative,
         guardian=case.guardian,
-        address=case.party_address or NOT_PROVIDED,
+        address=case.party_address or (NOT_PROVIDED if case.party_address_unknown else ""),
         phone=case.party_phone,
     )
 
@@ -86,15 +106,18 @@ def order_words(found):
     return "责令立即改正"
 
 
+def correction_words(found):
+    """Return in words whether it was corrected; an order is named as the paper orders it, and never otherwise."""
+    ordered = found.correction == Assessment.Correction.ORDERED
+    return order_words(found) if ordered else found.get_correction_display()
+
+
 def benchmark_words(found, facts):
     """Return the reasons of discretion in sentences: how grave, by which published range, what lightens it."""
     if not found.grade:
         return ""
-    harm, correction, grade = (
-        found.get_harm_display(),
-        found.get_correction_display(),
-        found.get_grade_display(),
-    )
+    harm, grade = found.get_harm_display(), found.get_grade_display()
+    correction = correction_words(found)
     said = [f"危害后果{harm}，{correction}，按{grade}情形处罚", lightened_for_youth(facts)]
     if (band := tiers.chosen(facts)) and band.rank:
         said.append(f"符合{band.source}第{band.rank}档“{band.circumstance}”")
@@ -109,6 +132,24 @@ def once(*texts):
     """Return the sentences of several texts, each one once and in their order."""
     sentences = [part.strip() for text in texts for part in text.split("。")]
     return "。".join(dict.fromkeys(part for part in sentences if part))
+
+
+def collector(case, day):
+    """Return the name and the address of the institution that collects fines here (分离实施办法第七条)."""
+    found = values([COLLECTOR, COLLECTOR_ADDRESS], day, case.path)
+    return {"collector": found[COLLECTOR], "collector_address": found[COLLECTOR_ADDRESS]}
+
+
+def office(case, day):
+    """Return (address, telephone) under which the agency is reached; the handler's telephone where it has none."""
+    found, name = values(["unit.address", "unit.phone"], day, case.path), case.team.full_name
+    address = found["unit.address"]
+    # 浙江省仙居县 before 仙居县综合行政执法局: what both say stands once
+    for size in range(min(len(address), len(name)), 1, -1):
+        if address.endswith(name[:size]):
+            name = name[size:]
+            break
+    return address + name, found["unit.phone"] or case.handler.phone
 
 
 def pay_code(case):

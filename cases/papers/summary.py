@@ -3,8 +3,16 @@
 from django.utils import timezone
 
 from cases.facts import facts_of
-from cases.models import Assessment
-from cases.papers.shared import benchmark_words, charge, order_words, pay_code, penalty_kinds
+from cases.papers.shared import (
+    benchmark_words,
+    charge,
+    collector,
+    correction_words,
+    order_words,
+    pay_code,
+    penalty_kinds,
+)
+from enforcement.documents import wording
 from enforcement.documents.contents import NoPenaltyContent, SummaryPenaltyContent
 from enforcement.law import kinds, terms
 from enforcement.law.deadlines import deadline
@@ -19,12 +27,12 @@ def summary_penalty_content(case, *, at, collection=None):
     collection: ground, receipt_number, explanation where the fine is taken on the spot, None for the bank.
     """
     day, found, told = timezone.localdate(at), case.assessment, getattr(case, "notice", None)
-    rules = parameters(["payment.collecting_institution", "remedy.reconsideration_body"], day, case.path)
+    rules = parameters(["remedy.reconsideration_body"], day, case.path)
     fined, [facts] = found.fine is not None, facts_of([case], at=at)
     return SummaryPenaltyContent.compose(
         **charge(case, at),
         reconsideration_body=rules["remedy.reconsideration_body"].value,
-        collector=rules["payment.collecting_institution"].value,
+        **collector(case, day),
         basis=case.item.basis_text(),
         benchmark=benchmark_words(found, facts),
         kinds=penalty_kinds(found),
@@ -50,7 +58,7 @@ def no_penalty_content(case, *, at):
         reconsideration_body=rules["remedy.reconsideration_body"].value,
         limb=found.limb or None,
         reasons=limb_reasons(case, found),
-        prior_query=f"经查询，近{found.window_months}个月内同类违法{found.prior_count}次（{found.window_source}）",
+        prior_query=f"近{found.window_months}个月内同类违法{found.prior_count}次",
         order=order or "责令监护人加以管教",
         education=found.education or EDUCATION,
     )
@@ -58,12 +66,11 @@ def no_penalty_content(case, *, at):
 
 def limb_reasons(case, found):
     """Return the facts that fulfil the ground of no penalty, in a sentence."""
-    corrected = (
-        "已当场改正" if found.correction == Assessment.Correction.ON_SPOT else found.get_correction_display()
-    )
+    corrected = correction_words(found)
     match found.limb:
         case kinds.Limb.UNDER_AGE:
-            return f"当事人{case.party.born_on:%Y年%m月%d日}出生，违法行为发生时不满十四周岁"
+            born = wording.day(case.party.born_on)
+            return f"当事人{born}出生，违法行为发生时不满十四周岁"
         case kinds.Limb.NO_FAULT:
             return f"当事人提供{found.no_fault_evidence}，足以证明没有主观过错"
         case kinds.Limb.FIRST:

@@ -36,8 +36,8 @@ RULES = {
     ReviewPoint.LAW:       ("R-107", "R-108", "R-109", "R-110", "R-111", "R-112", "R-113", "R-115", "R-116",
                             "R-1208"),
     ReviewPoint.POWERS:    ("R-101", "R-102", "R-103", "R-104"),
-    ReviewPoint.PAPERS:    ("R-127", "R-133", "R-302", "R-303", "R-906", "R-907", "R-908", "R-909", "R-913", "R-915",
-                            "R-916", "R-920"),
+    ReviewPoint.PAPERS:    ("R-127", "R-133", "R-302", "R-303", "R-322", "R-906", "R-907", "R-908", "R-909", "R-913",
+                            "R-915", "R-916", "R-920"),
 }
 # fmt: on
 POINT_OF = {rule: point for point, held in RULES.items() for rule in held}

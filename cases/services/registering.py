@@ -225,6 +225,8 @@ def write_down(case, *, item, party, act, partner, by, at):
     )
     case.item, case.title, case.partner = item, item.name, partner
     case.party_phone, case.party_address = phone(party["phone"]), party["address"]
+    case.party_address_unknown = bool(party.get("address_unknown")) and not case.party_address
+    case.identity_name, case.nationality = party.get("identity_name", ""), party.get("nationality", "")
     case.representative, case.guardian = party["representative"], party["guardian"]
     for key in ("act_at", "place", "latitude", "longitude", "facts_found"):
         setattr(case, key, act[key])

@@ -19,6 +19,7 @@ from enforcement.errors import DomainError
 class Cover:
     """What stands on the cover and on the note page.
 
+    `case_number`: 立案号, "" for a case of the simple procedure; `decision_number`: "" without a decision;
     `file_number`: 档号, "" while the archive has given none; `outcome`: 处理结果; `retention`: 保管期限;
     `note`: what is worth knowing about the file, "" for nothing; `filed_by`, `checked_by`: names.
     """
@@ -33,6 +34,7 @@ class Cover:
     outcome: str
     handlers: tuple[str, ...]
     bound_on: date
+    decision_number: str = ""
     file_number: str = ""
     retention: str = ""
     note: str = ""
@@ -114,7 +116,8 @@ def frame_of(cover, lines):
         "title": cover.title,
         "entries": lines,
         "rows": [
-            ["立案号", cover.case_number],
+            ["立案号", cover.case_number or "——"],
+            ["决定书文号", cover.decision_number],
             ["案由", cover.matter],
             ["当事人", cover.party],
             ["立案日期", dated(cover.filed_on)],

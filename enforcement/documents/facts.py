@@ -56,6 +56,7 @@ def paper_facts(form, content, day, number, signed):
         contents=elements | {"receipt": receipt_words(signed) or elements.get("receipt", "")},
         text=text,
         unprintable=unprintable_in(text),
+        adverse=form.adverse,
         signers=tuple(f"{each.name} {each.certificate}" for each in officers if each.certificate),
     )
 

@@ -25,7 +25,8 @@ class Form:
     `word`: 类型字 of the number, "" where it takes none; `layouts`: papers it prints on, the usual one first;
     `sections` makes the parts in prose, `body` tables and speeches; `places`: who signs at the foot of every
     page; `notes`: small print at the end; `signed`: officers and party sign it on the spot; `served`: it must
-    be delivered with proof.
+    be delivered with proof; `adverse`: it may burden rights, and tells right, body and period of
+    reconsideration (R-322).
     """
 
     kind: DocumentKind
@@ -41,6 +42,7 @@ class Form:
     procedure: Procedure = Procedure.GENERAL
     signed: bool = False
     served: bool = False
+    adverse: bool = False
 
     @property
     def title(self):
@@ -72,6 +74,7 @@ FORMS = {
             procedure=Procedure.SUMMARY,
             signed=True,
             served=True,
+            adverse=True,
         ),
         Form(
             kind=K.NO_PENALTY,
@@ -83,6 +86,7 @@ FORMS = {
             sections=letters.no_penalty,
             procedure=Procedure.SUMMARY,
             served=True,
+            adverse=True,
         ),
         on_a4(
             K.FILING_APPROVAL, contents.FilingApprovalContent, "table.typ", word="立",
@@ -114,7 +118,7 @@ FORMS = {
         ),
         on_a4(
             K.DECISION, contents.DecisionContent, "decision.typ", word="罚决", sections=letters.decision,
-            body=letters.decided, notes=lambda content: [content.copies], served=True,
+            body=letters.decided, notes=lambda content: [content.copies], served=True, adverse=True,
         ),
         on_a4(
             K.SERVICE_RECEIPT, contents.ServiceReceiptContent, "table.typ", word="回证",

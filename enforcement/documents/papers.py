@@ -108,7 +108,6 @@ def sheet_of(document, layout, *, masked=False, mark=""):
         content,
         layout,
         number=document.number,
-        title=document.title,
         signed=document.signed(),
         picture=picture_of,
         mark=mark,

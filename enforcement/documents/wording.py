@@ -82,15 +82,16 @@ def remedies(procedure, body):
     return law_remedies.wording(procedure, body)
 
 
-def payment(collector, pay_by, pay_code):
+def payment(collector, pay_by, pay_code, address=""):
     """Return where and until when the fine is paid (行政处罚法 67)."""
     term = terms.PAY_FINE
     last = f"（最迟{day(pay_by)}）" if pay_by else ""
     by_code = "凭缴款码" if pay_code else "持本决定书"
+    where = f"（地址：{address}）" if address else ""
     online = "" if "电子支付" in collector else "或者通过电子支付系统"
     return (
         f"当事人应当自收到本决定书之日起{numeral(term.days)}日内{last}，"
-        f"{by_code}到{collector}{online}缴纳罚款（{cited(term.clause)}）。"
+        f"{by_code}到{collector}{where}{online}缴纳罚款（{cited(term.clause)}）。"
     )
 
 

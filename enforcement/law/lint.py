@@ -3,7 +3,7 @@
 import re
 from datetime import date
 
-from enforcement.law.clauses import CIVIL_PROCEDURE, ECOLOGY_CODE, PENALTY, RECONSIDERATION, Clause
+from enforcement.law.clauses import CIVIL_PROCEDURE, ECOLOGY_CODE, HOUSE, PENALTY, RECONSIDERATION, Clause
 
 NEW_RECONSIDERATION_LAW = date(2024, 1, 1)
 CODE_IN_FORCE = date(2026, 8, 15)
@@ -42,6 +42,10 @@ LONGEST_FIRST = sorted(REPEALED_BY_CODE, key=len, reverse=True)
 REPEALED = re.compile(r"(?:中华人民共和国)?(" + "|".join(LONGEST_FIRST) + r")(?![律规院庭学])")
 
 
+# notes of this system on its own settings, which no party may read on his paper
+INTERNAL = re.compile(r"设计默认|[（(：]待(?:确认|核对)|待(?:确认|核对)[）)]|UNVERIFIED")
+
+
 def sues_directly(text: str) -> str:
     """Return the phrase that offers a suit without reconsideration first, "" where there is none."""
     for sentence in SENTENCE.findall(text):
@@ -70,6 +74,8 @@ def outdated(text: str, day: date, act_day: date):
             )
         if found := OLD_PROCEDURE.search(sentence):
             yield found.group(), "现称普通程序", Clause(PENALTY, 54), "改为普通程序"
+    if found := INTERNAL.search(text):
+        yield found.group(), "是本系统的内部标注，不能印在文书上", Clause(HOUSE), "删去后重新预览"
     if act_day >= CODE_IN_FORCE:
         for name in dict.fromkeys(REPEALED.findall(text)):
             clause = Clause(ECOLOGY_CODE, 1242)

@@ -104,6 +104,12 @@ def parameters(names, day, path=None):
     return found
 
 
+def values(names, day, path=None):
+    """Return {key: value} for several keys in one query, "" for a key that has no value on this day."""
+    found = {row.key: row.value for row in sorted(rows_near(day, path, names), key=lambda row: len(row.path))}
+    return {name: found.get(name, "") for name in names}
+
+
 def rows_near(day, path, names):
     """Return the rows of at least `names` in force on `day` for the unit at `path` and all units above it."""
     areas = ("", *(path[:width] for width in WIDTHS if path and len(path) >= width))

@@ -315,7 +315,8 @@ def test_a_hold_on_the_sheet_logs_the_case_and_goes_on_page_by_page(town, speaki
     speaking("case.weigh", Level.HOLD, ("decision.fine",))
     scene = {
         "item": town.item.item.code, "kind": "PERSON", "name": "李明", "identity": id_number(date(1990, 3, 7)),
-        "phone": "19900000002", "place": "人民路12号门前", "act_at": "2026-11-20T09:50", "partner": town.li.pk,
+        "phone": "19900000002", "address": "人民路1号", "place": "人民路12号门前", "act_at": "2026-11-20T09:50",
+        "partner": town.li.pk,
     }  # fmt: skip
     with clock.set_to(AT):
         officer, head = client_of(town.zhang), client_of(town.head)

@@ -43,6 +43,7 @@ def scene(town, **given):
         "name": "李明",
         "identity": id_number(AT.date().replace(year=1990)),
         "phone": "19900000002",
+        "address": "人民路1号",
         "place": "人民路12号门前",
         "act_at": "2026-11-20T09:50",
         "partner": town.li.pk,

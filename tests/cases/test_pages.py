@@ -42,7 +42,8 @@ def start(phone, shape="pages"):
 def scene(town, **given):
     return {
         "item": town.item.item.code, "kind": "PERSON", "name": "李明", "identity": id_number(date(1990, 3, 7)),
-        "phone": "19900000002", "place": "人民路12号门前", "act_at": "2026-11-20T09:50", "partner": town.li.pk,
+        "phone": "19900000002", "address": "人民路1号", "place": "人民路12号门前", "act_at": "2026-11-20T09:50",
+        "partner": town.li.pk,
     } | given  # fmt: skip
 
 
@@ -317,7 +318,14 @@ def test_a_colleague_neither_sees_nor_decides_what_two_others_do(client, town):
 
 
 def test_a_citizens_number_is_one_whatever_it_is_called(phone, town):
-    wrong = scene(town, identity_kind="OTHER", identity=id_number(CHILD), born_on="1990-01-01")
+    wrong = scene(
+        town,
+        identity_kind="OTHER",
+        identity_name="护照",
+        nationality="越南",
+        identity=id_number(CHILD),
+        born_on="1990-01-01",
+    )
     page = phone.post(start(phone), wrong)
     assert page.status_code == 422 and "居民身份证号码" in page.content.decode()
 

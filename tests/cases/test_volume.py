@@ -48,7 +48,25 @@ def test_T_923a_the_file_lies_in_order(client, lane):
     assert [title for title in titles if title in order] == order
     assert lane.case.party.name in pages[0] and "现场照片" in "".join(pages)
     entry = Entry.objects.get(verb="case.export")
-    assert entry.actor == lane.zhang and entry.data["papers"] == len(titles) - 1
+    assert entry.actor == lane.zhang and entry.data["papers"] == len(volume.papers_of(lane.case))
+
+
+def test_R_923_the_file_holds_what_proves_service_payment_and_the_facts(client, lane):
+    answer = opened(client, lane.case, lane.zhang)
+    pages = said(answer)
+    titles = [item.title for item in PdfReader(io.BytesIO(answer.content)).outline]
+    order = [
+        "行政处罚决定书", "送达回证（行政处罚决定书）", "立案审批表", "证据清单", "证据照片", "行政处罚事先告知书",
+        "送达回证（行政处罚事先告知书）", "放弃陈述、申辩声明", "法制审核意见书", "缴款票据登记", "结案审批表",
+    ]  # fmt: skip
+    assert [title for title in titles if title in order] == order
+    filing = lane.case.filing.document.number
+    assert f"立案号{filing}" in pages[0] and f"决定书文号{lane.case.number}" in pages[0]
+    photographs = PdfReader(io.BytesIO(answer.content)).pages
+    assert any(page.images for page in photographs)
+    receipt = next(page for page in pages if page.startswith(f"{lane.case.team.full_name}送达回证"))
+    assert lane.case.number in receipt and "直接送达" in receipt and "周小明" in receipt
+    assert any("缴款票据登记" in page and "银行代收" in page for page in pages[2:])
 
 
 def test_who_may_not_see_numbers_gets_a_masked_copy(client, lane):

@@ -77,6 +77,7 @@ def make_penalty(**given):
         "pay_code": "33108326092400012345",
         "pay_by": date(2026, 10, 9),
         "collector": "中国农业银行玉环楚门支行",
+        "collector_address": "玉环市楚门镇中山路1号",
     }
     return SummaryPenaltyContent.compose(**shared() | values | given)
 

@@ -258,6 +258,7 @@ def make_decision(**given):
         "order": "责令立即改正",
         "reconsideration_body": BODY,
         "collector": "中国农业银行玉环楚门支行",
+        "collector_address": "玉环市楚门镇中山路1号",
         "pay_code": "33108326092400012345",
         "pay_by": date(2026, 9, 8),
         "decided_on": date(2026, 8, 24),

@@ -97,7 +97,7 @@ def test_T30_a_form_sent_after_the_end_is_kept_and_can_still_be_sent(begin, pers
     walk.type("name", "李明")
     walk.type("place", PLACE)
     walk.page.select_option("[name=identity_kind]", "NONE")
-    walk.choose("出生日期、住址")
+    walk.choose("时间、出生日期")
     walk.page.fill("[name=born_on]", "1990-03-07")
     with clock.set_to(AT + timedelta(minutes=31)):
         walk.next("*/login/*")

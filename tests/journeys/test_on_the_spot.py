@@ -62,8 +62,8 @@ def begin(walk, photo, *, kind="", name="李明", identity=ADULT):
     walk.type("name", name)
     walk.type("identity", identity)
     walk.type("phone", "19900001234")
+    walk.type("address", "人民路1号")
     if kind:
-        walk.choose("出生日期、住址")
         walk.type("representative", "陈大海")
 
 

@@ -43,6 +43,7 @@ def who(walk):
     walk.type("name", "李明")
     walk.type("identity", ADULT)
     walk.type("phone", "19900001234")
+    walk.type("address", "人民路1号")
 
 
 ASKED = {

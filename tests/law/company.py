@@ -43,6 +43,9 @@ def stated(kind, **given):
     words = {element.code: f"{element.label}已写明" for element in CONTENTS[kind]}
     party = {"party_name": "甲公司", "fine": "60000.00", "fine_capitals": "人民币陆万元整"}
     text = {
+        "collector": "椒江农商银行",
+        "collector_address": "椒江区市府大道1号",
+        "contact": "联系人：执法员1　联系电话：0576-88880000",
         "benchmark": "依据已公布的裁量基准，属一般情形",
         "defence": "当事人陈述、申辩：已经清运。不予采纳：清运在立案之后。",
     }

@@ -81,6 +81,8 @@ CONTENTS = {
     "penalty": "罚款",
     "fine": "200.00",
     "fine_capitals": "人民币贰佰元整",
+    "collector": "椒江农商银行",
+    "collector_address": "椒江区市府大道1号",
     "manner": "自收到本决定书之日起十五日内到指定银行缴纳",
     "defence": "未提出陈述、申辩",
     "remedies": remedies.wording(kinds.Procedure.SUMMARY, "椒江区人民政府"),

@@ -40,19 +40,29 @@ class Identified(Block):
         hide = {"phone": masked_phone}
         return replace(self, **{name: hide.get(name, masked_id)(v) for name, v in self.secrets().items()})
 
+    def identity_label(self):
+        """Return what the identity number is a number of; another card than a citizen's by its own name."""
+        return getattr(self, "identity_name", "") or IDENTITY_KINDS[self.identity_kind]
+
     def identity_words(self):
-        return self.identity and f"{IDENTITY_KINDS[self.identity_kind]} {self.identity}"
+        return self.identity and f"{self.identity_label()} {self.identity}"
 
 
 @dataclass(frozen=True, kw_only=True)
 class PartyBlock(Identified):
-    """The party as the paper names him: person, individual business with its operator, organisation."""
+    """The party as the paper names him: person, individual business with its operator, organisation.
+
+    `identity_name`: what another card than a citizen's is called (护照), `nationality` of its holder; both ""
+    on papers of the first version.
+    """
 
     kind: PartyKind = field(metadata=labelled("类型"))
     name: str = field(metadata=labelled("姓名或者名称"))
     gender: str = field(default="", metadata=labelled("性别"))
     identity_kind: str = field(default="ID_CARD", metadata=labelled("证件类型"))
     identity: str = field(metadata=labelled("证件号码"))
+    identity_name: str = field(default="", metadata=labelled("证件名称"))
+    nationality: str = field(default="", metadata=labelled("国籍"))
     representative: str = field(default="", metadata=labelled("法定代表人（负责人、经营者）"))
     representative_identity: str = field(default="", metadata=labelled("经营者身份证号码"))
     guardian: str = field(default="", metadata=labelled("监护人"))
@@ -64,7 +74,9 @@ class PartyBlock(Identified):
         return ({"representative_identity": operator} if operator else {}) | super().secrets()
 
     def words(self):
-        said = [self.name, self.identity_words(), self.representative, self.address, self.phone]
+        said = [
+            self.name, self.nationality, self.identity_words(), self.representative, self.address, self.phone,
+        ]  # fmt: skip
         return "，".join(filter(None, said))
 
 

@@ -63,14 +63,27 @@ class Sanctions:
 
 @dataclass(frozen=True, kw_only=True)
 class Payable(Sanctions):
-    """How the fine is paid. `manner`: paragraphs, () without a fine; `pay_code`: digits of the code, or ""."""
+    """How the fine is paid. `manner`: paragraphs, () without a fine; `pay_code`: digits of the code, or "".
+
+    `collector`, `collector_address`: who takes the money and where, "" where it is not paid at a bank.
+    """
 
     manner: tuple[str, ...] = field(default=(), metadata=labelled("缴款方式和期限"))
     pay_code: str = field(default="", metadata=labelled("缴款码"))
     pay_by: date | None = field(default=None, metadata=labelled("缴款期限"))
+    collector: str = field(default="", metadata=labelled("代收机构"))
+    collector_address: str = field(default="", metadata=labelled("代收机构地址"))
+
+    def at_the_bank(self):
+        """Return the paragraph on where and until when the fine is paid."""
+        return wording.payment(self.collector, self.pay_by, self.pay_code, self.collector_address)
 
     def elements(self):
-        return super().elements() | {"manner": "".join(self.manner)}
+        return super().elements() | {
+            "manner": "".join(self.manner),
+            "collector": self.collector,
+            "collector_address": self.collector_address,
+        }
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -91,12 +104,13 @@ class SummaryPenaltyContent(Payable, Decided):
 
     @classmethod
     def compose(
-        cls, *, reconsideration_body, kinds, collector="", ground=None, said="", answer="", reason="", **given
-    ):
+        cls, *, reconsideration_body, kinds, collector="", collector_address="", ground=None, said="", answer="",
+        reason="", **given,
+    ):  # fmt: skip
         """Return the content with its statutory texts composed.
 
-        `collector`: the collecting institution; `ground`: CollectionGround where the fine is taken on the
-        spot, with `reason`; `said`, `answer`: the party's defence and the reply, "" where there was none.
+        `collector`: the collecting institution with its address; `ground`: CollectionGround where the fine is
+        taken on the spot, with `reason`; `said`, `answer`: the party's defence and the reply, "" where there was none.
         """
         content = cls(
             reconsideration_body=reconsideration_body,
@@ -109,12 +123,14 @@ class SummaryPenaltyContent(Payable, Decided):
         )
         if content.fine is None:
             return content
-        return replace(content, manner=content.payment(collector, ground, reason))
+        if ground is None:
+            content = replace(content, collector=collector, collector_address=collector_address)
+        return replace(content, manner=content.payment(ground, reason))
 
-    def payment(self, collector, ground, reason):
+    def payment(self, ground, reason):
         """Return the paragraphs on how and until when the fine is paid, and what follows if it is not."""
         if ground is None:
-            return (wording.payment(collector, self.pay_by, self.pay_code), wording.surcharge())
+            return (self.at_the_bank(), wording.surcharge())
         return (wording.collected(CollectionGround(ground), reason, self.receipt_number),)
 
     def elements(self):
@@ -201,14 +217,14 @@ class DecisionContent(FullSanctions, Payable, Decided):
     @classmethod
     def compose(
         cls, *, reconsideration_body, kinds, notice_number, notice_served_on, points=(), waived=False,
-        hearing="", hearing_told=False, published=True, collector="", copies=2, **given,
+        hearing="", hearing_told=False, published=True, collector="", collector_address="", copies=2, **given,
     ):  # fmt: skip
         """Return the decision with its statutory texts composed.
 
         `notice_number`, `notice_served_on`: of the prior notice; `hearing_told`: it offered a hearing.
         `points`: Point rows of the defence, () where there was none, `waived`: the party waived it in
         writing. `hearing`: what came of the hearing, in a sentence, "" where none was due. `published`: the
-        decision is made public. `collector`: the collecting institution. `copies`: how many.
+        decision is made public. `collector`: the collecting institution, with its address. `copies`: how many.
         """
         content = cls(
             reconsideration_body=reconsideration_body,
@@ -223,11 +239,8 @@ class DecisionContent(FullSanctions, Payable, Decided):
         )
         if content.fine is None:
             return content
-        return replace(
-            content,
-            manner=(wording.payment(collector, content.pay_by, content.pay_code),),
-            surcharge=wording.surcharge(),
-        )
+        content = replace(content, collector=collector, collector_address=collector_address)
+        return replace(content, manner=(content.at_the_bank(),), surcharge=wording.surcharge())
 
     def elements(self):
         return super().elements() | {

@@ -1,5 +1,7 @@
 """What a paper shows, as plain text for the templates: party, sections, tables, signatures, pay code, notes."""
 
+import re
+
 from enforcement.documents import glyphs, wording
 from enforcement.documents.sheets.parts import numbered, pay, rows
 from enforcement.documents.sheets.signing import places, refusals, signatures
@@ -10,7 +12,7 @@ def sheet(form, content, layout, *, number, signed=(), picture=None, mark="", ch
 
     drawn: returns the pictures of characters that no font has, see `drawn.pictures_of`.
     """
-    data = words(form, content, number, signed, picture, title or form.title)
+    data = stopped(words(form, content, number, signed, picture, title or form.title))
     data, missing = glyphs.legible(data)
     drawn = drawn(missing) if drawn and missing else {}
     if missing := [sign for sign in missing if sign not in drawn]:
@@ -43,12 +45,24 @@ def words(form, content, number, signed, picture, title):
     }
 
 
+STOPS = re.compile(r"[。；，、\s]*。(?:\s*。)*|；(?:\s*；)+")
+
+
+def stopped(value):
+    """Return what a paper says with one stop where typed words and the form's own would make two."""
+    if isinstance(value, str):
+        return STOPS.sub(lambda found: "。" if "。" in found.group() else "；", value)
+    if isinstance(value, dict):
+        return {name: each if name in SILENT else stopped(each) for name, each in value.items()}
+    return [stopped(each) for each in value] if isinstance(value, list | tuple) else value
+
+
 SILENT = {"code", "kind", "picture", "svg", "place", "widths", "numeric", "room", "wide", "open"}
 
 
 def text_of(form, content, number, signed):
     """Return everything that the paper prints, for the lint of outdated texts (R-133)."""
-    return "\n".join(texts(words(form, content, number, signed, lambda each: None, form.title)))
+    return "\n".join(texts(stopped(words(form, content, number, signed, lambda each: None, form.title))))
 
 
 def texts(value):

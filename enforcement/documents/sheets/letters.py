@@ -1,5 +1,7 @@
 """The sections of papers in prose: decisions, notices, the report."""
 
+import re
+
 from enforcement.documents import wording
 from enforcement.documents.sheets.parts import counted, ended
 from enforcement.documents.sheets.tables import opinion
@@ -11,8 +13,30 @@ def found(content):
     return [f"{happened(content)}{proof}"]
 
 
+DAY_FIRST = re.compile(r"^(?:(\d{4})年)?0?(\d{1,2})月0?(\d{1,2})日(?:\d{1,2}时(?:\d{1,2}分)?)?[，,]?")
+
+
 def happened(content):
-    return f"{wording.moment(content.acted_at)}，{content.place}，{ended(content.act)}"
+    """Return when, who, where and what, each said once, however much of it the officer's own words say."""
+    act = told_without_day(content)
+    inside = content.place in act
+    if inside and act.startswith(f"在{content.place}"):
+        act, inside = act.removeprefix(f"在{content.place}").lstrip("，,"), False
+    where = "" if inside else f"在{content.place}"
+    if any(name and name in act for name in ("当事人", content.party.name)):
+        said = f"{where}，{act}" if where else act
+    else:
+        said = f"当事人{where}{act}"
+    return f"{wording.moment(content.acted_at)}，{said}"
+
+
+def told_without_day(content):
+    """Return the act in words, without its own day in front, which the moment before it says."""
+    act, day = ended(content.act), wording.local_day(content.acted_at)
+    found = DAY_FIRST.match(act)
+    if found and (int(found[1] or day.year), int(found[2]), int(found[3])) == (day.year, day.month, day.day):
+        return act[found.end() :]
+    return act
 
 
 def summary_penalty(content):
@@ -70,7 +94,7 @@ def report(content):
         (
             "proposal",
             "处理建议",
-            [content.proposal, *(counted(content.penalties()) if content.kinds else [])],
+            [ended(content.proposal), *(counted(content.penalties()) if content.kinds else [])],
         ),
     ]
 
@@ -93,7 +117,13 @@ def prior_notice(content):
         ),
         ("defence", "陈述、申辩的权利", [content.defence_right]),
         ("hearing", "要求听证的权利", [content.hearing_right]),
+        ("contact", "联系方式", [contact(content.contact)]),
     ]
+
+
+def contact(words):
+    """Return whom to ask; the papers of the first version hold names only, without saying whose."""
+    return ended(words if not words or words.startswith("联系") else f"联系人：{words}")
 
 
 def decision(content):
@@ -126,11 +156,10 @@ def reported(content):
 
 
 def noticed(content):
-    """Return how the notice begins, and whom to ask."""
+    """Return how the notice begins."""
     return {
         "opening": f"关于你（单位）涉嫌{wording.offence(content.matter)}一案，本机关已调查终结。"
         f"依据{wording.TOLD}的规定，现将拟作出的行政处罚内容及事实、理由、依据告知如下：",
-        "contact": content.contact,
     }
 
 

@@ -5,7 +5,6 @@ import io
 import segno
 
 from enforcement.documents import wording
-from enforcement.documents.contents import IDENTITY_KINDS
 from enforcement.law.kinds import PartyKind
 
 NAMES = {
@@ -13,6 +12,7 @@ NAMES = {
     PartyKind.INDIVIDUAL_BUSINESS: ("当事人（字号）", "经营者", "经营场所"),
     PartyKind.ORGANISATION: ("当事人", "法定代表人（负责人）", "住所"),
 }
+LONGEST_LINE = 5  # groups of four digits beside the text of the narrowest sheet
 NUMERALS = "一二三四五六七八九"
 
 
@@ -22,11 +22,12 @@ def rows(party):
     pairs = [
         (name, party.name, bool(head)),
         ("性别", party.gender, False),
-        (IDENTITY_KINDS[party.identity_kind], party.identity, bool(head) or not party.phone),
+        ("国籍", party.nationality, False),
+        ("电话", party.phone, False),
+        (party.identity_label(), party.identity, True),
         (head, party.representative, False),
         ("居民身份证", party.representative_identity, False),
         ("监护人", party.guardian, False),
-        ("电话", party.phone, False),
         (address, party.address, True),
     ]
     return widened([{"label": label, "value": value, "wide": wide} for label, value, wide in pairs if value])
@@ -48,8 +49,8 @@ def widened(pairs):
 
 
 def ended(text):
-    """Return a text that ends with one full stop, "" for none."""
-    return f"{text.rstrip('。')}。" if text else ""
+    """Return a text that ends with one full stop, or with its own question, call or colon; "" for none."""
+    return text if not text or text[-1] in "？！：…" else f"{text.rstrip('。')}。"
 
 
 def counted(texts):
@@ -75,9 +76,13 @@ def pay(content):
         return None
     drawing = io.BytesIO()
     segno.make(digits, error="m", micro=False).save(drawing, kind="svg", border=4, xmldecl=False, svgns=True)
-    until = f"请在{wording.day(content.pay_by)}前（含当日）扫码缴款。" if content.pay_by else "请扫码缴款。"
+    until = ["请扫码缴款。"]
+    if content.pay_by:
+        until = [f"请在{wording.day(content.pay_by)}前", "（含当日）扫码缴款。"]
+    groups = [digits[i : i + 4] for i in range(0, len(digits), 4)]
+    half = (len(groups) + 1) // 2 if len(groups) > LONGEST_LINE else len(groups)
     return {
         "svg": drawing.getvalue().decode(),
-        "digits": " ".join(digits[i : i + 4] for i in range(0, len(digits), 4)),
+        "digits": [" ".join(line) for line in (groups[:half], groups[half:]) if line],
         "words": until,
     }

@@ -1,7 +1,6 @@
 """The bodies of records: who is who in a table, then questions and answers or observations."""
 
 from enforcement.documents import wording
-from enforcement.documents.contents import IDENTITY_KINDS
 from enforcement.documents.sheets.parts import counted, ended
 from enforcement.documents.sheets.tables import pair, wide
 
@@ -23,7 +22,7 @@ def person(block, label):
     work = "　".join(filter(None, [block.employer, block.post]))
     return [
         pair((label, block.name), ("性别、年龄", about)),
-        pair((IDENTITY_KINDS[block.identity_kind], block.identity), ("联系电话", block.phone)),
+        pair((block.identity_label(), block.identity), ("联系电话", block.phone)),
         pair(("与本案的关系", block.relation), ("单位、职务", work)),
         wide("住址", block.address),
     ]
@@ -37,7 +36,11 @@ def said(label, text):
 def asked(text):
     """Return the two speeches of a standing question with its answer in one text (…？答：…)."""
     question, _, answer = text.partition("答：")
-    return [said("问", question), *([said("答", answer)] if answer else [])]
+    return [said("问", question), *([said("答", ended(answer))] if answer else [])]
+
+
+def spoken(answer):
+    return said("问", answer.question), said("答", ended(answer.answer))
 
 
 def inquiry(content):
@@ -58,7 +61,7 @@ def inquiry(content):
             *asked(content.shown),
             *asked(content.rights + "听明白了吗？答：听明白了。"),
             *asked(content.recusal),
-            *(each for answer in content.answers for each in (said("问", answer.question), said("答", answer.answer))),
+            *(each for answer in content.answers for each in spoken(answer)),
         ],
         "closing": content.read_through,
     }  # fmt: skip

@@ -4,7 +4,6 @@ A row is a pair of cells, a wide cell, an opinion with its signature, or a list 
 """
 
 from enforcement.documents import wording
-from enforcement.documents.contents import IDENTITY_KINDS
 from enforcement.documents.sheets.parts import NAMES, ended
 from enforcement.law.amounts import in_capitals, yuan
 from enforcement.law.kinds import PartyKind
@@ -49,7 +48,7 @@ def party(content):
     second = (head, mine.representative) if head else ("性别", mine.gender)
     return [
         pair(("当事人", mine.name), second),
-        pair((IDENTITY_KINDS[mine.identity_kind], mine.identity), ("联系电话", mine.phone)),
+        pair((mine.identity_label(), mine.identity), ("联系电话", mine.phone)),
         wide(address, mine.address),
     ]
 

@@ -13,6 +13,7 @@ class Document(Group):
     `contents`: element code → text, codes in `contents.py`; `signers`: one "name, certificate number" per
     signing officer; `text`: everything that will be printed, for the lint; `number`: taken, or for a
     preview the one that would be taken next; None where there is none. `sealed`: the agency's seal is on it.
+    `adverse`: it may burden the party (register of forms), so that it must tell the remedies.
     """
 
     NAME, LABEL, WHERE = "document", "文书", "文书预览页"
@@ -24,6 +25,7 @@ class Document(Group):
     unprintable: tuple[str, ...] = fact("印不出来的字", "“补字形”页", default=())
     signers: tuple[str, ...] = fact("签名的执法人员", "告知页“签名”")
     sealed: bool = fact("是否加盖印章")
+    adverse: bool = fact("是否减损权利或者增加义务", default=False)
 
 
 @group

@@ -7,7 +7,7 @@ from enforcement.law.contents import CONTENTS
 from enforcement.law.findings import block, warn
 from enforcement.law.kinds import DocumentKind, Outcome, PenaltyKind, Procedure
 from enforcement.law.rulebook import rule
-from enforcement.law.rules.papers import missing
+from enforcement.law.rules.papers import missing, remedy_for
 from enforcement.law.rules.tiers import bands_on
 from enforcement.law.rules.told import plain
 
@@ -34,7 +34,7 @@ def a_notice_is_complete(facts):
     if facts.document.kind != DocumentKind.PRIOR_NOTICE:
         return
     if empty := missing(facts, DocumentKind.PRIOR_NOTICE):
-        yield block(f"行政处罚事先告知书还缺：{'、'.join(empty)}", facts=STATED)
+        yield block(f"行政处罚事先告知书还缺：{'、'.join(empty)}", remedy_for(facts), facts=STATED)
 
 
 @rule(
@@ -63,7 +63,7 @@ def an_ordinary_decision_is_complete(facts):
         yield block(f"还没有{kind.label}", f"先拟制{kind.label}", facts=("document.kind", "decision.outcome"))
         return
     if empty := [label for label in missing(facts, kind) if label != SURCHARGE.label]:
-        yield block(f"{kind.label}还缺：{'、'.join(empty)}", facts=STATED)
+        yield block(f"{kind.label}还缺：{'、'.join(empty)}", remedy_for(facts), facts=STATED)
 
 
 @rule(

@@ -68,13 +68,24 @@ def missing(facts, kind):
     ]
 
 
+def remedy_for(facts):
+    """Return what to do about an address that nobody asked for, "" where the usual words say it."""
+    asked = str(facts.document.contents.get("party_address", "")).strip()
+    where = (
+        "在登记页（“什么事、谁、在哪里”）填住址或者经营场所；问过、当事人说不出的，勾选“问过，当事人说不出”"
+    )
+    return "" if asked else where
+
+
 @rule("R-908", gates=ISSUE, clause=Clause(PENALTY, 52, 2), remedy="补填后重新预览")
 def an_on_the_spot_decision_is_complete(facts):
     """The on-the-spot form states all that the law asks, with the article, and two officers sign."""
     if facts.document.kind != DocumentKind.ON_THE_SPOT:
         return
     if empty := missing(facts, DocumentKind.ON_THE_SPOT):
-        yield block(f"当场行政处罚决定书还缺：{'、'.join(empty)}", facts=("document.contents",))
+        yield block(
+            f"当场行政处罚决定书还缺：{'、'.join(empty)}", remedy_for(facts), facts=("document.contents",)
+        )
     basis = str(facts.document.contents.get("basis", ""))
     if basis.strip() and not ARTICLE.search(basis):
         yield block("处罚依据没有写明条款", "在处罚依据中写明第几条", facts=("document.contents",))
@@ -90,7 +101,9 @@ def a_no_penalty_decision_is_complete(facts):
     if facts.decision.limb is None:
         yield block("没有写明不予处罚的情形", "在“是否应罚”页选择情形", facts=("decision.limb",))
     if empty := missing(facts, DocumentKind.NO_PENALTY):
-        yield block(f"不予行政处罚决定书还缺：{'、'.join(empty)}", facts=("document.contents",))
+        yield block(
+            f"不予行政处罚决定书还缺：{'、'.join(empty)}", remedy_for(facts), facts=("document.contents",)
+        )
 
 
 @rule("R-920", gates=("document.issue",), clause=Clause(PENALTY, 57, 1), remedy="送负责人确认")
