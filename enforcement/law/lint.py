@@ -43,7 +43,7 @@ REPEALED = re.compile(r"(?:中华人民共和国)?(" + "|".join(LONGEST_FIRST) +
 
 
 # notes of this system on its own settings, which no party may read on his paper
-INTERNAL = re.compile(r"设计默认|[（(：]待(?:确认|核对)|待(?:确认|核对)[）)]|UNVERIFIED")
+INTERNAL = re.compile(r"设计默认|[（(：]待(?:确认|核对|核实)|待(?:确认|核对|核实)[）)]|UNVERIFIED")
 
 
 def sues_directly(text: str) -> str:
