@@ -58,7 +58,7 @@ def test_the_address_stands_in_the_open_with_its_answer(town):
     with clock.set_to(AT):
         officer = client_of(town.zhang)
         page = officer.get(officer.post("/cases/new/", {"shape": "pages"}).url).content.decode()
-    before_fold = page[: page.index("<details")]
+    before_fold = page[: page.index('<details class="more"')]
     for name in ("address", "address_unknown", "representative"):
         assert f'name="{name}"' in before_fold, name
     assert 'name="nationality"' in page
@@ -106,6 +106,7 @@ def test_one_order_to_correct(town):
 
 def test_no_penalty_paper_tells_nothing_of_our_settings(town):
     case = make_case(town)
+    add_photo(case, town)
     weigh(case, **SPARED)
     content = no_penalty_content(Case.objects.get(pk=case.pk), at=AT)
     assert content.prior_query == "近24个月内同类违法0次" and "设计默认" not in str(content)
