@@ -108,12 +108,18 @@ def sheet_of(document, layout, *, masked=False, mark=""):
         content,
         layout,
         number=document.number,
+        title=title_of(form, document),
         signed=document.signed(),
         picture=picture_of,
         mark=mark,
         check=document.sha256[:16],
         drawn=glyphs_of,
     )
+
+
+def title_of(form, document):
+    """Return what the paper is headed; a record's own title goes on with its serial and person, told under the head."""
+    return form.title if document.title.startswith(form.title) else document.title
 
 
 def picture_of(signature):

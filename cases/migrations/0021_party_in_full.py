@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('cases', '0017_ranks_of_bases'),
+        ('cases', '0020_complaints'),
     ]
 
     operations = [
