@@ -54,10 +54,10 @@ def test_an_address_that_is_known_is_not_unknown(town):
     assert not case.party_address_unknown and party_block(case).address == "人民路1号"
 
 
-def test_the_address_stands_in_the_open_with_its_answer(town):
+def test_the_address_stands_in_the_open_with_its_answer(client, town):
     with clock.set_to(AT):
-        officer = client_of(town.zhang)
-        page = officer.get(officer.post("/cases/new/", {"shape": "pages"}).url).content.decode()
+        client.force_login(town.zhang)
+        page = client.get(client.post("/cases/new/", {"shape": "pages"}).url).content.decode()
     before_fold = page[: page.index('<details class="more"')]
     for name in ("address", "address_unknown", "representative"):
         assert f'name="{name}"' in before_fold, name
