@@ -13,7 +13,6 @@ from cases.saved import views_of
 from cases.search import asked
 from cases.workflow import State
 from enforcement import clock
-from enforcement.parameters.services import calendar_for
 from enforcement.teams.roles import READ_CASES
 from enforcement.web import PartialMixin, RequiresPermission
 
@@ -51,7 +50,6 @@ class CaseListView(FilteredCases, PartialMixin, TemplateView):
         page, older, newer = page_of(cases.for_list(), request.GET)
         return super().get_context_data(
             filter=filtered,
-            calendar=calendar_for(),
             cases=page,
             older=older,
             newer=newer,
