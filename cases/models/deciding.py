@@ -150,6 +150,8 @@ class Decision(models.Model):
     document = models.OneToOneField(Document, models.PROTECT, related_name="decision")
     decided_at = models.DateTimeField("决定时间")
     decided_by = models.ForeignKey(Officer, models.PROTECT, related_name="+", verbose_name="作出人")
+    # what comes after it, in the shape of `cases.pausing`; the decision itself stays as it was made
+    pauses = models.JSONField("不计算加处罚款的期间", default=list)
 
     class Meta:
         verbose_name = "决定"

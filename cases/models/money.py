@@ -21,6 +21,7 @@ class Collection(models.Model):
     explanation = models.CharField("情况说明", max_length=300, blank=True)
     receipt_number = models.CharField("财政票据号码", max_length=40)
     collected_on = models.DateField("收缴日期")
+    landed_on = models.DateField("抵岸日期", null=True, blank=True, help_text="在水上收缴的")
     handed_in_on = models.DateField("上交机关日期", null=True, blank=True)
 
     class Meta:

@@ -1,11 +1,11 @@
 """Money: `Decimal` yuan, one rounding rule, ranges, the surcharge, and amounts in Chinese capitals."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 
 from enforcement.law.clauses import PENALTY, Clause
-from enforcement.law.kinds import Tier
+from enforcement.law.kinds import PauseKind, Tier
 
 CENT = Decimal("0.01")
 SURCHARGE_RATE = Decimal("0.03")  # per day late, 行政处罚法 72(1)(1)
@@ -88,18 +88,42 @@ class Surcharge:
     explanation: str
 
 
-def surcharge(fine: Decimal, due_on: date, paid_on: date, *, paused: int = 0) -> Surcharge:
+@dataclass(frozen=True)
+class Pause:
+    """Days on which no surcharge grows, from `start` to `end`, both included; `end` None: still running (R-144).
+
+    Of a deferral `start` is the day of its approval and `end` the day until which the party may pay (R-143).
+    """
+
+    kind: PauseKind
+    start: date
+    end: date | None = None
+
+
+def paused_days(due_on: date, paid_on: date, pauses) -> int:
+    """Return how many days after `due_on` up to and with `paid_on` lie in one of `pauses`; none counts twice."""
+    days, counted_to = 0, due_on
+    for pause in sorted(pauses, key=lambda each: each.start):
+        first = max(pause.start, counted_to + timedelta(days=1))
+        last = min(pause.end or paid_on, paid_on)
+        if first <= last:
+            days, counted_to = days + (last - first).days + 1, last
+    return days
+
+
+def surcharge(fine: Decimal, due_on: date, paid_on: date, *, pauses=()) -> Surcharge:
     """Return the highest lawful surcharge: 3% of the fine per day late, never above the fine (R-142).
 
-    `due_on` is the rolled last day; `paused` days during reconsideration or suit do not count.
+    `due_on` is the rolled last day; the days in `pauses` do not count (R-143, R-144).
     """
+    paused = paused_days(due_on, paid_on, pauses)
     days = max(0, (paid_on - due_on).days - paused)
     full = yuan(fine * SURCHARGE_RATE * days)
     amount = min(yuan(fine), full)
     capped = full > amount
     text = f"{shown(fine)}元×3%×{days}日＝{shown(full)}元"
     if paused:
-        text += f"（已扣除复议、诉讼期间{paused}日）"
+        text += f"（已扣除延期缴纳、复议、诉讼期间{paused}日）"
     if capped:
         text += f"，不得超过罚款数额，按{shown(amount)}元计"
     return Surcharge(days, amount, capped, f"{text}（{Clause(PENALTY, 72, 1, 1)}）")

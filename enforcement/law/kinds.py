@@ -197,6 +197,15 @@ class CollectionGround(Kind):
     REMOTE = "REMOTE", "边远、水上、交通不便地区，当事人提出"
 
 
+class PauseKind(Kind):
+    """Why the surcharge does not grow for a time (不计算加处罚款的期间)."""
+
+    DEFERRAL = "DEFERRAL", "延期或者分期缴纳"
+    RECONSIDERATION = "RECONSIDERATION", "行政复议"
+    SUIT = "SUIT", "行政诉讼"
+    WRONG_SUIT = "WRONG_SUIT", "没有告知先复议，当事人直接起诉"
+
+
 class ClosingReason(Kind):
     """Why a case is closed (结案理由)."""
 

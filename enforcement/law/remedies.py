@@ -1,5 +1,8 @@
 """The party's remedies: route, body, and the words of a decision about them (R-301 … R-303)."""
 
+from enforcement.law import terms
+from enforcement.law.calendar import DAY
+from enforcement.law.deadlines import Excluded, deadline
 from enforcement.law.kinds import AgencyKind, Procedure
 
 RECONSIDERATION, SUIT = "RECONSIDERATION", "SUIT"
@@ -31,3 +34,13 @@ def wording(procedure: Procedure, body: str, court: str = "人民法院") -> str
         f"如不服本决定，可以自收到本决定书之日起六十日内向{body}申请行政复议，"
         f"也可以自收到本决定书之日起六个月内依法向{court}提起行政诉讼。"
     )
+
+
+def reconsider_by(start, lost, calendar):
+    """Return the sixty days for reconsideration from `start`, the day of service or of a later notice (R-312).
+
+    lost: (first, last) days of suits that the party brought because nobody told him to ask for reconsideration
+    first, from the suit to the service of the dismissal, both included: they do not count.
+    """
+    excluded = [Excluded(first, last + DAY, "没有告知先复议而起诉") for first, last in lost]
+    return deadline(terms.RECONSIDER, start, calendar, excluded=excluded)

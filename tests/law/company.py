@@ -30,7 +30,7 @@ STEPS = {
 }
 SETBACKS = {
     "case.answer_complaint", "case.refuse_filing", "case.transfer_out", "case.reopen", "case.return_review",
-    "case.send_back", "case.publish",
+    "case.send_back", "case.publish", "case.defer",
 }  # fmt: skip
 
 

@@ -26,8 +26,7 @@ ORDINARY = {
     "case.conclude", "case.reopen", "case.give_notice", "case.serve_notice", "case.record_defence",
     "case.submit", "case.take_review", "case.approve_review", "case.return_review", "case.send_back",
     "case.discuss", "case.decide", "case.attempt", "case.execute", "case.publish", "case.request_closing",
-    "case.answer_complaint",
-    "case.approve_closing",
+    "case.answer_complaint", "case.approve_closing", "case.defer", "case.note_review",
 }  # fmt: skip
 
 

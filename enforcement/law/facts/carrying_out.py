@@ -3,6 +3,7 @@
 from datetime import date
 from decimal import Decimal
 
+from enforcement.law.amounts import Pause
 from enforcement.law.kinds import ClosingReason, CollectionGround
 from enforcement.law.known import Group, fact, group
 
@@ -13,7 +14,8 @@ class Collection(Group):
 
     `amount`: yuan taken, None where none was; `collected_on`; `ground` and `reason` why it was allowed;
     `requested`: the party asked to pay on the spot (remote areas); `receipt_number` of the finance
-    department's receipt, "" without. `handed_in_on`: day on which the officer handed the money to the
+    department's receipt, "" without. `landed_on`: day on which
+    officers who took it on water came to land. `handed_in_on`: day on which the officer handed the money to the
     agency, None while he has not.
     """
 
@@ -24,6 +26,7 @@ class Collection(Group):
     reason: str = fact("的说明", default="")
     requested: bool = fact("是否由当事人提出", default=False)
     receipt_number: str = fact("的财政票据号")
+    landed_on: date | None = fact("后的抵岸日期", "收缴页或者交款页“抵岸日期”", default=None)
     handed_in_on: date | None = fact("的交款日期", default=None)
 
 
@@ -43,7 +46,8 @@ class Payment(Group):
 
     `due_on`: rolled last day, None while not delivered or without a fine; `paid`: all payments up to and
     with the present one; `surcharge_told`: whether the decision named the rate; `surcharge`: yuan imposed,
-    0 where none; `deferred_to`: end of an approved deferral or None.
+    0 where none. `pauses`: the days on which no surcharge grows, in the order in which they were recorded, and
+    `pause_paper` and `pause_reason` of the last of them.
     """
 
     NAME, LABEL, WHERE = "payment", "", "缴款页"
@@ -51,7 +55,9 @@ class Payment(Group):
     paid: tuple[Paid, ...] = fact("缴款记录")
     surcharge_told: bool = fact("决定书是否写明加处罚款标准", default=True)
     surcharge: Decimal = fact("加处罚款", default=Decimal(0))
-    deferred_to: date | None = fact("延期缴纳的期限", default=None)
+    pauses: tuple[Pause, ...] = fact("不计算加处罚款的期间", default=())
+    pause_paper: str = fact("延期、复议、诉讼的文书", default="")
+    pause_reason: str = fact("延期缴纳的理由", default="")
 
 
 @group

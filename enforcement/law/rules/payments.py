@@ -61,16 +61,23 @@ def money_is_taken_when_the_decision_is_made(facts):
 
 @rule("R-141", gates=("case.hand_in",), clause=Clause(PENALTY, 71), remedy="写明逾期交款的原因")
 def money_is_handed_in_in_time(facts):
-    """Officers hand the money to the agency within two working days."""
+    """Officers hand the money to the agency within two working days; taken on water, from the day of landing."""
     if facts.collection.collected_on is None:
         yield block("没有当场收缴的罚款，不需要交款", "核对案件", facts=("collection.collected_on",))
         return
-    due = deadline(terms.HAND_IN, facts.collection.collected_on, facts.clock.calendar)
+    taken, landed = facts.collection.collected_on, facts.collection.landed_on
     handed = facts.collection.handed_in_on or facts.clock.day
+    if landed and not taken <= landed <= handed:
+        yield block(
+            "抵岸日期应在收缴以后、交款以前",
+            "按实际抵岸日期填写；不是在水上收缴的不填",
+            facts=("collection.landed_on", "collection.collected_on", "collection.handed_in_on"),
+        )
+    due = deadline(terms.HAND_IN, landed or taken, facts.clock.calendar)
     if due.missed_on(handed):
         yield warn(
             f"应在{due.legal_last_day.isoformat()}前交至机关，{handed.isoformat()}才交",
-            facts=("collection.collected_on", "collection.handed_in_on", "clock.day"),
+            facts=("collection.collected_on", "collection.landed_on", "collection.handed_in_on", "clock.day"),
         )
 
 
@@ -106,12 +113,61 @@ def no_more_is_paid_than_is_owed(facts):
     extra = sum(each.amount for each in paid) - (fine or 0)
     if not fine or not paid or extra <= 0:
         return
-    due, concerned = facts.payment.due_on, ("payment.paid", "payment.due_on", "decision.fine")
+    due = facts.payment.due_on
+    concerned = ("payment.paid", "payment.due_on", "payment.pauses", "decision.fine")
     if not facts.payment.surcharge_told:
         yield block(
             "决定书没有写明加处罚款标准，不能收取加处罚款", facts=("payment.surcharge_told", *concerned)
         )
     last = max(each.on for each in paid)
-    top = surcharge(fine, facts.payment.deferred_to or due, last).amount if due else 0
+    top = surcharge(fine, due, last, pauses=facts.payment.pauses).amount if due else 0
     if extra > top:
         yield block(f"缴款比罚款多 {shown(extra)} 元，加处罚款最多 {shown(top)} 元", facts=concerned)
+
+
+@rule("R-143", gates=("case.defer",), clause=Clause(PENALTY, 66, 2), remedy="补齐后由负责人批准")
+def a_deferral_is_asked_for_and_approved(facts):
+    """Real hardship, the party's application, the head's approval; it runs from that day and never backwards."""
+    payment, fine = facts.payment, facts.decision.fine or 0
+    if not fine or payment.due_on is None:
+        yield block(
+            "没有要缴纳的罚款，或者决定书还没有送达", "核对案件", facts=("decision.fine", "payment.due_on")
+        )
+        return
+    if sum(each.amount for each in payment.paid) >= fine:
+        yield block("罚款已经缴清，不需要延期", "核对缴款记录", facts=("payment.paid", "decision.fine"))
+    if not payment.pause_paper.strip():
+        yield block(
+            "没有当事人的申请", "把申请书拍照或者扫描放进证据，再选它", facts=("payment.pause_paper",)
+        )
+    if not payment.pause_reason.strip():
+        yield block("没有写明当事人确有的经济困难", "写明困难和核实情况", facts=("payment.pause_reason",))
+    for pause in payment.pauses[-1:]:
+        if pause.end is None or pause.end <= max(pause.start, payment.due_on):
+            yield block(
+                "延期到的日期应在批准以后、原缴款期限以后",
+                "改正日期",
+                facts=("payment.pauses", "payment.due_on"),
+            )
+
+
+@rule(
+    "R-144",
+    gates=("case.note_review",),
+    clause=Clause(PENALTY, 73, 3),
+    remedy="按受理通知书、裁判文书改正日期",
+)
+def a_pause_lies_between_decision_and_today(facts):
+    """The days do not count from the application or suit until its outcome is served, both included."""
+    concerned = ("payment.pauses", "decision.day", "clock.day")
+    for pause in facts.payment.pauses[-1:]:
+        if not facts.decision.day <= pause.start <= facts.clock.day:
+            yield block("申请或者起诉的日期早于决定日期或者晚于今天", facts=concerned)
+        if pause.end is not None and not pause.start <= pause.end <= facts.clock.day:
+            yield block("结果送达的日期早于申请、起诉的日期或者晚于今天", facts=concerned)
+        if not facts.payment.pause_paper.strip():
+            yield block(
+                "没有受理通知书或者裁判文书",
+                "把文书拍照或者扫描放进证据，再选它",
+                facts=("payment.pause_paper",),
+            )
