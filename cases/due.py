@@ -6,12 +6,14 @@ from datetime import date
 from django.db import transaction
 
 from cases.models import Case, CaseDeadline
+from cases.pausing import lost_to_suits
 from cases.period import counted
 from enforcement.journal.services import record
 from enforcement.law import terms
 from enforcement.law.clauses import PENALTY, Clause
 from enforcement.law.deadlines import Deadline, deadline
 from enforcement.law.kinds import Domain
+from enforcement.law.remedies import reconsider_by
 from enforcement.law.rules import review as rules_of_review
 from enforcement.law.rules.period import decision_due
 from enforcement.parameters.services import calendar_for, parameter
@@ -178,6 +180,8 @@ def counted_anew(row, calendar):
     """Return the Deadline of a stored limit under a calendar, None for one that no term explains."""
     if row.key == "decide":
         return decision_due(counted(row.case.filing, row.start_on), calendar)
+    if row.key == "reconsideration" and (made := getattr(row.case, "decision", None)):
+        return reconsider_by(row.start_on, lost_to_suits(made), calendar)
     term = terms_of(row)
     return deadline(term, row.start_on, calendar) if term else None
 

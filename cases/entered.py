@@ -11,7 +11,9 @@ ENTERED = {
     "withdraw": ("decision.withdraw_reason",),
     "deliver": ("decision.receipt", "decision.refusal_note", "serving.", "delivery.", "document.sealed"),
     "collect": ("collection.",),
-    "hand_in": ("collection.handed_in_on",),
+    "hand_in": ("collection.handed_in_on", "collection.landed_on"),
+    "defer": ("payment.pause",),
+    "note_review": ("payment.pause",),
     "request_filing": (
         "filing.",
         "recusals.",

@@ -150,7 +150,7 @@ def hidden(case, near, following):
         told = near.ordinary.notices.get(case.pk)
         names.add("serve_notice" if told and told.served_on else "record_defence")
     if case.state in (State.DELIVERED, State.EXECUTED) and not unpaid(case, near):
-        names.add("record_payment")
+        names |= {"record_payment", "defer"}
     if not any(row.granted is None and not row.declared for row in asked_to_leave(case, near)):
         names.add("rule_recusal")
     if case.state not in DECLARED_FIRST or not silent(case, near):

@@ -28,7 +28,10 @@ PAGES = {
     "norms": "cases:norms",
 }
 QUERIES = {"sign_record": "?kind=INQUIRY"}
-RARE = {"norms", "vet", "exclude", "extend", "transfer_out", "dismiss", "extend_review"}
+RARE = {
+    "norms", "vet", "exclude", "extend", "transfer_out", "dismiss", "extend_review", "defer", "note_review",
+    "tell_remedies",
+}  # fmt: skip
 REVIEWING = ("take_review", "approve_review")
 
 
@@ -90,7 +93,7 @@ def hidden(case):
         names.add("issue" if primary_of(case) == "propose_exemption" else "propose_exemption")
         return names
     if not decision.fine:
-        names |= {"collect", "hand_in", "record_payment"}
+        names |= {"collect", "hand_in", "record_payment", "defer"}
     if case.state == State.EXECUTED:
         names.add("record_payment")  # paid in full
     if hasattr(decision, "collection"):

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from django.utils import timezone
 
 from cases.models import Assessment
+from cases.pausing import facts_of
 from cases.workflow import State
 from enforcement.law import facts as law
 from enforcement.law import kinds
@@ -338,6 +339,7 @@ def collection(case, near):
         reason=taken.explanation,
         requested=taken.ground == kinds.CollectionGround.REMOTE,
         receipt_number=taken.receipt_number,
+        landed_on=taken.landed_on,
         handed_in_on=taken.handed_in_on,
     )
 
@@ -349,8 +351,7 @@ def payment(case, near):
     paid = [law.Paid(on=row.paid_on, amount=row.amount) for row in near.payments[made.pk]]
     if taken := _taken(case, near):
         paid.append(law.Paid(on=taken.collected_on, amount=taken.amount))
-    limit = near.limits.get(case.pk) if made.fine else None
-    return law.Payment(due_on=limit.legal_last_day if limit else None, paid=tuple(paid))
+    return law.Payment(paid=tuple(paid), **facts_of(made, near.limits.get(case.pk) if made.fine else None))
 
 
 def registration(case, near):

@@ -20,7 +20,14 @@ from cases.forms.investigating import (
     facts_initial,
     report_initial,
 )
-from cases.forms.money import CollectForm, HandInForm, PaymentForm
+from cases.forms.money import (
+    CollectForm,
+    DeferForm,
+    HandInForm,
+    NoteReviewForm,
+    PaymentForm,
+    TellRemediesForm,
+)
 from cases.forms.notice import NoticeForm
 from cases.forms.period import ExcludeForm, ExtendForm, ReviewTermForm, extend_initial
 from cases.forms.plain import DeliverForm, NothingForm, ReasonForm
@@ -35,10 +42,12 @@ from cases.forms.weighing import WeighForm, weigh_form, weigh_initial
 
 __all__ = [
     "AnswerForm", "ApproveForm", "AssignForm", "AttemptForm", "CaseForm", "ClosingForm", "CollectForm",
-    "DeclareForm", "DefenceForm", "DeliverForm", "DiscussionForm", "ExcludeForm", "ExtendForm", "FactsForm",
-    "FilingForm", "HandInForm", "HearingForm", "LeadForm", "NormsForm", "NothingForm", "NoticeForm",
+    "DeclareForm", "DefenceForm", "DeferForm", "DeliverForm", "DiscussionForm", "ExcludeForm", "ExtendForm",
+    "FactsForm",
+    "FilingForm", "HandInForm", "HearingForm", "LeadForm", "NormsForm", "NoteReviewForm", "NothingForm", "NoticeForm",
     "PaymentForm", "PublishForm", "ReasonForm", "RecordForm", "RecusalForm", "ReportForm", "ReviewTermForm",
-    "RulingForm", "SceneForm", "TransferForm", "VetForm", "WeighForm", "answer_initial", "attempt_initial",
+    "RulingForm", "SceneForm", "TellRemediesForm", "TransferForm", "VetForm", "WeighForm", "answer_initial",
+    "attempt_initial",
     "closing_initial", "complaint_initial", "defence_initial", "discussion_initial", "extend_initial",
     "facts_initial", "filing_initial", "norms_initial", "publish_initial", "record_initial", "report_initial",
     "scene_initial", "vet_initial", "weigh_form", "weigh_initial",

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from cases import due
 from cases.models import Collection, Payment, Registration
+from cases.pausing import due_of, pauses_of
 from cases.services.rows import locked, require_step
 from cases.services.weighing import note_answers
 from cases.workflow import State
@@ -32,7 +33,7 @@ def owed(case, day, *, limit=None, payments=None):
     collected = case.decision.collection.amount if hasattr(case.decision, "collection") else Decimal(0)
     late_until = _settled_on(payments, fine) or day
     added = (
-        surcharge(fine, limit.legal_last_day, late_until).amount
+        surcharge(fine, due_of(case.decision, limit), late_until, pauses=pauses_of(case.decision)).amount
         if limit and fine and not collected
         else Decimal(0)
     )
@@ -55,8 +56,12 @@ def _settled_on(payments, fine):
 
 
 @transaction.atomic
-def collect(*, case, amount, ground, explanation, receipt_number, collected_on, by, at, reasons=None):
-    """Take the fine on the spot against a finance receipt (第六十八条 to 第七十条)."""
+def collect(*, case, amount, ground, explanation, receipt_number, collected_on, landed_on=None, by, at,
+            reasons=None):  # fmt: skip
+    """Take the fine on the spot against a finance receipt (第六十八条 to 第七十条).
+
+    landed_on: day on which the officers came to land, of money taken on water; the time to hand it in runs from it.
+    """
     case = locked(case)
     require_step(case, "collect", by, at)
     require_open(case.dossier)
@@ -72,18 +77,22 @@ def collect(*, case, amount, ground, explanation, receipt_number, collected_on, 
             explanation=explanation,
             receipt_number=receipt_number,
             collected_on=collected_on,
+            landed_on=landed_on,
         )
     case = advance(
         row=case, step="collect", by=by, at=at, reasons=reasons, amount=str(amount), receipt=receipt_number
     )
     due.meet(case, "pay", collected_on)
-    due.fix(case, due.Limit("hand_in", "上交收缴的罚款", terms.HAND_IN, collected_on))
+    due.fix(case, due.Limit("hand_in", "上交收缴的罚款", terms.HAND_IN, landed_on or collected_on))
     return _execute_if_done(case, by, at)
 
 
 @transaction.atomic
-def hand_in(*, case, handed_in_on, by, at, reasons=None):
-    """Note the day on which the collected money was handed to the agency (第七十一条)."""
+def hand_in(*, case, handed_in_on, landed_on=None, by, at, reasons=None):
+    """Note the day on which the collected money was handed to the agency (第七十一条).
+
+    landed_on: as for `collect`, where it was not known yet.
+    """
     case = locked(case)
     require_step(case, "hand_in", by, at)
     collection = getattr(case.decision, "collection", None)
@@ -94,7 +103,8 @@ def hand_in(*, case, handed_in_on, by, at, reasons=None):
     if not collection.collected_on <= handed_in_on <= timezone.localdate(at):
         raise DomainError("上交日期早于收缴日期或者晚于今天。请核对交款凭证后再填。")
     collection.handed_in_on = handed_in_on
-    collection.save(update_fields=["handed_in_on"])
+    collection.landed_on = landed_on or collection.landed_on
+    collection.save(update_fields=["handed_in_on", "landed_on"])
     case = advance(row=case, step="hand_in", by=by, at=at, reasons=reasons, on=handed_in_on)
     due.meet(case, "hand_in", handed_in_on)
     return case

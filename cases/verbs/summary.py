@@ -3,7 +3,7 @@
 from django.utils import timezone
 
 from cases import forms
-from cases.services import deciding, executing
+from cases.services import deciding, executing, pausing
 from cases.verbs.verb import Verb
 
 
@@ -48,6 +48,16 @@ SUMMARY = {
     "record_payment": Verb(forms.PaymentForm,
         lambda case, typed, **who: executing.record_payment(case=case, **who, **typed), payment_initial,
         words="按缴款凭证登记；缴清后案件自动转为已履行。"),
+    "defer": Verb(forms.DeferForm,
+        lambda case, form, **who: pausing.defer(case=case, **who, **form.cleaned_data),
+        words="当事人确有经济困难、提出申请的，可以批准延期（处罚法第六十六条第二款）。批准以前已经逾期的加处罚款仍然计算，"
+        "延期以内不计算；过了延期的日期又起算。"),
+    "note_review": Verb(forms.NoteReviewForm,
+        lambda case, form, **who: pausing.note_review(case=case, **who, **form.cleaned_data),
+        words="复议、诉讼期间不停止执行，但是不计算加处罚款：自申请、起诉之日至结果送达之日（处罚法第七十三条）。"),
+    "tell_remedies": Verb(forms.TellRemediesForm,
+        lambda case, form, **who: pausing.tell_remedies(case=case, **who, **form.cleaned_data),
+        words="决定书没有告知复议权利、后来补充告知的，六十日自收到补充告知之日起算（行政复议法第二十条）。"),
     "file_with_unit": Verb(forms.NothingForm,
         lambda case, typed, **who: executing.file_with_unit(case=case, **who),
         words="当场作出的处罚决定必须报所属机关备案（处罚法第五十二条第三款）。"),
