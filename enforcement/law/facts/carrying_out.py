@@ -26,7 +26,7 @@ class Collection(Group):
     reason: str = fact("的说明", default="")
     requested: bool = fact("是否由当事人提出", default=False)
     receipt_number: str = fact("的财政票据号")
-    landed_on: date | None = fact("后的抵岸日期", "收缴页或者交款页“抵岸日期”", default=None)
+    landed_on: date | None = fact("后的抵岸日期", "当场收缴页“抵岸日期”", default=None)
     handed_in_on: date | None = fact("的交款日期", default=None)
 
 
