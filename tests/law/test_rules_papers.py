@@ -270,3 +270,15 @@ def test_T_133_a_repealed_law_is_known_with_brackets_or_without(text, ok):
     found = objections(printed(text), "R-133")
     assert (not found) is ok
     assert not objections(printed(text).but(act={"day": date(2026, 8, 14)}), "R-133")
+
+
+# -- R-322 -------------------------------------------------------------------------------------------------
+@pytest.mark.parametrize(
+    ("remedies", "lacks"),
+    [("", True), ("可以向椒江区人民政府申请行政复议。", True), (None, False)],
+    ids=["nothing", "no period", "as printed"],
+)
+def test_T_322a_an_adverse_paper_says_how_to_contest_it(remedies, lacks):
+    asked = printed() if remedies is None else printed(remedies=remedies)
+    assert bool(objections(asked.but(document={"adverse": True}), "R-322")) is lacks
+    assert not objections(asked.but(document={"adverse": False}), "R-322")
