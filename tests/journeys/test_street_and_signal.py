@@ -1,13 +1,14 @@
 """A visit is where the telephone stands now, and what is typed without a signal is kept and sent once."""
 
 import os
+from datetime import date
 
 import pytest
 from playwright.sync_api import expect
 
 from cases.models import Case, Decision
 from evidence.models import Piece
-from tests.cases.factories import Town, act, make_case, make_item
+from tests.cases.factories import Town, act, id_number, make_case, make_item, party
 from tests.conftest import AT
 from tests.journeys.conftest import PHONE, WHERE
 from tests.journeys.test_on_the_spot import ADULT, begin, log, outcome_of, tell_and_sign, weigh
@@ -38,7 +39,8 @@ def phone(town, open_browser):
 
 # -- place and position -----------------------------------------------------------------------------------------
 def test_place_and_position_are_of_this_visit(phone, town, tmp_path):
-    make_case(town, what=act(place="解放街3号", **WHERE))
+    another = party(name="另一人", identity=id_number(date(1985, 4, 5), serial=9))
+    make_case(town, what=act(place="解放街3号", **WHERE), who=another)
     phone.context.set_geolocation(ELSEWHERE)
     page = phone.page
     phone.go("text=简易程序 拍照开始")
