@@ -61,9 +61,9 @@ def begin(walk, photo, *, kind="", name="李明", identity=ADULT):
         walk.choose(kind)
     walk.type("name", name)
     walk.type("identity", identity)
-    walk.type("phone", "19900001234")
-    walk.type("address", "人民路1号")
+    walk.type("address", "人民路1号")  # the paper needs it (行政处罚法 59), a person's telephone it does not
     if kind:
+        walk.type("phone", "19900001234")
         walk.type("representative", "陈大海")
 
 
