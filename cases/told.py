@@ -4,6 +4,7 @@ The stored shape is versioned: {"form": 2, "parts": [{"kind", "text", "key"}, �
 was a dict of sentences; it is read from them and from the notice's own content.
 """
 
+import re
 from datetime import datetime
 
 from django.utils import timezone
@@ -16,6 +17,7 @@ from enforcement.law.kinds import NoticeElement, PenaltyKind, ToldPart
 FORM = 2
 NO_FINE = "不罚款"
 # which mandatory contents of the notice tell which element (第四十四条)
+PROSE = re.compile(r"对(.+?)的(.+笔录（第\d+次）)")
 TELLS = {
     NoticeElement.FACTS: ("act", "act_at", "act_place"),
     NoticeElement.REASONS: ("evidence", "benchmark"),
@@ -132,7 +134,7 @@ def from_first_form(told, content, *, kinds, fine, hearing):
         told.get("认定事实", content.get("act", "")),
         told.get("违法行为时间", content.get("acted_at", "")),
     )
-    proofs = [one["name"] for one in content["evidence"]]
+    proofs = [as_registered(one["name"]) for one in content["evidence"]]
     texts = [
         (ToldPart.MATTER, content.get("matter", "").removeprefix("涉嫌").removesuffix("案")),
         (ToldPart.ACTED_AT, minute_of(moment)),
@@ -155,6 +157,12 @@ def from_first_form(told, content, *, kinds, fine, hearing):
         "defence_right": content.get("defence_right", ""),
     }  # fmt: skip
     return stored(parts, elements_in(contents), hearing=hearing)
+
+
+def as_registered(name):
+    """Return the name in the register of a record that a paper names in prose: 对甲的询问笔录（第1次）."""
+    found = PROSE.fullmatch(name)
+    return f"{found[2]} {found[1]}" if found else name
 
 
 def minute_of(text):

@@ -140,7 +140,9 @@ def speaking():
     yield speak
     for one, gate, before in reversed(added):
         rulebook._rules.remove(one)
-        rulebook._loaded[gate] = before
+        rulebook._loaded |= {gate: before}
+        if not before:  # a gate that only the test's rule guarded is none again
+            del rulebook._loaded[gate]
 
 
 REASON = {"reason-R-999": "情况属实，予以说明"}

@@ -41,7 +41,9 @@ def another():
     yield add
     for one, gate, before in reversed(added):
         rulebook._rules.remove(one)
-        rulebook._loaded[gate] = before
+        rulebook._loaded |= {gate: before}
+        if not before:  # a gate that only the test's rule guarded is none again
+            del rulebook._loaded[gate]
 
 
 def test_a_rule_without_a_point_stops_the_start(another):

@@ -147,7 +147,10 @@ def test_T_120a_elements_are_read_from_the_notice_itself(lane):
     told = {(one["kind"], one["text"]) for one in notice.told["parts"]}
     assert {("FACT", "当事人乱扔烟蒂"), ("PLACE", content["place"]), ("BASIS", content["basis"])} <= told
     assert ("BREACHED", content["breached"]) in told
-    assert {one["name"] for one in content["evidence"]} == {text for kind, text in told if kind == "EVIDENCE"}
+    # each piece that the paper states is told, under its key; the paper names a record in prose
+    stated = [one for one in notice.told["parts"] if one["kind"] == "EVIDENCE"]
+    assert len(stated) == len(content["evidence"]) and all(one["key"] for one in stated)
+    assert {"现场照片", str(lane.record)} == {one["text"] for one in stated}
 
 
 @pytest.fixture

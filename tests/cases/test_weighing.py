@@ -69,7 +69,7 @@ class Young(Lane):
         self.weigh(at)
         self.find(at)
         investigating.conclude(
-            case=self.case, nature="乱扔废弃物", reasoning="危害后果较重，责令限期改正，按从轻情形处罚",
+            case=self.case, nature="乱扔废弃物", reasoning="危害后果较重，责令立即改正，按从轻情形处罚",
             proposal="建议罚款500元", verified=True, by=self.zhang, at=at,
         )  # fmt: skip
 

@@ -235,6 +235,9 @@ class AnswerFile(WarningPage):
         headers = {"Content-Disposition": name, "Cache-Control": "private, no-store"}
         return HttpResponse(service.file_of(row), content_type=row.media_type, headers=headers)
 
+    def post(self, request, pk, file):
+        return self.http_method_not_allowed(request)
+
 
 class Lift(WarningPage):
     permissions = (RANK,)
