@@ -93,6 +93,7 @@ def log_lead(lane, open_browser, tmp_path):
     walk.choose(lane.item.name)
     born = id_number(date(1990, 3, 7))
     fill(walk, name="李明", identity=born, phone="19900000002", place="人民路12号门前", partner=lane.li.pk)
+    fill(walk, address="人民路1号")
     walk.go(".action-bar .btn-primary", "*/cases/*/")
     expect(walk.page.locator("body")).to_contain_text("线索")
     assert Case.objects.get().state == State.LEAD
