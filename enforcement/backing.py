@@ -138,16 +138,37 @@ def is_empty():
         return not connection.introspection.table_names(cursor)
 
 
-def load_postgresql(folder, migrations):
-    """Make the tables by the migrations that the backup had, and copy its rows in; all of it or nothing."""
+def make_tables(applied):
+    """Make the tables of an empty database by the migrations that were applied elsewhere, and by no other."""
     executor = MigrationExecutor(connection)
-    known = set(executor.loader.disk_migrations)
-    wanted = [tuple(key) for key in migrations]
-    if unknown := [key for key in wanted if key not in known and key not in executor.loader.replacements]:
+    executor.migrate(targets_of(executor, set(applied)))
+
+
+def targets_of(executor, applied):
+    """Return what to migrate to, so that what is made is `applied`.
+
+    Where one migration stands for many, it is taken if it was there too; otherwise those are, one by one.
+    """
+    loader = executor.loader
+    if unknown := sorted(applied - set(loader.disk_migrations)):
         raise NotPossible(
             f"备份由另一个版本所作，这里没有它的迁移 {unknown[0]}。请先装回那个或者更新的版本。"
         )
-    executor.migrate(wanted)
+    loader.replace_migrations = False
+    loader.build_graph()
+    for key, migration in loader.replacements.items():
+        if key in applied:
+            loader.graph.remove_replaced_nodes(key, migration.replaces)
+        else:
+            loader.graph.remove_replacement_node(key, migration.replaces)
+    nodes = {key: node for key, node in loader.graph.node_map.items() if key in applied}
+    # a target that is made already, because another one needs it, would be taken for the wish to go back to it
+    return [key for key, node in nodes.items() if not any(child.key in nodes for child in node.children)]
+
+
+def load_postgresql(folder, migrations):
+    """Make the tables by the migrations that the backup had, and copy its rows in; all of it or nothing."""
+    make_tables([tuple(key) for key in migrations])
     # foreign keys are looked at when the transaction ends, so that tables may come in any order
     with transaction.atomic(), connection.cursor() as cursor:
         tables = sorted(path.stem for path in (folder / TABLES).glob("*.copy"))

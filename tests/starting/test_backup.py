@@ -4,7 +4,10 @@ import ast
 import json
 
 import pytest
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
 
+from enforcement.backing import NotPossible, targets_of
 from tests.starting.running import manage, own_servers
 from tests.upgrade.test_upgrade import script
 from tests.upgrade.unpacking import unpack
@@ -67,6 +70,22 @@ def test_a_backup_comes_back_into_an_empty_place(saved, tmp_path):
         assert "不一致" not in done(tmp_path / "data", given, "verify")
         seen = ast.literal_eval(done(tmp_path / "data", given, "shell", "-v0", "-c", AFTER).splitlines()[-1])
     assert seen == {"signed_in": 302, "desk": 200, "inside": True, "next": 1, "row": True, "full": True}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("stand_ins", [True, False])
+def test_the_tables_are_made_by_what_the_backup_had(stand_ins):
+    """By those that stand for many, or one by one where the backup is older than they: forwards, and no other."""
+    executor = MigrationExecutor(connection)
+    short = executor.loader.replacements
+    applied = {key for key in executor.loader.disk_migrations if stand_ins or key not in short}
+    replaced = {old for key in applied & set(short) for old in short[key].replaces}
+    assert bool(replaced) is stand_ins
+    plan = executor.migration_plan(targets_of(executor, applied), clean_start=True)
+    assert {(each.app_label, each.name) for each, _ in plan} == applied - replaced
+    assert [each for each, backwards in plan if backwards] == [] and len(plan) == len(applied - replaced)
+    with pytest.raises(NotPossible, match="0099_later"):
+        targets_of(executor, applied | {("cases", "0099_later")})
 
 
 def test_a_backup_is_refused_with_another_key_and_when_it_is_not_whole(tmp_path):

@@ -7,16 +7,13 @@ import os
 import sqlite3
 
 from django.db import connection
-from django.db.migrations.executor import MigrationExecutor
 from psycopg2.extras import execute_values
+
+from enforcement.backing import make_tables
 
 source = sqlite3.connect(os.environ["PACKED_DATABASE"])
 applied = source.execute("SELECT app, name FROM django_migrations ORDER BY id").fetchall()
-executor = MigrationExecutor(connection)
-known = set(executor.loader.disk_migrations)
-ours = [each for each in applied if each in known]
-assert len(ours) == len(applied), sorted(set(applied) - known)
-executor.migrate(ours)
+make_tables(applied)
 
 with connection.cursor() as cursor:
     cursor.execute("SET session_replication_role = replica")  # no trigger and no order of tables in the way
