@@ -107,14 +107,15 @@ STEPS = {step.name: step for step in (
     # after the decision
     general("attempt",           "登记送达经过",     at(S.DECIDED),                  None,            HANDLE),
     Step("deliver",              "登记送达",         at(S.DECIDED),                  S.DELIVERED, HANDLE),
-    summary("collect",           "当场收缴罚款",     at(S.DECIDED, S.DELIVERED),     None,        HANDLE),
-    summary("hand_in",           "上交收缴的罚款",   AFTER_DECISION,                 None,        HANDLE),
+    # a penalty on the spot is handed over in the act that makes it, and is carried out once its money is taken
+    summary("collect",           "当场收缴罚款",     at(S.DELIVERED),                None,        HANDLE),
+    summary("hand_in",           "上交收缴的罚款",   at(S.EXECUTED),                 None,        HANDLE),
     Step("record_payment",       "登记缴款",         at(S.DELIVERED, S.EXECUTED),    None,        HANDLE),
     Step("defer",                "批准延期缴纳",     at(S.DELIVERED),                None,        APPROVE),
     Step("note_review",          "登记复议、诉讼",   at(S.DELIVERED, S.EXECUTED),    None,        HANDLE),
     Step("tell_remedies",        "登记补充告知",     at(S.DELIVERED, S.EXECUTED),    None,        HANDLE),
     Step("execute",              "确认履行完毕",     at(S.DELIVERED),                S.EXECUTED,  HANDLE),
-    summary("file_with_unit",    "报所属机关备案",   AFTER_DECISION,                 None,        FILE),
+    summary("file_with_unit",    "报所属机关备案",   at(S.DELIVERED, S.EXECUTED),    None,        FILE),
     summary("close",             "结案",             at(S.DELIVERED, S.EXECUTED),    S.CLOSED,    HANDLE),
     general("publish",           "登记公示审查和公示", AFTER_DECISION,               None,            HANDLE),
     general("request_closing",   "提请结案",         at(S.DELIVERED, S.EXECUTED),    S.CLOSING,   HANDLE),
