@@ -8,6 +8,7 @@ from cases.order import order_of
 from cases.workflow import State
 from enforcement.errors import DomainError
 from enforcement.journal.services import record
+from enforcement.limits import require_few_exports
 from enforcement.spreadsheets import CSV, MIMES, XLSX, to_csv, to_xlsx
 
 MOST = 5000
@@ -29,6 +30,7 @@ def take_list(*, cases, query, kind, by, at):
     cases: the filtered queryset in sight. query: the list's address. kind: "csv" or "xlsx". Raises DomainError for
     more cases, and for another kind.
     """
+    require_few_exports(by, at)
     if kind not in MIMES:
         raise DomainError("只能导出为 Excel（xlsx）或者 CSV 文件。")
     joined = cases.select_related("party", "team", "handler", "item__item").only(*COLUMNS)

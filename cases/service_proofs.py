@@ -48,10 +48,9 @@ def receipt(case, row, masked):
 
 
 def receipt_of(case, row):
-    """Return the content of 送达回证: what was recorded of the service, and no more."""
+    """Return the content of 送达回证: what was recorded of the service, and no more; of an attempt that is the day."""
     tried = Attempt.objects.filter(delivery=row).select_related("proof").first()
     proof = f"{exhibit_name(tried.proof)}（证据{tried.proof.serial}）" if tried and tried.proof else ""
-    known = tried is None or tried.received_on is not None or row.moment is None
     return ServiceReceiptContent(
         **file_paper(case, row.day),
         documents=(Served(title=row.document.title, number=row.document.number),),
@@ -59,7 +58,8 @@ def receipt_of(case, row):
         place=row.place,
         method=row.get_method_display(),
         sent_on=tried.day if tried else row.day,
-        received_at=row.moment if known else None,
+        received_at=None if tried else row.moment,
+        received_on=row.day if tried and tried.received_on else None,
         received_by=row.recipient,
         relation=row.relation,
         refusal=tried.refusal_note if tried else "",

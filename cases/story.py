@@ -36,7 +36,7 @@ NAMES = {
     "waived_on": "书面放弃日期",
     "days": "天数", "ground": "原因", "start": "起", "end": "止", "title": "证据", "norms": "同时违反",
     "shown": "公示审查", "rows": "行数", "form": "格式", "filters": "条件",
-    "facts": "认定的事实", "label": "位置", "papers": "文书份数", "masked": "脱敏",
+    "facts": "认定的事实", "label": "位置", "papers": "文书份数", "masked": "脱敏", "bytes": "字节数",
 }  # fmt: skip
 # a case opens with its registration, which says the same
 QUIET = ("dossier.members", "evidence.open", "document.open", "case.open")

@@ -1,5 +1,7 @@
 """What every API answer shares: one error form, key-based paging, sending once."""
 
+from math import ceil
+
 from django.core.exceptions import PermissionDenied, RequestDataTooBig, ValidationError
 from django.db import DataError
 from django.db.models import ProtectedError
@@ -11,7 +13,7 @@ from rest_framework.views import exception_handler as drf_handler
 from rest_framework.views import set_rollback
 
 from enforcement import gate, outage
-from enforcement.errors import BadInput, Conflict, DomainError, Refused, Unavailable
+from enforcement.errors import BadInput, Conflict, DomainError, Refused, TooOften, Unavailable
 
 
 class KeyPagination(CursorPagination):
@@ -104,6 +106,15 @@ def exception_handler(exception, context):
         set_rollback()
         answer = _answer(503, error("unavailable", WORDS[503]))
         answer["Retry-After"] = str(outage.RETRY_SECONDS)
+        return answer
+    if isinstance(exception, TooOften):
+        answer = _answer(429, error("too_often", str(exception)))
+        answer["Retry-After"] = str(exception.retry_after)
+        return answer
+    if isinstance(exception, exceptions.Throttled):
+        wait = ceil(exception.wait or 1)
+        answer = _answer(429, error("too_often", f"请求过于频繁，没有处理。请在 {wait} 秒后再试。"))
+        answer["Retry-After"] = str(wait)
         return answer
     if isinstance(exception, Refused):
         return _answer(409, error("refused", str(exception), findings=exception.findings))

@@ -30,6 +30,14 @@ class Conflict(DomainError):
         super().__init__(message)
 
 
+class TooOften(DomainError):
+    """Asked for too often: answered with 429; `retry_after` seconds later it goes on."""
+
+    def __init__(self, message, retry_after):
+        self.retry_after = retry_after
+        super().__init__(message)
+
+
 class Unavailable(Exception):
     """A part of the house (a store, its disk) cannot be reached now: an outage, answered with 503 and Retry-After.
 

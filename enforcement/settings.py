@@ -217,12 +217,16 @@ WHITENOISE_USE_FINDERS = True
 WHITENOISE_MAX_AGE = 3600
 
 # -- API ---------------------------------------------------------------------------------------------------
+# of one person: calls of the API in any minute (0: no limit, for measuring), exports in any ten minutes
+API_CALLS_A_MINUTE = int(os.environ.get("API_CALLS_A_MINUTE", "600" if PRODUCTION else "0"))
+EXPORTS_IN_TEN_MINUTES = int(os.environ.get("EXPORTS_IN_TEN_MINUTES", "30"))
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": [
         "enforcement.teams.tokens.TokenAuthentication",
         "enforcement.teams.tokens.SessionAuthentication",
     ],
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
+    "DEFAULT_THROTTLE_CLASSES": ["enforcement.throttling.CallsOfAPerson"],
     "DEFAULT_PARSER_CLASSES": [
         "enforcement.parsers.StrictJSON",
         "enforcement.parsers.StrictForm",

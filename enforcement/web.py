@@ -17,7 +17,7 @@ from django.utils.http import urlencode
 
 from enforcement import clock, outage
 from enforcement.api import WORDS, error
-from enforcement.errors import BadInput, Conflict, DomainError, Refused, Unavailable
+from enforcement.errors import BadInput, Conflict, DomainError, Refused, TooOften, Unavailable
 from enforcement.teams import roles
 
 # label, page, picture, permissions of which one suffices (none: everybody), key after `g`, on the phone's bar
@@ -298,6 +298,14 @@ def unavailable_response(request, away):
     return answer
 
 
+def too_often_response(request, stopped):
+    """Answer that somebody asked too often, and when it goes on."""
+    said = SimpleNamespace(level="BLOCK", rule="", message=str(stopped), clause="", remedy="", superior="")
+    answer = refused_response(request, SimpleNamespace(asked="导出", findings=(said,)), status=429)
+    answer["Retry-After"] = str(stopped.retry_after)
+    return answer
+
+
 class RefusalPages:
     """Show as a page, with its sentence, whatever a service refused and no view has answered itself."""
 
@@ -318,6 +326,8 @@ class RefusalPages:
             return conflict_response(request, exception)
         if isinstance(exception, Refused):
             return refused_response(request, exception)
+        if isinstance(exception, TooOften):
+            return too_often_response(request, exception)
         if isinstance(exception, DomainError):
             said = SimpleNamespace(
                 level="BLOCK", rule="", message=str(exception), clause="", remedy="", superior=""

@@ -9,9 +9,11 @@ from django.utils import timezone
 from cases.models import Case
 from cases.volume import HANDFUL, papers_of, volume_of
 from enforcement.documents import storage
+from enforcement.documents.models import Delivery
 from enforcement.jobs.models import Job
 from enforcement.jobs.services import enqueue, job_of
 from enforcement.journal.services import record
+from enforcement.limits import require_few_exports
 
 JOINED = ("party", "team", "handler", "partner", "dossier", "decision")
 VOLUME = "cases.volume"
@@ -21,13 +23,14 @@ FOLDER, KEPT = "volumes", timedelta(hours=6)
 @transaction.atomic
 def take_volume(*, case, masked, by, at):
     """Return the file as PDF bytes, or None while a worker still binds it; what is handed out is journalled."""
+    require_few_exports(by, at)
     papers = papers_of(case)
     if len(papers) <= HANDFUL:
         pdf = volume_of(case, day=timezone.localdate(at), masked=masked)
     else:
         pdf = bound_by_job(case, papers, masked, at)
     if pdf is not None:
-        record(case.dossier, "case.export", by=by, at=at, papers=len(papers), masked=masked,
+        record(case.dossier, "case.export", by=by, at=at, papers=len(papers), masked=masked, bytes=len(pdf),
                sha256=storage.sha256(pdf))  # fmt: skip
     return pdf
 
@@ -35,12 +38,21 @@ def take_volume(*, case, masked, by, at):
 def bound_by_job(case, papers, masked, at):
     """Return what the job has bound of the file as it stands today, asking for it the first time."""
     day = timezone.localdate(at).isoformat()
-    pieces = case.dossier.pieces.count()
-    key = f"{case.pk}:{papers[-1].pk}:{len(papers)}:{pieces}:{case.state}:{day}:{'masked' if masked else 'full'}"
+    held = f"{papers[-1].pk}:{len(papers)}:{added(case)}:{case.state}"
+    key = f"{case.pk}:{held}:{day}:{'masked' if masked else 'full'}"
     enqueue(VOLUME, key, due=at, case=case.pk, day=day, masked=masked, name=name_of(key))
     job = job_of(VOLUME, key)
     path = settings.DATA_DIR / job.arguments["name"]
     return path.read_bytes() if job.done_at and path.exists() else None
+
+
+def added(case):
+    """Return how much the volume shows beside papers: evidence, services, payments; each of them only grows."""
+    made = getattr(case, "decision", None)
+    paid = made.payments.count() + hasattr(made, "collection") if made else 0
+    served = Delivery.objects.filter(document__dossier=case.dossier_id).count()
+    waived = case.prior_notices.filter(waiver__isnull=False).count()
+    return "-".join(map(str, (case.dossier.pieces.count(), served, paid, waived)))
 
 
 def sweep_volumes(*, at):

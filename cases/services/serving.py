@@ -1,7 +1,5 @@
 """Serving the papers of an ordinary case: every attempt, until one has reached the party (第六十一条)."""
 
-from datetime import datetime, time
-
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
@@ -107,7 +105,7 @@ def deliver(case, paper, row, day, by, at):
         if part
     )
     row.delivery = documents.deliver(
-        document=paper, method=row.method, day=day, moment=datetime.combine(day, time(12), tzinfo=at.tzinfo),
+        document=paper, method=row.method, day=day, moment=None,  # the day is what was recorded
         recipient=row.recipient or case.party.name, relation=row.get_relation_display(), note=note[:300],
         place=row.place, servers=row.servers.all(), by=by, at=at,
     )  # fmt: skip

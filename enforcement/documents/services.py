@@ -242,9 +242,9 @@ def void(*, document, reason, by, at):
 def deliver(*, document, method, day, moment, recipient, servers, by, at, issued_now=False, **words):
     """Record how a document reached the party, and return the Delivery (送达回证, R-916, R-1001, R-1002).
 
-    `day`, `moment`: when it was received, not when it was recorded. `words`: relation, place and note as text;
-    receipt, the Signature of who took it. `issued_now`: the caller has issued it in this transaction, so that
-    nobody else can have voided it.
+    `day`, `moment`: when it was received, not when it was recorded, the moment None where only the day is known.
+    `words`: relation, place and note as text; receipt, the Signature of who took it. `issued_now`: the caller has
+    issued it in this transaction, so that nobody else can have voided it.
     """
     if not issued_now:
         document = Document.objects.select_for_update().select_related("dossier").get(pk=document.pk)

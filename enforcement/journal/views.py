@@ -11,6 +11,7 @@ from enforcement.gate import whole
 from enforcement.journal.forms import EntryFilter
 from enforcement.journal.models import READ, DailyRoot, Entry
 from enforcement.journal.services import record
+from enforcement.limits import require_few_exports
 from enforcement.spreadsheets import to_csv
 from enforcement.web import PartialMixin, RequiresPermission
 
@@ -44,6 +45,7 @@ class EntryExport(EntryList):
     """The entries that the filter shows, as a file; that it was taken is an entry of its own."""
 
     def get(self, request):
+        require_few_exports(request.user, clock.now())
         rows = self.form.narrow(Entry.objects.visible_to(request.user, clock.today()))
         rows = list(rows.select_related("chain").order_by("-pk")[:EXPORTED])
         if not self.form.is_valid():

@@ -4,6 +4,7 @@ from django.apps import AppConfig
 VERBS = {
     "sign_in": "登录", "sign_out": "退出", "sign_in.locked": "账户锁定", "sign_in.failed": "登录失败",
     "access.refused": "访问被拒",
+    "access.limited": "请求过于频繁被拦下",
     "team.add": "增加机构", "team.change": "变更机构", "team.mode": "设置执法模式", "team.merged": "撤并机构",
     "team.unmerged": "撤销撤并登记", "team.parted": "恢复单设",
     "officer.add": "增加人员", "officer.appoint": "任命岗位", "officer.leave": "结束岗位",

@@ -5,6 +5,7 @@ from hashlib import sha256
 from cryptography.exceptions import InvalidTag
 from django.conf import settings
 from django.contrib import auth, messages
+from django.core.cache import cache
 from django.http import HttpResponse, JsonResponse
 from django.middleware.csrf import CsrfViewMiddleware
 from django.shortcuts import redirect, resolve_url
@@ -42,6 +43,8 @@ class SessionRules:
         known = getattr(request, "user", None)
         if answer.status_code == 403 and known and known.is_authenticated:
             services.note_refusal(officer=known, address=request.path, at=clock.now())
+        if answer.status_code == 429 and known and known.is_authenticated:
+            note_limit(request, known, clock.now())
         return answer
 
     def stop(self, request):
@@ -60,6 +63,12 @@ class SessionRules:
         if is_asked_by_program(request):
             return unauthenticated("登录已失效，没有保存。请重新登录，已填的内容还在。")
         return ask_to_sign_in(request)
+
+
+def note_limit(request, officer, now):
+    """Write down that somebody asked too often, once a minute: who floods us does not fill the journal."""
+    if cache.add(f"limited:{officer.pk}:{int(now.timestamp()) // 60}", True, 60):
+        services.note_limit(officer=officer, address=request.path, at=now)
 
 
 def idle_limit(officer, day):

@@ -7,9 +7,12 @@ import pytest
 from pypdf import PdfReader
 
 from cases import volume
+from cases.service_proofs import receipt_of
 from cases.services import binding
+from cases.services.executing import record_payment
 from cases.workflow import State
 from enforcement import clock
+from enforcement.documents.models import Delivery
 from enforcement.jobs.models import Job
 from enforcement.jobs.services import claim_due, claim_one, run
 from enforcement.journal.models import Entry
@@ -90,6 +93,25 @@ def test_a_long_file_is_bound_by_a_job(client, lane, monkeypatch):
         run(job, AT)
     done = opened(client, lane.case, lane.zhang)
     assert done["Content-Type"] == "application/pdf" and len(said(done)) > len(volume.papers_of(lane.case))
+
+
+def test_what_came_since_is_in_the_file_that_is_bound_next(client, monkeypatch):
+    monkeypatch.setattr("cases.services.binding.HANDFUL", 2)
+    lane = Lane()
+    lane.to(State.DELIVERED)
+    opened(client, lane.case, lane.zhang)
+    assert Job.objects.filter(kind="cases.volume").count() == 1
+    record_payment(case=lane.case, amount=1, paid_on=AT.date(), reference="P-1", by=lane.zhang, at=AT)
+    opened(client, lane.case, lane.zhang)
+    assert Job.objects.filter(kind="cases.volume").count() == 2
+
+
+def test_a_proof_of_service_names_the_day_and_invents_no_hour(lane):
+    row = Delivery.objects.filter(document=lane.case.decision.document).get()
+    assert row.moment is None
+    content = receipt_of(lane.case, row)
+    assert content.elements()["received_at"] == f"{row.day.year}年{row.day.month}月{row.day.day}日"
+    assert content.elements()["received_on"] == row.day.isoformat()
 
 
 def test_another_towns_file_is_not_there(client, lane):

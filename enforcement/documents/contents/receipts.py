@@ -24,8 +24,8 @@ class ServiceReceiptContent(FilePaper):
     """The proof of service (送达回证, 行政处罚法 61, 民事诉讼法 87 … 95, R-916).
 
     `recipient`: the addressee; `address`: where he is served; `method`: in words; `sent_on`; `received_at`:
-    None while it has not reached him; `received_by` with `relation` to the addressee; `refusal`: why it was
-    refused, ""; `witness`; `proofs`: photographs, mail slips, logs; `note`.
+    None while it has not reached him, or where only the day is known, `received_on`; `received_by` with `relation`
+    to the addressee; `refusal`: why it was refused, ""; `witness`; `proofs`: photographs, mail slips, logs; `note`.
     """
 
     documents: tuple[Served, ...] = field(metadata=labelled("送达文书"))
@@ -41,6 +41,18 @@ class ServiceReceiptContent(FilePaper):
     servers: tuple[OfficerBlock, ...] = field(metadata=labelled("送达人"))
     proofs: tuple[str, ...] = field(default=(), metadata=labelled("送达凭证"))
     note: str = field(default="", metadata=labelled("备注"))
+    received_on: date | None = field(default=None, metadata=labelled("送达日期"))
+
+    @property
+    def received(self):
+        """Return in words when it was received: the moment, or the day where no more was recorded, else nothing."""
+        if self.received_at:
+            return wording.moment(self.received_at)
+        return wording.day(self.received_on) if self.received_on else ""
+
+    @property
+    def day_received(self):
+        return wording.local_day(self.received_at) if self.received_at else self.received_on
 
     @property
     def officers(self):
@@ -54,8 +66,8 @@ class ServiceReceiptContent(FilePaper):
             "place": self.place,
             "method": self.method,
             "sent_on": self.sent_on.isoformat(),
-            "received_at": wording.moment(self.received_at) if self.received_at else "",
-            "received_on": wording.local_day(self.received_at).isoformat() if self.received_at else "",
+            "received_at": self.received,
+            "received_on": self.day_received.isoformat() if self.day_received else "",
             "receipt": self.received_by or (self.refusal and self.witness) or shown(self.proofs),
             "relation": self.relation,
             "servers": people(self.servers),

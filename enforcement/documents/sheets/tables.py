@@ -159,9 +159,7 @@ def service(content):
     papers = [
         [str(number), each.title, each.number or "——"] for number, each in enumerate(content.documents, 1)
     ]
-    moment, day = "", ""
-    if content.received_at:
-        moment, day = wording.moment(content.received_at), wording.day(content.received_at)
+    day = wording.day(content.day_received) if content.day_received else ""
     taken = content.received_by + (f"（{content.relation}）" if content.relation else "")
     servers = "　".join(each.words() for each in content.servers)
     rows = [
@@ -171,7 +169,7 @@ def service(content):
         wide("受送达人", content.recipient),
         wide("送达地点", content.place),
         pair(("送达方式", content.method), ("送出日期", wording.day(content.sent_on))),
-        pair(("收件人", taken), ("送达时间", moment)),
+        pair(("收件人", taken), ("送达时间", content.received)),
         hand("收件人签名或者盖章", "收件人", day, room=24),
         wide("拒收事由", ended(content.refusal) or "——"),
         hand("见证人签名", "见证人", words=content.witness, room=16),

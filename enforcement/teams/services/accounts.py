@@ -37,6 +37,11 @@ def note_refusal(*, officer, address, at):
     return record(officer, "access.refused", by=officer, at=at, address=address[:200])
 
 
+def note_limit(*, officer, address, at):
+    """Write down that a person, or a program in his name, asked too often and was stopped."""
+    return record(officer, "access.limited", by=officer, at=at, address=address[:200])
+
+
 def note_lock(*, username, at):
     """Write down that an account was locked after too many wrong passwords, if there is such an account."""
     officer = Officer.objects.filter(username=username).first()
