@@ -1,6 +1,7 @@
 """What an officer has in hand, for whom his post ends: his cases, and the reviews that he has taken."""
 
 from cases.models import Case, Review
+from cases.services.reviewing import empty
 from cases.workflow import CLOSED_STATES
 from enforcement.dossiers.services import set_members
 from enforcement.journal.services import record
@@ -30,30 +31,28 @@ def accompanied(officer, path, day):
 
 def hand_over_cases(officer, path, to, *, by, at):
     """Make `to` the handler; where there is nobody, or he is the partner already, the unit's heads assign it."""
-    rows = list(open_cases(path).filter(handler=officer).select_related("dossier", "partner"))
-    for case in rows:
-        if to is None or case.partner_id == to.pk:
-            leave(case, at)
-        else:
-            case.handler = to
-            case.save(update_fields=["handler"])
-            set_members(dossier=case.dossier, members=crew(case), by=by, at=at)
-        now = "待负责人分派" if case.left_at else to.name
-        record(case.dossier, "case.handed_over", by=by, at=at, reason=GONE, before=officer.name, after=now)
-    return len(rows)
+    return hand_over("handler", officer, path, to, by=by, at=at)
 
 
 def hand_over_company(officer, path, to, *, by, at):
     """Make `to` the second officer; where there is nobody, or he handles the case, the unit's heads assign it."""
-    rows = list(open_cases(path).filter(partner=officer).select_related("dossier", "handler"))
+    return hand_over("partner", officer, path, to, by=by, at=at)
+
+
+def hand_over(place, officer, path, to, *, by, at):
+    """Give every open case in which `officer` has this place to `to`, its row locked as in every other act."""
+    other = {"handler": "partner", "partner": "handler"}[place]
+    mine = open_cases(path).filter(**{place: officer}).select_for_update(of=("self",))
+    rows = list(mine.select_related("dossier", other).order_by("pk"))
     for case in rows:
-        if to is None or case.handler_id == to.pk:
+        if to is None or getattr(case, f"{other}_id") == to.pk:
             leave(case, at)
+            now = "待负责人分派"
         else:
-            case.partner = to
-            case.save(update_fields=["partner"])
+            setattr(case, place, to)
+            case.save(update_fields=[place])
             set_members(dossier=case.dossier, members=crew(case), by=by, at=at)
-        now = "待负责人分派" if case.left_at else to.name
+            now = to.name
         record(case.dossier, "case.handed_over", by=by, at=at, reason=GONE, before=officer.name, after=now)
     return len(rows)
 
@@ -79,10 +78,12 @@ def taken(officer, path):
 
 def release_reviews(officer, path, to, *, by, at):
     """Give the reviews back to the queue, from which another reviewer takes them."""
-    rows = list(taken(officer, path))
+    # the cases first, as every other act locks them
+    keys = sorted(taken(officer, path).values_list("case", flat=True))
+    list(Case.objects.select_for_update(of=("self",)).filter(pk__in=keys).order_by("pk"))
+    rows = list(taken(officer, path).select_for_update(of=("self",)))
     for review in rows:
-        review.reviewer = None
-        review.save(update_fields=["reviewer"])
+        empty(review)
         record(
             review.case.dossier, "case.handed_over", by=by, at=at, reason="审核人离任", before=officer.name,
             after="审核队列",

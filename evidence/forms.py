@@ -42,7 +42,7 @@ class UploadForm(forms.Form):
         """brought: a key of BROUGHT, what the person said he comes with."""
         super().__init__(*args, **kwargs)
         self.dossier = dossier
-        members = dossier.members.values("officer")
+        members = dossier.members.present().values("officer")
         colleagues = Officer.objects.visible_to(by, day).filter(is_active=True)
         self.fields["officers"].queryset = (colleagues | Officer.objects.filter(pk__in=members)).distinct()
         self.fields["kind"].initial = Piece.Kind.AUDIOVISUAL
@@ -64,7 +64,8 @@ def complete(typed, dossier, at):
     captured_at = typed.get("captured_at")
     source = typed.get("time_source") or Piece.TimeSource.TYPED
     officers = list(
-        typed.get("officers") or [member.officer for member in dossier.members.select_related("officer")]
+        typed.get("officers")
+        or [member.officer for member in dossier.members.present().select_related("officer")]
     )
     return {
         "upload": typed["file"],

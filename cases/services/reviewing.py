@@ -124,14 +124,19 @@ def require_recall(review, case, by, day):
 def put_back(review, case, step, reason, by, at, reasons):
     """Open the file to every reviewer again; what its holder had marked goes, his remarks stay."""
     held = review.reviewer
+    empty(review)
+    words = {"reason": reason.strip()} | ({"reviewer": held.name} if held.pk != by.pk else {})
+    review.case = advance(row=case, step=step, by=by, at=at, held=True, reasons=reasons, **words)
+    return review
+
+
+def empty(review):
+    """Leave a review as if nobody had taken it; his remarks stay."""
     emptied = {"reviewer": None, "taken_at": None, "opened_at": None, "marks": {}, "disposed": {}}
     for name, value in emptied.items():
         setattr(review, name, value)
     review.version += 1
     review.save(update_fields=[*emptied, "version"])
-    words = {"reason": reason.strip()} | ({"reviewer": held.name} if held.pk != by.pk else {})
-    review.case = advance(row=case, step=step, by=by, at=at, held=True, reasons=reasons, **words)
-    return review
 
 
 @transaction.atomic

@@ -27,7 +27,7 @@ def seen_by(officer, day, *, path="path", sensitivity="sensitivity", key="pk"):
     sight = officer.sight(day)
     seen = sight.work(path)
     if not sight.sees_every_minor:
-        works_on = DossierMember.objects.filter(officer=officer).values("dossier")
+        works_on = DossierMember.objects.present().filter(officer=officer).values("dossier")
         open_to_him = Q(**{sensitivity: Sensitivity.ORDINARY}) | Q(**{f"{key}__in": works_on})
         for area in sorted(sight.minor_areas):
             open_to_him |= paths.below(area, path)
@@ -64,11 +64,23 @@ class Dossier(models.Model):
         return f"dossier:{self.pk}"
 
 
+class MemberQuerySet(models.QuerySet):
+    def present(self):
+        """Return who works on it now."""
+        return self.filter(left_at=None)
+
+
 class DossierMember(models.Model):
-    """An officer who works on the dossier (办案人员): handler, partner, later investigators."""
+    """An officer who works or has worked on the dossier (办案人员): handler, partner, later investigators.
+
+    Who left stays on the list: he never reviews or decides what he investigated (第五十七条、第五十八条).
+    """
 
     dossier = models.ForeignKey(Dossier, models.CASCADE, related_name="members")
     officer = models.ForeignKey(Officer, models.PROTECT, related_name="memberships")
+    left_at = models.DateTimeField("离开时间", null=True, blank=True)
+
+    objects = MemberQuerySet.as_manager()
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["dossier", "officer"], name="dossier_member_once")]

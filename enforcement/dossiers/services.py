@@ -30,14 +30,15 @@ def open_dossier(*, team, members, by, at):
 
 @joins
 def set_members(*, dossier, members, by, at):
-    """Make `members` the officers who work on the dossier."""
-    known = {member.officer_id for member in dossier.members.all()}
+    """Make `members` the officers who work on the dossier; who worked on it before stays on the list as gone."""
+    held = {member.officer_id: member.left_at for member in dossier.members.all()}
     wanted = {officer.pk for officer in members}
-    if known == wanted:
+    if {key for key, left in held.items() if left is None} == wanted:
         return
-    dossier.members.exclude(officer__in=wanted).delete()
+    dossier.members.present().exclude(officer__in=wanted).update(left_at=at)
+    dossier.members.filter(officer__in=wanted).update(left_at=None)
     DossierMember.objects.bulk_create(
-        DossierMember(dossier=dossier, officer_id=key) for key in wanted - known
+        DossierMember(dossier=dossier, officer_id=key) for key in wanted - held.keys()
     )
     record(dossier, "dossier.members", by=by, at=at, members=[officer.name for officer in members])
 

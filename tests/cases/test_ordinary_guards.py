@@ -19,12 +19,16 @@ from cases.services import (
     weighing,
 )
 from cases.services.executing import convert_to_general, record_payment
+from cases.services.rows import crew_ever
 from cases.workflow import State
 from enforcement.documents.models import Document
 from enforcement.errors import Conflict, DomainError, Refused
+from enforcement.teams import services as teams
+from enforcement.teams.models import Officer
 from enforcement.teams.roles import Role
 from tests.cases.factories import act, add_photo, make_case, party, signature
 from tests.cases.ordinary import PENALTY, REACHED_ON, Lane, handed_over, inquiry
+from tests.conftest import AT
 from tests.factories import make_certificate, make_officer, make_team
 
 pytestmark = pytest.mark.django_db
@@ -248,6 +252,46 @@ def test_who_questioned_the_party_does_not_review():
         lane.record.recorder = lane.reviewer
         lane.record.save()
         reviewing.take(review=lane.review, by=lane.reviewer, at=REACHED_ON[State.REVIEWED])
+
+
+def test_who_was_replaced_still_neither_reviews_nor_decides_what_he_investigated():
+    lane = Lane()
+    lane.to(State.INVESTIGATING)
+    at = REACHED_ON[State.INVESTIGATING]
+    gone, new = lane.li, make_officer(Role.OFFICER, lane.team, name="新来")
+    recusing.assign(case=lane.case, handler=lane.zhang, partner=new, reason="调岗", by=lane.head, at=at)
+    case = Case.objects.get(pk=lane.case.pk)
+    assert gone.pk in crew_ever(case)
+    assert set(case.dossier.members.present().values_list("officer", flat=True)) == {lane.zhang.pk, new.pk}
+    # whoever comes back is there again, once
+    recusing.assign(case=case, handler=lane.zhang, partner=gone, reason="调回", by=lane.head, at=at)
+    assert case.dossier.members.count() == 3
+    assert set(case.dossier.members.present().values_list("officer", flat=True)) == {lane.zhang.pk, gone.pk}
+
+
+def test_a_replaced_officer_who_became_a_reviewer_does_not_take_the_file():
+    lane = Lane()
+    lane.to(State.TO_FILE)
+    at, gone = REACHED_ON[State.TO_FILE], lane.li
+    new = make_officer(Role.OFFICER, lane.team, name="新来")
+    recusing.assign(case=lane.case, handler=lane.zhang, partner=new, reason="调岗", by=lane.head, at=at)
+    recusing.declare(case=Case.objects.get(pk=lane.case.pk), by=new, at=at)
+    lane.li, lane.case = new, Case.objects.get(pk=lane.case.pk)
+    for state in (State.INVESTIGATING, State.CONCLUDED, State.NOTIFIED, State.IN_REVIEW):
+        getattr(lane, f"reach_{state.lower()}")(REACHED_ON[state])
+        lane.case = Case.objects.get(pk=lane.case.pk)
+    gone = make_officer_reviewer(gone, lane.team)
+    with pytest.raises(PermissionDenied, match="参加过本案调查"):
+        reviewing.take(review=lane.review, by=gone, at=REACHED_ON[State.REVIEWED])
+
+
+def make_officer_reviewer(officer, team):
+    """Return the officer with a reviewer's post and what R-132 asks of him."""
+    teams.appoint(
+        officer=officer, team=team, role=Role.TOWNSHIP_REVIEWER, valid_from=AT.date(), by=None, at=AT
+    )
+    Officer.objects.filter(pk=officer.pk).update(first_review_on=AT.date(), qualification="A20263310002")
+    return Officer.objects.get(pk=officer.pk)
 
 
 # -- the review --------------------------------------------------------------------------------------------

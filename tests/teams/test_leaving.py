@@ -5,7 +5,8 @@ from datetime import timedelta
 import pytest
 from django.core.exceptions import PermissionDenied
 
-from cases.services import recusing
+from cases.models import Review
+from cases.services import recusing, reviewing
 from cases.workflow import State
 from enforcement import clock
 from enforcement.errors import Refused
@@ -15,6 +16,7 @@ from enforcement.teams.models import Merger, Officer
 from enforcement.teams.roles import Role
 from supervision.league.counting.units import Map
 from tests.cases.factories import Town, make_case
+from tests.cases.ordinary import REACHED_ON, Lane
 from tests.conftest import AT
 from tests.factories import DAY, make_city, make_officer
 
@@ -134,10 +136,35 @@ def test_his_cases_go_to_who_takes_them(town):
     end(town.zhang.posts.get(), None, to=taker)
     case.refresh_from_db()
     assert (case.handler, case.left_at) == (taker, None)
-    assert set(case.dossier.members.values_list("officer", flat=True)) == {taker.pk, town.li.pk}
+    assert set(case.dossier.members.present().values_list("officer", flat=True)) == {taker.pk, town.li.pk}
+    assert case.dossier.members.get(officer=town.zhang).left_at == AT
     entry = Entry.objects.get(verb="case.handed_over")
     assert (entry.data["before"], entry.data["after"]) == (town.zhang.name, "接手")
     assert Entry.objects.get(verb="officer.leave").data["given"] == 1
+
+
+def test_who_takes_over_from_the_one_and_the_other_is_told_as_it_is(town):
+    case, taker = make_case(town), make_officer(Role.OFFICER, town.team, name="接手")
+    end(town.li.posts.get(), None)  # the second officer's place waits for the head
+    end(town.zhang.posts.get(), None, to=taker)
+    told = [entry.data["after"] for entry in Entry.objects.filter(verb="case.handed_over").order_by("pk")]
+    case.refresh_from_db()
+    assert (case.handler, case.left_at, told) == (taker, AT, ["待负责人分派", "接手"])
+
+
+def test_a_review_goes_back_to_the_queue_without_what_he_had_ticked():
+    lane = Lane()
+    lane.to(State.IN_REVIEW)
+    at = REACHED_ON[State.REVIEWED]
+    reviewing.take(review=lane.review, by=lane.reviewer, at=at)
+    lane.mark_all(at)
+    reviewing.note_opened(lane.review, lane.reviewer, at)
+    services.end_post(post=lane.reviewer.posts.get(), left_on=at.date(), by=None, at=at)
+    review = Review.objects.get()
+    assert (review.reviewer, review.taken_at, review.opened_at) == (None, None, None)
+    assert (review.marks, review.disposed) == ({}, {})
+    # who had it open sees that it moved
+    assert review.version > lane.review.version
 
 
 def test_without_a_taker_they_wait_on_the_head_s_desk_until_he_assigns_them(town, client):
