@@ -8,6 +8,7 @@ from django.db import transaction
 from cases.models import Case, CaseDeadline
 from cases.pausing import lost_to_suits
 from cases.period import counted
+from cases.workflow import CLOSED_STATES
 from enforcement.journal.services import record
 from enforcement.law import terms
 from enforcement.law.clauses import PENALTY, Clause
@@ -126,8 +127,8 @@ def settle(case, day):
 
 
 def show_next(case, with_fields=()):
-    """Copy the first open limit onto the case, so that lists read one row."""
-    first = next(iter(first_open(case.pk)), None)
+    """Copy the first open limit onto the case, so that lists read one row; a case that is over has none."""
+    first = None if case.state in CLOSED_STATES else next(iter(first_open(case.pk)), None)
     case.next_due = (first.legal_last_day if first.for_party else first.safe_day) if first else None
     case.next_due_words = first.label if first else ""
     case.next_due_provisional = bool(first and first.provisional)

@@ -7,6 +7,7 @@ from django.utils import timezone
 from cases.models import Case
 from cases.workflow import CLOSED_STATES, State
 from enforcement.law.kinds import DocumentKind
+from enforcement.law.rules.complaints import answer_due, reconsideration_due
 
 SIMPLE = ("现场", "决定", "送达", "执行", "归档")
 ORDINARY = ("线索", "立案", "调查", "告知", "审核", "决定", "送达", "执行", "归档")
@@ -140,6 +141,16 @@ def number_of(file):
     return file.case.number or next(iter(filed), "") or "未编号"
 
 
+def waits_for_answer(file):
+    """Return until when who complained is to be answered, and until when he may act on silence (R-321), if he waits."""
+    complaint = getattr(file.case, "complaint", None)
+    if complaint is None or complaint.answered_on or not complaint.must_be_answered:
+        return {}
+    due = answer_due(complaint.received_on, file.calendar).legal_last_day
+    silence = reconsideration_due(complaint.received_on, None, file.calendar).legal_last_day
+    return {"answer_by": due, "silence_until": silence}
+
+
 def shown_of(file, day):
     """Return the context of the case page that does not depend on who looks."""
     case = file.case
@@ -166,5 +177,6 @@ def shown_of(file, day):
         "documents": file.papers,
         "course": course_of(file),
         "over": over,
+        **waits_for_answer(file),
         "remarks_left": remarks_left(file),
     }

@@ -92,11 +92,12 @@ def number_of(identity_kind, text):
     return credit_code(text) if identity_kind == Party.IdentityKind.CREDIT_CODE else normal(text)
 
 
-def find_or_add_party(*, kind, name, identity_kind, identity, born_on, operator=""):
+def find_or_add_party(*, kind, name, identity_kind, identity, born_on, operator="", held=None):
     """Return the party of this number and name from the register, or a new one; without a number always a new one.
 
     operator: the number of a shop's operator as the register keeps it, "" without. A row of the register is never
     rewritten: the same number under another name or operator is another row, and the look-back goes by the numbers.
+    held: the case's party, who stays who he is where nothing of this is said otherwise.
     """
     identity = number_of(identity_kind, identity)
     if identity_kind == Party.IdentityKind.ID_CARD:
@@ -107,6 +108,8 @@ def find_or_add_party(*, kind, name, identity_kind, identity, born_on, operator=
     }  # fmt: skip
     named = {"kind": kind, "name": name, "identity_kind": identity_kind, "identity_lookup": key}
     named["operator_lookup"] = secrets.lookup(operator)
+    if held and all(getattr(held, name) == value for name, value in (named | {"born_on": born_on}).items()):
+        return held
     if not key:
         return Party.objects.create(**named, **values)
     registered = Party.objects.filter(**named)
@@ -222,6 +225,7 @@ def write_down(case, *, item, party, act, partner, by, at):
     case.party = find_or_add_party(
         **{key: party[key] for key in ("kind", "name", "identity_kind", "identity", "born_on")},
         operator=operator_number(party),
+        held=case.party if case.party_id else None,
     )
     case.item, case.title, case.partner = item, item.name, partner
     case.party_phone, case.party_address = phone(party["phone"]), party["address"]

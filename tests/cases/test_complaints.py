@@ -7,7 +7,7 @@ from django.db import connection
 
 from cases import due
 from cases.models import Case, Complaint, Reminder
-from cases.services import filing
+from cases.services import complaining, filing
 from cases.services.reminding import remind
 from cases.workflow import State
 from enforcement.journal.models import Entry
@@ -64,6 +64,18 @@ def test_the_page_takes_the_complainant_and_seals_him(client, lane):
     assert row.received_on == date(2026, 11, 19) and limit(row.case).legal_last_day == date(2027, 1, 18)
     text = client.get(f"/cases/{row.case_id}/").content.decode()
     assert "陈*红" in text and "138****1234" in text and "陈小红" not in text and "还没有答复" in text
+
+
+def test_T_321a_the_page_names_the_day_of_the_answer_and_what_silence_opens(client, lane):
+    case = complained(lane)
+    text = Browser(client, lane.zhang, case).get("").content.decode()
+    assert 'datetime="2027-01-19">2027-01-19</time> 前答复' in text  # 60 days from 20 November
+    assert 'datetime="2027-03-22">2027-03-22</time> 前申请行政复议' in text  # 60 more end on a Saturday
+    case = complained(lane, own_interest=False)
+    text = Browser(client, lane.zhang, case).get("").content.decode()
+    assert "2027-01-19</time> 前答复" in text and "前申请行政复议" not in text
+    case = complained(lane, own_interest=False, wants_answer=False)
+    assert "前答复" not in Browser(client, lane.zhang, case).get("").content.decode()
 
 
 def test_a_wrong_telephone_is_told_at_its_field(client, lane):
@@ -133,6 +145,18 @@ def test_the_end_of_the_case_does_not_end_the_wait(client, lane):
     case = Case.objects.get()
     assert row.met_on == AT.date() and case.state == State.TRANSFERRED and case.next_due is None
     assert not Reminder.objects.standing(lane.zhang).filter(limit=row).exists()
+
+
+def test_an_answer_after_the_end_puts_no_limit_back_onto_the_case(lane):
+    case = complained(lane)
+    due.fix_correction(
+        case, AT.date(), AT.date() + timedelta(days=7)
+    )  # the party's own, which nobody here ends
+    case = filing.transfer_out(case=case, reason="移送交警", by=lane.head, at=AT)
+    said = {"outcome": "TRANSFERRED", "answer": "已移送交警", "own_interest": True, "remedies_told": True}
+    complaining.answer_complaint(case=case, answered_on=AT.date(), by=lane.zhang, at=AT, **said)
+    case.refresh_from_db()
+    assert (case.next_due, case.next_due_words) == (None, "")
 
 
 def test_T_321b_a_refusal_without_remedies_is_not_registered(client, lane):

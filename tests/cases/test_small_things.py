@@ -5,15 +5,17 @@ from datetime import date
 
 import pytest
 
-from cases.models import Case
+from cases.models import Assessment, Case
 from cases.next_steps import choices_for
-from cases.services import executing
+from cases.services import executing, filing, registering
 from cases.showing import Limit, is_right
 from cases.story import story_of
+from cases.workflow import State
 from enforcement import clock, law
 from enforcement.law.findings import warn
 from lists.models import Devolution
-from tests.cases.factories import Town, issue, make_case, make_item, weigh
+from tests.cases.factories import Town, act, add_photo, issue, make_case, make_item, party, weigh
+from tests.cases.ordinary import REACHED_ON, Lane
 from tests.conftest import AT
 from tests.law.company import make_company_case
 from tests.law.conftest import of
@@ -91,3 +93,42 @@ def test_A9_a_case_without_a_decision_is_not_said_to_be_decided_late():
     assert "2027-06-01还没有作出决定，已超期" in found.message and "立案" in found.message
     made = of(law.check(late.but(decision={"confirmed_by": "王局"}), "case.decide"), "R-134")
     assert "2027-06-01作出决定，已超期" in made[0].message
+
+
+def test_a_party_without_papers_stays_who_he_is_when_the_case_is_corrected():
+    lane = Lane()
+    nobody = party(identity_kind="NONE", identity="", born_on=date(1990, 3, 7))
+    at = REACHED_ON[State.LEAD]
+    lane.case = filing.open_lead(
+        item=lane.item, party=nobody, act=act(at), partner=lane.li, source="PATROL", clue_on=at.date(),
+        team=lane.team, by=lane.zhang, at=at,
+    )  # fmt: skip
+    add_photo(lane.case, lane, at=at)
+    for state in (State.TO_FILE, State.INVESTIGATING):
+        getattr(lane, f"reach_{state.lower()}")(REACHED_ON[state])
+    lane.weigh(REACHED_ON[State.INVESTIGATING])
+    case = Case.objects.get()
+    held = case.party_id
+    given = {
+        "item": case.item,
+        "act": act(at, act_at=case.act_at, place="人民路2号"),
+        "partner": lane.li,
+        "by": lane.zhang,
+    }
+    case = registering.amend(
+        case=case,
+        party=nobody | {"phone": ""},
+        version=case.version,
+        at=REACHED_ON[State.INVESTIGATING],
+        **given,
+    )
+    assert case.party_id == held and Assessment.objects.filter(case=case).exists()
+    # somebody else is somebody else
+    case = registering.amend(
+        case=case,
+        party=nobody | {"name": "吴别人"},
+        version=case.version,
+        at=REACHED_ON[State.INVESTIGATING],
+        **given,
+    )
+    assert case.party_id != held and not Assessment.objects.filter(case=case).exists()
