@@ -211,7 +211,8 @@ class Tale:
     def closing(self):
         self.act(
             resolving.request_closing, performance="罚款已缴清，违法行为已改正",
-            rechecked_on=timezone.localdate(self.at), publish=True, publish_reason="普通程序处罚决定，依法公开",
+            rechecked_on=timezone.localdate(self.at), recheck="现场复查，违法行为已改正",
+            publish=True, publish_reason="普通程序处罚决定，依法公开",
             reasons=self.reasons,
         )  # fmt: skip
 

@@ -124,6 +124,9 @@ def discussion_initial(case, at):
 class ClosingForm(Form):
     performance = forms.CharField(label="执行情况", max_length=500, widget=AREA)
     rechecked_on = DayField(label="改正复查日期", required=False)
+    recheck = forms.CharField(
+        label="改正复查结果", max_length=300, required=False, help_text="如“现场已清理，违法行为已改正”"
+    )
     publish = forms.ChoiceField(
         label="处罚决定是否公示", choices=[("yes", "公示"), ("no", "不公示")], widget=RADIO
     )
@@ -137,7 +140,9 @@ def closing_initial(case, at):
     """Return the request as it was made before; else the payments in words."""
     form = getattr(case, "closing", None)
     if form:
-        start = {name: getattr(form, name) for name in ("performance", "rechecked_on", "publish_reason")}
+        start = {
+            name: getattr(form, name) for name in ("performance", "rechecked_on", "recheck", "publish_reason")
+        }
         return start | {"publish": "yes" if form.publish else "no"}
     paid, held = list(case.decision.payments.order_by("paid_on")), getattr(case, "publication", None)
     start = {"publish": "yes" if held.publish else "no", "publish_reason": held.reason} if held else {}

@@ -13,6 +13,7 @@ class Closing(models.Model):
     case = models.OneToOneField(Case, models.CASCADE, related_name="closing")
     performance = models.CharField("执行情况", max_length=500)
     rechecked_on = models.DateField("改正复查日期", null=True, blank=True)
+    recheck = models.CharField("改正复查结果", max_length=300, blank=True)
     publish = models.BooleanField("是否公示决定")
     publish_reason = models.CharField("公示审查理由", max_length=300)
     proposed_by = models.ForeignKey(Officer, models.PROTECT, related_name="+", verbose_name="承办人")

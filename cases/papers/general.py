@@ -19,11 +19,12 @@ from cases.papers.shared import (
     pay_code,
     penalty_kinds,
 )
+from cases.pausing import pauses_of
 from enforcement.documents import contents
 from enforcement.dossiers.models import Sensitivity
 from enforcement.law import kinds
 from enforcement.law.identity import age_on, minor_on
-from enforcement.law.kinds import FilingCriterion, RecordKind
+from enforcement.law.kinds import FilingCriterion, PauseKind, RecordKind
 from enforcement.law.rules.discussion import discussion_reasons
 from enforcement.parameters.services import parameters
 from enforcement.teams.models import Certificate
@@ -325,6 +326,18 @@ def decision(case, *, at):
     )
 
 
+def remedies_taken(decision):
+    """Return in words which reconsideration and suits were noted against a decision, and how far they are."""
+    held = [each for each in pauses_of(decision) if each.kind != PauseKind.DEFERRAL]
+    if not held:
+        return "截至提请结案之日，本机关没有收到行政复议、行政诉讼的材料"
+    return "；".join(
+        f"{words(each.start)}{'提起行政诉讼' if each.kind != PauseKind.RECONSIDERATION else '申请行政复议'}，"
+        + (f"结果{words(each.end)}送达" if each.end else "还没有结果")
+        for each in held
+    )
+
+
 def closing_approval(case, *, by, at):
     """Return the content of 结案审批表 (R-917)."""
     day, made, form = timezone.localdate(at), case.decision, case.closing
@@ -349,10 +362,10 @@ def closing_approval(case, *, by, at):
             contents.Payment(on=each.paid_on, amount=each.amount, receipt_number=each.reference)
             for each in paid
         ),
-        correction=f"{words(form.rechecked_on)}复查。{form.performance}"
+        correction=f"{words(form.rechecked_on)}复查：{form.recheck or form.performance}"
         if form.rechecked_on
         else order_words(case.assessment),
-        remedy_result="截至提请结案之日，本机关没有收到行政复议、行政诉讼的材料",
+        remedy_result=remedies_taken(made),
         reason="行政处罚决定已经执行完毕" if made.kind == made.Kind.PENALTY else "依法不予行政处罚",
         proposal=contents.Opinion(
             text="建议结案",

@@ -136,17 +136,25 @@ def return_decision(*, case, reason, by, at, reasons=None):
 
 
 @transaction.atomic
-def request_closing(*, case, performance, rechecked_on, publish, publish_reason, by, at, reasons=None):
+def request_closing(
+    *, case, performance, rechecked_on, recheck="", publish, publish_reason, by, at, reasons=None
+):  # fmt: skip
     """Ask the head to close the case (结案审批).
 
     performance: how the decision was carried out, in words. rechecked_on: day on which the correction was checked,
-    None where nothing had to be corrected. publish: the publication review's answer, with its reason (第四十八条).
+    None where nothing had to be corrected; recheck: what was found that day, in words. publish: the publication
+    review's answer, with its reason (第四十八条).
     """
     case = locked(case)
     require_open(case.dossier)
     require_step(case, "request_closing", by, at)
-    values = {"performance": performance.strip(), "rechecked_on": rechecked_on, "publish": publish,
-              "publish_reason": publish_reason.strip(), "proposed_by": by, "proposed_at": at}  # fmt: skip
+    if bool(rechecked_on) != bool(recheck.strip()):
+        raise DomainError(
+            "改正复查的日期和结果要一起填写（处罚法第二十八条）。复查过的，写明哪天复查、改正了没有；不用复查的，都不填。"
+        )
+    values = {"performance": performance.strip(), "rechecked_on": rechecked_on, "recheck": recheck.strip(),
+              "publish": publish, "publish_reason": publish_reason.strip(), "proposed_by": by,
+              "proposed_at": at}  # fmt: skip
     held = Publication.objects.filter(case=case).first()
     if held and held.publish != publish:
         said = "公示" if held.publish else "不公示"

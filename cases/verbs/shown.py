@@ -161,7 +161,9 @@ def closing(case, at):
     form = getattr(case, "closing", None)
     if form is None:
         return []
-    checked = form.rechecked_on.isoformat() if form.rechecked_on else "没有需要复查的"
+    checked = (
+        f"{form.rechecked_on.isoformat()} {form.recheck}".strip() if form.rechecked_on else "没有需要复查的"
+    )
     shown = "公示" if form.publish else "不公示"
     return [
         ("执行情况", form.performance),

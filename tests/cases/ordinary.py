@@ -165,7 +165,7 @@ class Lane(Town):
 
     def reach_closing(self, at):
         resolving.request_closing(
-            case=self.case, performance="罚款已缴清", rechecked_on=at.date(), publish=True,
+            case=self.case, performance="罚款已缴清", rechecked_on=at.date(), recheck="现场已清理", publish=True,
             publish_reason="普通程序处罚决定，依法公开", by=self.zhang, at=at,
         )  # fmt: skip
 

@@ -117,6 +117,7 @@ def test_a_case_from_lead_to_closing(lane):
         closing = {
             "performance": "罚款已缴清",
             "rechecked_on": "2026-11-30",
+            "recheck": "现场已清理",
             "publish": "yes",
             "publish_reason": "依法公开",
         }

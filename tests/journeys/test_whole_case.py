@@ -143,7 +143,12 @@ def decide_and_close(lane, at, open_browser):
     serve(at(lane.zhang, "do/deliver/"), REVIEWED_ON, State.DELIVERED)
     paid = {"paid_on": "2026-11-30", "reference": "R1"}  # the amount stands there: the whole fine
     send(at(lane.zhang, "do/record_payment/"), State.EXECUTED, **paid)
-    closing = {"performance": "罚款已缴清", "rechecked_on": "2026-11-30", "publish": "yes"}
+    closing = {
+        "performance": "罚款已缴清",
+        "rechecked_on": "2026-11-30",
+        "recheck": "现场已清理",
+        "publish": "yes",
+    }
     closing |= {"publish_reason": "依法公开"}
     send(at(lane.zhang, "do/request_closing/"), State.CLOSING, **closing)
     send(at(lane.head, "do/approve_closing/"), State.CLOSED)
