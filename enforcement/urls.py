@@ -8,6 +8,7 @@ from rest_framework.routers import SimpleRouter
 import cases.api
 import cases.review_api
 import enforcement.documents.api
+import enforcement.teams.acts_api
 import enforcement.teams.api
 import evidence.api
 import lists.api
@@ -22,6 +23,7 @@ for app in (
     lists.api,
     evidence.api,
     enforcement.teams.api,
+    enforcement.teams.acts_api,
     enforcement.documents.api,
     supervision.bulletins.api,
     supervision.league.api.viewsets,

@@ -9,19 +9,12 @@ from django.utils import timezone
 from django.views.generic import TemplateView
 
 from enforcement import clock
-from enforcement.teams import holding, paths, services
+from enforcement.teams import services
 from enforcement.teams.form_pages import FormPage
 from enforcement.teams.forms import day_field
-from enforcement.teams.models import Merger, Post, Team
+from enforcement.teams.models import Merger, Team
 from enforcement.teams.people_views import ManagesPeople
-from enforcement.teams.services.mergers import MERGING, faults_of_merger
-
-
-def managed(officer, day):
-    """Return the units of this administrator that can be merged."""
-    sight = officer.sight(day)
-    teams = Team.objects.visible_to(officer, day).filter(sight.within(sight.managed), kind__in=MERGING)
-    return teams.select_related("parent").order_by("path")
+from enforcement.teams.services.mergers import faults_of_merger, managed, moves
 
 
 class UnitField(forms.ModelChoiceField):
@@ -86,17 +79,6 @@ class MergerAdd(ManagesPeople, FormPage):
 
     def act(self, form, **who):
         services.merge_teams(**form.cleaned_data, **who)
-
-
-def moves(team, day):
-    """Return [(what, number), …] of what counts for the other unit from then on, and what stays as it is."""
-    posts = Post.objects.on(day).filter(paths.below(team.path, "team__path"))
-    squads = Team.objects.below(team.path).exclude(pk=team.pk).filter(is_active=True)
-    return [
-        ("在岗人员（岗位不变，另行任命）", posts.values("officer").distinct().count()),
-        ("下设中队", squads.count()),
-        *holding.in_unit(team.path, day),
-    ]
 
 
 class UndoForm(forms.Form):

@@ -2,7 +2,7 @@
 
 from rest_framework import serializers
 
-from enforcement.teams.models import Certificate, Officer, Post, Team, TeamMode
+from enforcement.teams.models import Certificate, Merger, Officer, Post, Team, TeamMode
 
 
 class ModeSerializer(serializers.ModelSerializer):
@@ -27,7 +27,7 @@ class PostSerializer(serializers.ModelSerializer):
 
     class Meta:
         model = Post
-        fields = ["team", "role", "valid_from", "valid_to"]
+        fields = ["id", "team", "role", "valid_from", "valid_to"]
 
 
 class CertificateSerializer(serializers.ModelSerializer):
@@ -43,6 +43,60 @@ class OfficerSerializer(serializers.ModelSerializer):
     class Meta:
         model = Officer
         fields = ["id", "name", "is_active", "posts", "certificates"]
+
+
+class DisableInput(serializers.Serializer):
+    reason = serializers.CharField(max_length=200)
+
+
+class EndPostInput(serializers.Serializer):
+    """A post that ends; `to` takes what its holder has in hand, none puts it before the unit's heads."""
+
+    post = serializers.IntegerField(help_text="本人岗位的编号")
+    left_on = serializers.DateField()
+    to = serializers.IntegerField(
+        required=False, allow_null=True, help_text="接手的人；不填的交本单位负责人分派"
+    )
+
+
+class HandOverInput(serializers.Serializer):
+    """A post that passes to another person from a day on, with what its holder has in hand."""
+
+    post = serializers.IntegerField(help_text="本人岗位的编号")
+    to = serializers.IntegerField(help_text="接任的人")
+    on = serializers.DateField()
+
+
+class HeldSerializer(serializers.Serializer):
+    """How many things of one kind a person has in hand; not which ones (R-1106)."""
+
+    what = serializers.CharField()
+    count = serializers.IntegerField()
+
+
+class MergerSerializer(serializers.ModelSerializer):
+    team = serializers.SlugRelatedField(slug_field="path", read_only=True)
+    into = serializers.SlugRelatedField(slug_field="path", read_only=True)
+
+    class Meta:
+        model = Merger
+        fields = ["id", "team", "into", "merged_on", "document", "made_at", "ended_on", "end_document"]
+
+
+class MergerInput(serializers.Serializer):
+    team = serializers.CharField(max_length=11, help_text="被撤并单位的代码")
+    into = serializers.CharField(max_length=11, help_text="并入单位的代码")
+    merged_on = serializers.DateField()
+    document = serializers.CharField(max_length=200, help_text="批准文件名称和文号")
+
+
+class UndoMergerInput(serializers.Serializer):
+    reason = serializers.CharField(max_length=200)
+
+
+class PartTeamsInput(serializers.Serializer):
+    ended_on = serializers.DateField()
+    document = serializers.CharField(max_length=200, help_text="批准文件名称和文号")
 
 
 class SignInSerializer(serializers.Serializer):

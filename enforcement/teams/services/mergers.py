@@ -4,12 +4,30 @@ from django.db import transaction
 from django.utils import timezone
 
 from enforcement.journal.services import record
-from enforcement.teams import divisions
-from enforcement.teams.models import Merger, Team
+from enforcement.teams import divisions, holding, paths
+from enforcement.teams.models import Merger, Post, Team
 from enforcement.teams.refusals import refuse, stop
 from enforcement.teams.services.units import require_manager
 
 MERGING = (*divisions.RANKED, Team.Kind.DEPARTMENT)
+
+
+def managed(officer, day):
+    """Return the units of this administrator that can be merged."""
+    sight = officer.sight(day)
+    teams = Team.objects.visible_to(officer, day).filter(sight.within(sight.managed), kind__in=MERGING)
+    return teams.select_related("parent").order_by("path")
+
+
+def moves(team, day):
+    """Return [(what, number), …] of what counts for the other unit from then on, and what stays as it is."""
+    posts = Post.objects.on(day).filter(paths.below(team.path, "team__path"))
+    squads = Team.objects.below(team.path).exclude(pk=team.pk).filter(is_active=True)
+    return [
+        ("在岗人员（岗位不变，另行任命）", posts.values("officer").distinct().count()),
+        ("下设中队", squads.count()),
+        *holding.in_unit(team.path, day),
+    ]
 
 
 @transaction.atomic
