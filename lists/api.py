@@ -81,25 +81,20 @@ class SheetViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.Ge
     @action(detail=True, methods=["post"])
     def match(self, request, pk):
         """Say which column of a sheet is which of ours, where its `head` waits for it; then it is compared."""
-        asked = serializers.SheetMatchInput(data=request.data)
-        asked.is_valid(raise_exception=True)
-        report = self.get_object()
-        return self.once(
-            lambda at: importing.match_columns(report=report, by=request.user, at=at, **asked.validated_data),
-            asked.validated_data,
-        )
+        return self.act(serializers.SheetMatchInput, importing.match_columns)
 
     @extend_schema(request=serializers.SheetPublishInput, responses=serializers.ReportDetailSerializer)
     @action(detail=True, methods=["post"])
     def publish(self, request, pk):
         """Put an examined sheet in force as of its day."""
-        asked = serializers.SheetPublishInput(data=request.data)
+        return self.act(serializers.SheetPublishInput, importing.publish_sheet)
+
+    def act(self, shape, service):
+        """Do to this sheet what the service does with what was sent."""
+        asked = shape(data=self.request.data)
         asked.is_valid(raise_exception=True)
-        report = self.get_object()
-        return self.once(
-            lambda at: importing.publish_sheet(report=report, by=request.user, at=at, **asked.validated_data),
-            asked.validated_data,
-        )
+        report, typed = self.get_object(), asked.validated_data
+        return self.once(lambda at: service(report=report, by=self.request.user, at=at, **typed), typed)
 
     def once(self, act, content, status=200):
         """Run `act` under the request's Idempotency-Key and answer with the report."""

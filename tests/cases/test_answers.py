@@ -23,7 +23,6 @@ from enforcement import clock
 from enforcement.documents import services as documents
 from enforcement.dossiers.models import Referral, Ruling
 from enforcement.law import findings, rulebook
-from enforcement.law.clauses import HOUSE, Clause
 from enforcement.law.findings import Level
 from enforcement.teams.roles import APPROVE
 from tests.cases.factories import Town, id_number, make_case, signature_field, weigh
@@ -116,33 +115,6 @@ pytestmark = pytest.mark.django_db
 
 
 # -- one rule of the test's own at a gate: page and verb take the answer, whoever may give it -------------------
-
-
-@pytest.fixture
-def speaking():
-    """Return a function that lets a rule of the test speak at a gate until the test ends."""
-    added = []
-
-    def speak(gate, level, facts=("clock.filed_on",)):
-        say = findings.warn if level is Level.WARN else findings.hold
-
-        def test(told):
-            """The test has something to say."""
-            yield say("测试规则有话要说", "写明理由", facts=facts)
-
-        one = rulebook.Rule("R-999", (gate,), Clause(HOUSE), "写明理由", test)
-        rulebook.rules()
-        rulebook._rules.append(one)
-        before = rulebook._loaded.get(gate, ())
-        rulebook._loaded[gate] = (*before, one)
-        added.append((one, gate, before))
-
-    yield speak
-    for one, gate, before in reversed(added):
-        rulebook._rules.remove(one)
-        rulebook._loaded |= {gate: before}
-        if not before:  # a gate that only the test's rule guarded is none again
-            del rulebook._loaded[gate]
 
 
 REASON = {"reason-R-999": "情况属实，予以说明"}

@@ -5,8 +5,6 @@ import pytest
 from cases.apps import every_hint_has_its_point
 from cases.models import Case
 from cases.reviewing.hints import POINT_OF, RULES, hints_of, rules_asked
-from enforcement.law import findings, rulebook
-from enforcement.law.clauses import HOUSE, Clause
 from enforcement.law.kinds import ReviewPoint
 from tests.cases.reviews import MORNING, in_review
 
@@ -21,33 +19,8 @@ def test_every_rule_under_a_point_can_speak_at_a_review(rule):
     assert rule in rules_asked()
 
 
-@pytest.fixture
-def another():
-    """Return a function that adds a rule until the test ends."""
-    added = []
-
-    def add(name, gate):
-        def test(told):
-            """The test has something to say."""
-            yield findings.warn("测试规则有话要说", facts=("clock.filed_on",))
-
-        one = rulebook.Rule(name, (gate,), Clause(HOUSE), "写明理由", test)
-        rulebook.rules()
-        before = rulebook._loaded.get(gate, ())
-        rulebook._rules.append(one)
-        rulebook._loaded[gate] = (*before, one)
-        added.append((one, gate, before))
-
-    yield add
-    for one, gate, before in reversed(added):
-        rulebook._rules.remove(one)
-        rulebook._loaded |= {gate: before}
-        if not before:  # a gate that only the test's rule guarded is none again
-            del rulebook._loaded[gate]
-
-
-def test_a_rule_without_a_point_stops_the_start(another):
-    another("R-9999", "case.decide")
+def test_a_rule_without_a_point_stops_the_start(speaking):
+    speaking("case.decide", name="R-9999")
     [error] = every_hint_has_its_point(None)
     assert "R-9999" in error.msg
 
@@ -63,10 +36,10 @@ def test_a_rule_without_a_point_stops_the_start(another):
         ("R-134", "case.decide", ReviewPoint.PROCEDURE),
     ],
 )
-def test_what_the_gates_of_a_file_say_is_a_hint(another, rule, gate, point):
+def test_what_the_gates_of_a_file_say_is_a_hint(speaking, rule, gate, point):
     lane = in_review()
     case = Case.objects.get(pk=lane.case.pk)
     assert hints_of(case, MORNING) == []
-    another(rule, gate)
+    speaking(gate, name=rule)
     [hint] = hints_of(case, MORNING)
     assert (hint["rule"], hint["point"], hint["message"]) == (rule, point, "测试规则有话要说")

@@ -21,6 +21,7 @@ from enforcement.journal import triggers
 from tests.conftest import AT
 from tests.folders import mark_stores
 from tests.journeys.places import PLACES, STATUS, World
+from tests.journeys.walking import Walk
 
 # the browser's driver keeps an event loop in the thread of the tests
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
@@ -162,6 +163,23 @@ def window(world, open_browser):
         return page
 
     return look_at
+
+
+@pytest.fixture
+def sit_down(transactional_db, open_browser):
+    """Return a function that opens a window of an officer at an address; all of them are quiet before the rows go."""
+    walks = []
+
+    def at(officer, address, profile=DESK):
+        walk = Walk(open_browser(officer, profile))
+        walks.append(walk)
+        walk.open(address)
+        return walk
+
+    yield at
+    for walk in walks:
+        walk.page.wait_for_load_state("networkidle")
+        walk.context.close()
 
 
 def session_of(officer, site):

@@ -11,7 +11,7 @@ from supervision.bulletins.services import editing
 from tests.conftest import AT
 from tests.journeys.conftest import DESK, PHONE
 from tests.journeys.operating import counted
-from tests.journeys.walking import Walk
+from tests.journeys.walking import button, link
 from tests.supervision.bulletins.making import make_bulletin, make_table
 
 pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("transactional_db")]
@@ -20,31 +20,6 @@ pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("transactional_db")]
 @pytest.fixture
 def table(transactional_db):
     return make_table(93)
-
-
-@pytest.fixture
-def sit_down(table, open_browser):
-    """Return a function that opens a window of an officer at an address; all of them are quiet before the rows go."""
-    walks = []
-
-    def at(officer, address, profile=DESK):
-        walk = Walk(open_browser(officer, profile))
-        walks.append(walk)
-        walk.open(address)
-        return walk
-
-    yield at
-    for walk in walks:
-        walk.page.wait_for_load_state("networkidle")
-        walk.context.close()
-
-
-def button(walk, name):
-    return walk.page.get_by_role("button", name=name, exact=True)
-
-
-def link(walk, name):
-    return walk.page.get_by_role("link", name=name, exact=True)
 
 
 def test_T24_a_bulletin_is_built_signed_published_and_fetched_in_six_presses(

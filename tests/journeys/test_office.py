@@ -10,33 +10,13 @@ from supervision.bulletins.models import Bulletin
 from supervision.league.definitions import Level
 from supervision.league.models import Appeal, Snapshot
 from tests.factories import make_officer
-from tests.journeys.conftest import DESK, PHONE
-from tests.journeys.walking import Walk
+from tests.journeys.conftest import PHONE
+from tests.journeys.walking import button
 from tests.supervision.bulletins.making import make_table
 from tests.supervision.bulletins.test_services import two_people
 from tests.supervision.league.acting import Published
 
 pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("transactional_db")]
-
-
-@pytest.fixture
-def sit_down(transactional_db, open_browser):
-    walks = []
-
-    def at(officer, address, profile=DESK):
-        walk = Walk(open_browser(officer, profile))
-        walks.append(walk)
-        walk.open(address)
-        return walk
-
-    yield at
-    for walk in walks:
-        walk.page.wait_for_load_state("networkidle")
-        walk.context.close()
-
-
-def button(walk, name):
-    return walk.page.get_by_role("button", name=name, exact=True)
 
 
 def test_an_appeal_is_upheld_and_changes_what_was_shown_and_nothing_else(sit_down):

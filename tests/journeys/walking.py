@@ -100,3 +100,11 @@ def make_photograph(folder, number=1, words="占道"):
     moment = AT.timestamp() - 60
     os.utime(path, (moment, moment))
     return path
+
+
+def button(walk, name):
+    return walk.page.get_by_role("button", name=name, exact=True)
+
+
+def link(walk, name):
+    return walk.page.get_by_role("link", name=name, exact=True)
