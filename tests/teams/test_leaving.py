@@ -89,6 +89,22 @@ def test_an_account_is_closed_with_its_reason_and_opened_again(city, administrat
         services.disable(officer=make_officer(Role.OFFICER, city.haimen), reason="x", by=administrator, at=AT)
 
 
+def test_who_manages_a_town_takes_no_account_that_decides_above_it(city):
+    """A password set by him would open everything that the person may do elsewhere."""
+    lower = make_officer(Role.ADMINISTRATOR, city.chumen)
+    both = make_officer(Role.OFFICER, city.chumen, name="张三")
+    services.appoint(officer=both, team=city.yuhuan, role=Role.CITY_OFFICE, valid_from=DAY, by=None, at=AT)
+    for act in (
+        lambda by: services.reset_password(officer=both, new="Linshi-2026-mima", by=by, at=AT),
+        lambda by: services.disable(officer=both, reason="停职", by=by, at=AT),
+        lambda by: services.amend(officer=both, name="别名", phone="", by=by, at=AT),
+    ):
+        with pytest.raises(PermissionDenied, match="还在玉环市任职"):
+            act(lower)
+    above = make_officer(Role.ADMINISTRATOR, city.yuhuan)
+    assert services.amend(officer=both, name="张三三", phone="", by=above, at=AT).name == "张三三"
+
+
 def test_who_has_no_post_is_not_let_in_again(city, administrator):
     officer = make_officer(Role.OFFICER, city.chumen)
     end(officer.posts.get(), administrator)

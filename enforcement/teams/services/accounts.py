@@ -9,7 +9,7 @@ from enforcement.journal.services import record
 from enforcement.teams.models import Officer
 from enforcement.teams.passwords import faults_of, keep_password
 from enforcement.teams.refusals import refuse, stop
-from enforcement.teams.services.people import require_manager_of
+from enforcement.teams.services.people import require_manager_of_all
 
 SETTINGS = {"shortcuts": "单键快捷键", "theme": "外观", "partner": "常用同行人员"}
 TOKENS_EACH = 10
@@ -63,7 +63,7 @@ def change_password(*, officer, old, new, by, at):
 
 def reset_password(*, officer, new, by, at):
     """Give a person a password for one use only, as an administrator."""
-    require_manager_of(officer, by, at)
+    require_manager_of_all(officer, by, at)
     refuse("重置密码", *(stop(fault, "换一个密码", "R-1105") for fault in faults_of(new, officer)))
     return put_password(officer, new, must_change=True, by=by, at=at, verb="officer.password_reset")
 

@@ -35,6 +35,21 @@ def require_manager_of(officer, by, at):
         raise PermissionDenied("只有管理该人员所在机构的系统管理员可以这样做")
 
 
+def require_manager_of_all(officer, by, at):
+    """Let only somebody pass who administers every unit in which `officer` holds a post today.
+
+    A password, a name and a closed account are the same in all of them: who manages a town takes no account that
+    decides in the county.
+    """
+    require_manager_of(officer, by, at)
+    if by is None:
+        return
+    day, sight = timezone.localdate(at), by.sight(timezone.localdate(at))
+    beyond = Post.objects.on(day).filter(officer=officer).exclude(sight.within(sight.managed, "team__path"))
+    if found := beyond.select_related("team").first():
+        raise PermissionDenied(f"{officer.name}还在{found.team.name}任职，请管理该单位的系统管理员办理")
+
+
 def faults_of_phone(officer, text):
     """Give a person a telephone as it is kept; return the finding where it cannot be one.
 
@@ -188,7 +203,7 @@ def other_administrators(post, on):
 @transaction.atomic
 def disable(*, officer, reason, by, at):
     """Close an account while its posts go on: nobody signs in with it until it is opened again."""
-    require_manager_of(officer, by, at)
+    require_manager_of_all(officer, by, at)
     officer = Officer.objects.select_for_update().get(pk=officer.pk)
     day = timezone.localdate(at)
     bad = faults_of_leaving(officer, officer.posts.on(day).select_related("team"), day, by)
@@ -223,7 +238,7 @@ def enable(*, officer, by, at):
 @transaction.atomic
 def amend(*, officer, name, phone, by, at):
     """Correct a person's name and telephone number; what was signed under the old name stays as it was."""
-    require_manager_of(officer, by, at)
+    require_manager_of_all(officer, by, at)
     officer = Officer.objects.select_for_update().get(pk=officer.pk)
     was = {"name": officer.name, "phone": officer.phone}
     bad = faults_of_phone(officer, phone)
