@@ -4,6 +4,7 @@ from datetime import datetime, time, timedelta
 
 import django_filters as filters
 from django import forms
+from django.db.models import Q
 from django.utils import timezone
 
 from cases import secrets
@@ -99,10 +100,12 @@ class CaseFilter(filters.FilterSet):
         return cases.filter(party__in=Party.objects.filter(bearing(party.keys)).values("pk"))
 
     def of_item(self, cases, name, text):
-        """Keep the cases of items of this code, or whose name holds these words."""
-        versions = ItemVersion.objects.filter(item__code__iexact=text.strip())
-        for word in asked(text):
-            versions = versions | ItemVersion.objects.filter(search_name__contains=word)
+        """Keep the cases of items of this code, or whose name holds every one of these words."""
+        words, coded = asked(text), Q(item__code__iexact=text.strip())
+        named = Q()
+        for word in words:
+            named &= Q(search_name__contains=word)
+        versions = ItemVersion.objects.filter(coded | named if words else coded)
         return cases.filter(item__in=versions.values("pk"))
 
     def mine(self, cases, name, wanted):

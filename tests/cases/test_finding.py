@@ -115,6 +115,8 @@ def test_filters_by_day_procedure_and_item(town):
     assert found(town, "玉珍", opened_from=tomorrow) == 0
     assert found(town, "玉珍", opened_to=today - timedelta(days=1)) == 0
     assert found(town, "玉珍", item="zj-2") == 1 and found(town, "玉珍", item="装修") == 1
+    # every word, as in the search beside it
+    assert found(town, "玉珍", item="装修 垃圾") == 1 and found(town, "玉珍", item="装修 占道") == 0
     assert found(town, "玉珍", procedure="GENERAL") == 0
     assert found(town, "2026", decided_from=today, decided_to=today) == 1
     assert found(town, "2026", decided_from=tomorrow) == 0
