@@ -5,8 +5,9 @@ import pytest
 from cases.models import Closing, Decision
 from cases.papers.general import remedies_taken
 from cases.workflow import State
+from enforcement import clock
 from tests.cases.browsing import Browser
-from tests.cases.ordinary import Lane
+from tests.cases.ordinary import REACHED_ON, Lane
 
 pytestmark = pytest.mark.django_db
 ASKED = {"performance": "罚款已缴清", "publish": "yes", "publish_reason": "依法公开"}
@@ -21,16 +22,18 @@ def test_a_recheck_has_its_day_and_its_result(client, lane):
     case = lane.to(State.EXECUTED)
     officer = Browser(client, lane.zhang, case)
     day = case.decided_on.isoformat()
-    officer.refused("do/request_closing/", ASKED | {"rechecked_on": day}, "日期和结果要一起填写")
-    officer.refused("do/request_closing/", ASKED | {"recheck": "已清理"}, "日期和结果要一起填写")
-    assert not Closing.objects.exists()
-    officer.done("do/request_closing/", ASKED | {"rechecked_on": day, "recheck": "现场已清理"})
-    assert f"{day} 复查：现场已清理" in officer.get("").content.decode()
+    with clock.set_to(REACHED_ON[State.CLOSING]):
+        officer.refused("do/request_closing/", ASKED | {"rechecked_on": day}, "日期和结果要一起填写")
+        officer.refused("do/request_closing/", ASKED | {"recheck": "已清理"}, "日期和结果要一起填写")
+        assert not Closing.objects.exists()
+        officer.done("do/request_closing/", ASKED | {"rechecked_on": day, "recheck": "现场已清理"})
+        assert f"{day} 复查：现场已清理" in officer.get("").content.decode()
 
 
 def test_the_closing_form_tells_the_result(lane):
     case = lane.to(State.CLOSED)
-    told = case.closing.document.content.elements()["correction"]
+    paper = case.closing.document
+    told = paper.form.read(paper.content).elements()["correction"]
     assert told.endswith("日复查：现场已清理")
 
 

@@ -170,6 +170,43 @@ def assert_one_decision():
     assert (Decision.objects.count(), Document.objects.count(), NumberSeries.objects.get().last) == (1, 1, 1)
 
 
+INKED = """canvas => {
+    const dots = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height).data;
+    let dark = 0;
+    for (let at = 0; at < dots.length; at += 4) dark += dots[at] < 128 && dots[at + 3] > 128;
+    return dark;
+}"""
+
+
+def test_a_signature_that_was_kept_is_drawn_again(street, tmp_path):
+    walk = street()
+    reach_page_3(walk, make_photograph(tmp_path))
+    walk.choose("已向当事人出示执法证")
+    walk.choose("已口头告知")
+    walk.sign()
+    pad, again = walk.page.locator("canvas"), walk.page.locator("[data-signature-clear]")
+    written = pad.evaluate(INKED)
+    walk.next("*/notice/")
+    assert walk.told()  # whether he objects was not answered: the page comes back, signed as it was
+    expect(again).to_be_visible()
+    drawn = pad.evaluate(INKED)
+    assert written / 2 < drawn < written * 2, (written, drawn)
+
+    # turned on its side the page draws it anew; 重写 takes it away, and nothing signed is sent
+    walk.page.set_viewport_size({"width": 844, "height": 390})
+    expect(again).to_be_visible()
+    assert pad.evaluate(INKED)
+    walk.press(again)
+    expect(again).to_be_hidden()
+    assert (pad.evaluate(INKED), walk.page.locator("[name=signature]").input_value()) == (0, "")
+
+    walk.page.set_viewport_size(PHONE["viewport"])
+    walk.sign()
+    walk.choose("没有意见")
+    walk.next("*/receipt/")
+    assert_one_decision()
+
+
 def test_T05_a_first_slight_and_corrected_violation_is_asked_about(street, tmp_path):
     walk = street()
     log(walk, make_photograph(tmp_path))

@@ -1,14 +1,17 @@
 """The item list and one item, as people with different posts see them."""
 
-from datetime import date
+import re
+from datetime import date, datetime
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from enforcement import clock
 from enforcement.parameters.seeds import load_parameters
 from enforcement.teams.roles import Role
 from lists.models import DiscretionBand, DiscretionBenchmark
+from tests.conftest import SHANGHAI
 from tests.factories import make_city, make_officer
 from tests.lists.factories import make_devolution, make_item, make_statute
 
@@ -87,6 +90,19 @@ def test_one_item_in_full(client, officer, city, at):
         "没有公布的裁量基准", "待核实", "40 元以下", "2026-06-30", "楚门镇", "超过的转普通程序", "用它立案",
     ):  # fmt: skip
         assert words in page, words
+
+
+def test_the_history_calls_each_version_what_it_is_today(client, officer):
+    make_item("A-1", fine_max=40, valid_to=date(2026, 6, 30))
+    make_item("A-1", fine_max=50, valid_from=date(2026, 7, 1), valid_to=date(2026, 12, 31))
+    make_item("A-1", fine_max=60, valid_from=date(2027, 1, 1))
+    page = seen(client, "/items/A-1/")
+    ends = re.findall(r'data-label="止">([^<]*)<', page)
+    assert sorted(ends) == ["2026-06-30", "2026-12-31", "未施行"]
+    with clock.set_to(datetime(2027, 1, 1, 9, 0, tzinfo=SHANGHAI)):
+        client.force_login(officer)
+        page = seen(client, "/items/A-1/")
+        assert "未施行" not in page and ">现行</td>" in page
 
 
 def test_a_published_benchmark_takes_the_place_of_the_split(client, officer):

@@ -12,6 +12,7 @@ from supervision.league.indicators import catalogue
 from supervision.league.models import Result, Snapshot
 from supervision.league.pages.shown import COUNTED, KINDS
 from supervision.league.services import computing, publishing
+from tests.cases.factories import make_item
 from tests.factories import make_officer
 from tests.supervision.league.reading import signed_in, words
 from tests.supervision.league.records import HOUR, WEEK, League
@@ -150,3 +151,13 @@ def test_a_table_that_waits_shows_no_records_either(league):
     Snapshot.objects.update(state="CUT", published_at=None)
     officer = make_officer(Role.OFFICER, league.city.chumen)
     assert signed_in(officer).get("/league/2026-W46/331083102/P1/").status_code == 404
+
+
+def test_fields_without_an_item_are_explained_where_their_number_opens(league):
+    make_item(code="ZJ-1")
+    Result.objects.filter(standing__path="331083102", indicator="P1").update(
+        misses=[["field", "FIELD-1"], ["field", "FIELD-2"]]
+    )
+    said = words(records_page(make_officer(Role.OFFICER, league.city.chumen)))
+    assert "领域 2 个" in said and "2 个在本市清单里没有一项综合执法事项" in said
+    assert "市容环卫" in said  # what there is stands there by its name
