@@ -57,3 +57,4 @@ def test_a_web_process_that_dies_comes_back_and_slow_phones_hold_no_thread():
     assert "--respawn-failed-workers" in unit
     nginx = (DEPLOY / "nginx.conf").read_text()
     assert "proxy_request_buffering on;" in nginx
+    assert nginx.count("server 127.0.0.1:8000 max_fails=0;") == 2  # one alone is never asked again

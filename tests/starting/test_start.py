@@ -13,20 +13,9 @@ pytestmark = pytest.mark.skipif(
 )
 
 
-@pytest.fixture
-def start(folder, servers):
-    def run(*options, port=None):
-        return Running(folder, "--no-demonstration", *options, env=servers, port=port)
-
-    return run
-
-
-def journal_of(folder, servers):
-    return manage(folder, "verify_journal", env=servers).stdout
-
-
-def test_from_nothing_to_a_page_and_back(start, folder):
-    with start() as running:
+def test_from_nothing_to_a_page_and_back(folder, servers):
+    assert not folder.exists()
+    with Running(folder, "--no-demonstration", env=servers) as running:
         running.await_health()
         family = running.family()
         assert len(family) >= 4  # web and its server process, worker, beat
