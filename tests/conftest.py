@@ -11,6 +11,31 @@ os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 AT = datetime(2026, 11, 20, 10, 0, tzinfo=SHANGHAI)
+# the files that take longest, longest first: who began one of them last would work on alone
+LONGEST = (
+    "tests/upgrade/test_upgrade.py",
+    "tests/starting/test_falling.py",
+    "tests/starting/test_start.py",
+    "tests/starting/test_backup.py",
+    "tests/cases/test_whole_city.py",
+    "tests/hostile/test_share.py",
+    "tests/contract/test_contract.py",
+    "tests/test_second_chance.py",
+    "tests/test_tampering.py",
+    "tests/starting/test_refusals.py",
+)
+
+
+def pytest_collection_modifyitems(items):
+    """Put the longest files first, and mark the law's tests, which ask no database and need run on one alone."""
+    places = {name: place for place, name in enumerate(LONGEST)}
+    items.sort(key=lambda item: places.get(item.nodeid.partition("::")[0], len(places)))
+    for item in items:
+        if item.nodeid.startswith("tests/law/"):
+            item.add_marker("once")
+        if item.get_closest_marker("once"):
+            needs = {"browser", "django_db"} & {mark.name for mark in item.iter_markers()}
+            assert not needs, f"{item.nodeid} is marked `once`, but also {needs}"
 
 
 @pytest.fixture

@@ -7,6 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from tests.conftest import LONGEST
+
+pytestmark = pytest.mark.once
 ROOT = Path(__file__).resolve().parent.parent
 ORDER = (
     "enforcement.law", "enforcement.journal", "enforcement.jobs", "enforcement.teams", "enforcement.parameters",
@@ -70,3 +73,7 @@ def test_no_file_is_a_drawer_for_everything():
 def test_files_stay_about_one_thing():
     long = {name: len(path.read_text().splitlines()) for name, path in modules()}
     assert {name: lines for name, lines in long.items() if lines > 400} == {}
+
+
+def test_every_file_that_runs_first_is_there():
+    assert [name for name in LONGEST if not (ROOT / name).exists()] == []

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+pytestmark = pytest.mark.once
 PATH = Path(__file__).resolve().parent.parent / ".ci" / "second_chance.py"
 spec = importlib.util.spec_from_file_location("second_chance", PATH)
 second_chance = importlib.util.module_from_spec(spec)
