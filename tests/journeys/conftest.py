@@ -7,7 +7,6 @@ process's clock. One world per test, or one per module for tests that only look;
 import os
 import shutil
 from contextlib import contextmanager
-from pathlib import Path
 
 import pytest
 from django.core.cache import cache
@@ -36,7 +35,6 @@ MADE_BY_MIGRATE = {"django_migrations", "django_content_type", "auth_permission"
 PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
 DESK = {"viewport": {"width": 1366, "height": 768}}
 WHERE = {"latitude": 28.276542, "longitude": 121.401234}
-SCRIPTS = Path(__file__).parent / "scripts"
 
 
 def pytest_runtest_setup(item):

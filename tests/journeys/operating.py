@@ -1,9 +1,9 @@
 """The operator: what the browser counted, and the seconds it costs a person by the model of the usability test."""
 
 from dataclasses import dataclass
+from pathlib import Path
 
-from tests.journeys.conftest import SCRIPTS
-
+SCRIPTS = Path(__file__).parent / "scripts"
 PRESS, DECISION, DIGIT = 1.0, 1.2, 0.6
 PREVIEW = 4.0
 # whole acts, their own presses among them

@@ -2,7 +2,8 @@
 
 import pytest
 
-from tests.journeys.conftest import DESK, SCRIPTS
+from tests.journeys.conftest import DESK
+from tests.journeys.operating import SCRIPTS
 from tests.journeys.places import PLACES
 
 pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("transactional_db")]

@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
-from tests.journeys.conftest import DESK, PHONE, SCRIPTS
+from tests.journeys.conftest import DESK, PHONE
+from tests.journeys.operating import SCRIPTS
 from tests.journeys.places import PLACES
 
 pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("transactional_db")]
