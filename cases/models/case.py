@@ -132,10 +132,17 @@ class Case(models.Model):
         ]
         indexes = [
             # What did this agency log last?
-            models.Index(fields=["path", "-id"], name="case_path"),
+            models.Index(fields=["path", "-opened_at", "-id"], name="case_newest"),
+            # Which acts of this agency, or of all, are the latest?
+            models.Index(fields=["path", "-act_at", "-id"], name="case_acted"),
+            models.Index(fields=["-act_at", "-id"], name="case_acted_anywhere"),
             # Which open cases of this agency fall due first?
             models.Index(
                 fields=["path", "next_due"], name="case_due", condition=Q(next_due__isnull=False)
+            ),
+            # Which open cases of all fall due first?
+            models.Index(
+                fields=["next_due", "id"], name="case_due_anywhere", condition=Q(next_due__isnull=False)
             ),
             # Has this party done this before?
             models.Index(fields=["party", "decided_on"], name="case_party"),

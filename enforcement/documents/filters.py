@@ -9,7 +9,7 @@ from enforcement.law.kinds import DocumentKind
 class DocumentFilter(filters.FilterSet):
     number = filters.CharFilter(label="文号")
     dossier = filters.NumberFilter(label="案卷")
-    kind = filters.MultipleChoiceFilter(label="种类", choices=choices(DocumentKind))
+    kind = filters.MultipleChoiceFilter(label="种类", choices=choices(DocumentKind), distinct=False)
     since = filters.DateFilter(label="不早于", field_name="day", lookup_expr="gte")
     until = filters.DateFilter(label="不晚于", field_name="day", lookup_expr="lte")
 

@@ -26,7 +26,7 @@ def managed_teams(request):
 
 class TeamFilter(filters.FilterSet):
     q = filters.CharFilter(label="名称", field_name="name", lookup_expr="contains")
-    kind = filters.MultipleChoiceFilter(label="类别", choices=Team.Kind.choices)
+    kind = filters.MultipleChoiceFilter(label="类别", choices=Team.Kind.choices, distinct=False)
     below = filters.CharFilter(label="所属代码", method="lies_below")
 
     class Meta:
