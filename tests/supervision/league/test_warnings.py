@@ -4,11 +4,14 @@ from datetime import date, timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from enforcement import clock
 from enforcement.dossiers.models import Draft
 from enforcement.errors import DomainError
 from enforcement.journal.models import Entry
+from enforcement.parameters.models import CalendarYear
 from supervision.league.models import Warning
 from supervision.league.services import publishing
 from supervision.league.services import warning as service
@@ -176,6 +179,13 @@ def test_what_was_not_sent_yet_waits_with_its_button(published, pages):
     assert len(service.not_sent()) == lights - 1  # lifted in the same table: not to be sent again
     _, text = pages(published.head, back)
     assert "待发出" not in text
+
+
+def test_however_many_wait_the_calendar_is_read_once(published, pages):
+    assert len(service.not_sent()) > 1
+    with CaptureQueriesContext(connection) as asked:
+        pages(published.office, "/league/warnings/?state=waiting")
+    assert len([each for each in asked if CalendarYear._meta.db_table in each["sql"]]) == 1
 
 
 def test_chips_count_and_the_county_narrows(published, pages):
