@@ -154,10 +154,15 @@ LOOKS = 2000  # taken over at once
 def note_look(subject, what, *, by, at):
     """Note that `by` opened something of a subject: one row without a lock, once in ten minutes."""
     key = subject if isinstance(subject, str) else subject.chain_key
+    if cache.add(look_key(key, what, by), True, LOOKED_AGAIN):
+        Looked.objects.create(subject=key, what=what, officer=by, at=at)
+
+
+def look_key(key, what, by):
+    """Return under what the cache remembers a look."""
     # words of any length and with blanks: no cache takes them as a key
     seen = hashlib.sha256(f"{key}:{what}".encode()).hexdigest()
-    if cache.add(f"looked:{by.pk}:{seen}", True, LOOKED_AGAIN):
-        Looked.objects.create(subject=key, what=what, officer=by, at=at)
+    return f"looked:{by.pk}:{seen}"
 
 
 @transaction.atomic

@@ -1,8 +1,11 @@
 """Ten years' worth of invented cases in seconds: rows made inside PostgreSQL from one plan, agency by agency.
 
-85 of 100 cases are closed; the open ones are mostly the newest. What a case list, a desk and a case page read
-is there: dossier, members, party, assessment, notice, decision, document, money, limits, evidence, journal.
+85 of 100 cases are closed; the open ones are mostly the newest; every seventh decision is one of the ordinary
+procedure. What a case list, a search, a desk and a case page read is there: dossier, members, party, assessment,
+notice, decision, document, money, limits, evidence, journal, and the words and pairs of letters that find a case.
 """
+
+from contextlib import contextmanager
 
 from django.db import connection
 from psycopg2.extras import execute_values
@@ -18,10 +21,12 @@ from cases.models import (
     Registration,
     Review,
 )
+from cases.search import PAIRS
 from enforcement.documents.models import Delivery, Document
 from enforcement.dossiers.models import Dossier, DossierMember
 from enforcement.journal.models import Chain, Entry
 from evidence.models import Piece
+from lists.spelling import normal
 
 # how many days the cases reach back: 85,000 a year
 A_YEAR = 85_000
@@ -30,7 +35,17 @@ AT = "(p.day + interval '2 hours') AT TIME ZONE 'UTC'"
 DECIDED = "p.state IN ('DECIDED', 'DELIVERED', 'EXECUTED', 'CLOSED')"
 DELIVERED = "p.state IN ('DELIVERED', 'EXECUTED', 'CLOSED')"
 FINED = f"{DECIDED} AND NOT p.spared"
+ORDINARY = f"mod(p.id, 7) = 0 AND {DECIDED}"
+FIRMS, TRADES = (
+    ("海岸", "东港", "青石", "蓝湾", "楚南", "清港", "大麦屿"),
+    ("建材", "物业服务", "市政工程", "食品", "物流"),
+)
+RARE, SELDOM = "欧阳修文", 40_000  # a name of one case in so many
 SURNAMES, GIVEN = "王李张刘陈杨黄赵吴周徐孙马朱胡", "伟芳娜敏静丽强磊军洋勇艳杰娟涛明超兰霞平刚"
+WRITTEN = (
+    Assessment, Case, CaseDeadline, Chain, Decision, Delivery, Document, Dossier, DossierMember, Entry, OralNotice,
+    Party, Payment, Piece, Registration, Review,
+)  # fmt: skip
 VERBS = (
     "dossier.open",
     "case.open",
@@ -41,6 +56,12 @@ VERBS = (
     "case.deliver",
 )
 
+
+def array(words):
+    """Return words as an array of PostgreSQL."""
+    return "ARRAY[" + ", ".join(f"'{word}'" for word in words) + "]"
+
+
 PLAN = f"""
 CREATE TEMP TABLE p AS
 SELECT s.*,
@@ -49,13 +70,16 @@ SELECT s.*,
              ELSE 'TO_FILE' END
          WHEN mod(s.id, 50) = 7 THEN 'WITHDRAWN' ELSE 'CLOSED' END AS state,
     CASE WHEN s.open THEN s.luck BETWEEN 10 AND 19 ELSE s.luck < 15 END AS spared,
-    substr('{SURNAMES}', 1 + mod(s.id, 15)::int, 1) || substr('{GIVEN}', 1 + mod(s.id / 15, 21)::int, 1)
-        || substr('{GIVEN}', 1 + mod(s.id / 315, 21)::int, 1) AS person
+    CASE WHEN s.firm THEN '台州市' || ({array(FIRMS)})[1 + mod(s.id / 5, {len(FIRMS)})::int]
+             || ({array(TRADES)})[1 + mod(s.id / 35, {len(TRADES)})::int] || '有限公司'
+         WHEN mod(s.id, {SELDOM}) = 9 THEN '{RARE}'
+         ELSE substr('{SURNAMES}', 1 + mod(s.id, 15)::int, 1) || substr('{GIVEN}', 1 + mod(s.id / 15, 21)::int, 1)
+             || substr('{GIVEN}', 1 + mod(s.id / 315, 21)::int, 1) END AS party
 FROM (
     SELECT n + 1000 AS id, crew.team, crew.path, crew.mark,
         crew.officers[1 + mod(n / %(places)s, cardinality(crew.officers))] AS handler,
         crew.officers[1 + mod(n / %(places)s + 1, cardinality(crew.officers))] AS partner,
-        kind.version, kind.code, kind.name,
+        kind.version, kind.code, kind.name, kind.words, mod(n, 5) = 0 AS firm,
         %(today)s::date - ((%(total)s - n) * 365 / {A_YEAR})::int AS day,
         mod(n * 37, 100) AS luck,
         (n > %(total)s * 0.88 AND mod(n * 29, 100) < 96) OR mod(n, 29) = 0 AS open
@@ -76,19 +100,40 @@ def fill(*, total, crews, versions, paper, today):
             "CREATE TEMP TABLE crew (place int, team bigint, path text, mark text, officers bigint[])"
         )
         execute_values(cursor.cursor, "INSERT INTO crew VALUES %s", places)
-        cursor.execute("CREATE TEMP TABLE kind (place int, version bigint, code text, name text)")
-        kinds = [(place, one.pk, one.item.code, one.name) for place, one in enumerate(versions)]
+        cursor.execute("CREATE TEMP TABLE kind (place int, version bigint, code text, name text, words text)")
+        kinds = [(place, one.pk, one.item.code, one.name, words(one)) for place, one in enumerate(versions)]
         execute_values(cursor.cursor, "INSERT INTO kind VALUES %s", kinds)
         cursor.execute(PLAN, {"total": total, "places": len(places), "kinds": len(kinds), "today": today})
-        write_files(cursor)
-        write_decisions(cursor, paper)
-        write_afterwards(cursor, paper)
-        write_limits(cursor)
-        write_journal(cursor)
+        with bare(cursor):
+            write_files(cursor)
+            write_pairs(cursor)
+            write_decisions(cursor, paper)
+            write_afterwards(cursor, paper)
+            write_limits(cursor)
+            write_journal(cursor)
         cursor.execute(
             "DROP TABLE p, crew, kind; SET session_replication_role = origin; RESET synchronous_commit"
         )
         cursor.execute("ANALYZE")
+
+
+@contextmanager
+def bare(cursor):
+    """Take away the indexes of the tables that are written, and make them again at the end, each in one go."""
+    tables = [*(model._meta.db_table for model in WRITTEN), PAIRS]
+    cursor.execute(
+        "SELECT i.indexrelid::regclass::text, pg_get_indexdef(i.indexrelid) FROM pg_index AS i "
+        "WHERE i.indrelid = ANY(%s::regclass[]) AND NOT i.indisunique ORDER BY 1",
+        [tables],
+    )
+    taken = cursor.fetchall()
+    for name, _ in taken:
+        cursor.execute(f"DROP INDEX {name}")
+    yield
+    cursor.execute("SET maintenance_work_mem = '512MB'")
+    for _, made in taken:
+        cursor.execute(made)
+    cursor.execute("RESET maintenance_work_mem")
 
 
 def write_files(cursor):
@@ -101,25 +146,40 @@ def write_files(cursor):
         cursor,
         Party,
         id="p.id",
-        kind="'PERSON'",
-        name="p.person",
+        kind="CASE WHEN p.firm THEN 'ORGANISATION' ELSE 'PERSON' END",
+        name="p.party",
         identity_kind="'NONE'",
-        born_on="'1980-03-07'",
+        born_on="CASE WHEN NOT p.firm THEN '1980-03-07'::date END",
     )
     insert(
         cursor, Case, id="p.id", dossier="p.id", state="p.state", title="p.name", team="p.team", path="p.path",
         item="p.version", party="p.id", handler="p.handler", partner="p.partner",
-        procedure="CASE p.state WHEN 'TO_FILE' THEN 'GENERAL' ELSE 'SUMMARY' END",
+        procedure=f"CASE WHEN p.state = 'TO_FILE' OR {ORDINARY} THEN 'GENERAL' ELSE 'SUMMARY' END",
+        filed_on=f"CASE WHEN {ORDINARY} THEN p.day - 9 END",
         number=f"CASE WHEN {DECIDED} THEN {number()} ELSE '' END",
         act_at=f"{AT} - interval '10 minutes'", discovered_at=AT, opened_at=AT,
         place="'人民路' || mod(p.id, 200) || '号门前'",
         facts_found="'在人民路' || mod(p.id, 200) || '号门前' || p.name",
         party_phone="'1990000' || lpad(mod(p.id, 10000)::text, 4, '0')",
         decided_on=f"CASE WHEN {DECIDED} THEN p.day END", closed_on="CASE WHEN NOT p.open THEN p.day + 20 END",
+        words=f"p.party || '|' || p.words || CASE WHEN {DECIDED} THEN '|' || {number('')} ELSE '' END",
         next_due=f"CASE WHEN p.open AND {DECIDED} OR p.state = 'PROPOSED' THEN p.day + 2 + mod(p.id, 14)::int END",
         next_due_words=f"CASE WHEN p.open AND {DECIDED} THEN '缴纳罚款' WHEN p.state = 'PROPOSED' THEN '负责人确认' "
         "ELSE '' END",
     )  # fmt: skip
+
+
+def words(version):
+    """Return what a case of this item is found by beside its party and its number."""
+    held = dict.fromkeys(normal(word) for word in (version.name, *version.search_words.split("|")))
+    return "|".join(word for word in held if word)
+
+
+def write_pairs(cursor):
+    """Write the pairs of letters by which cases are found, as the trigger does."""
+    cursor.execute(
+        f"INSERT INTO {PAIRS} (case_id, pairs) SELECT c.id, {PAIRS}_of(c.words) FROM cases_case c JOIN p ON p.id = c.id"
+    )
 
 
 def write_decisions(cursor, paper):
@@ -152,7 +212,7 @@ def write_decisions(cursor, paper):
 def write_afterwards(cursor, paper):
     """Write what was delivered, paid, filed and photographed."""
     insert(cursor, Delivery, DELIVERED, document=f"{paper.pk} + p.id", method="'DIRECT'", day="p.day", moment=AT,
-           recipient="p.person", by="p.handler", at=AT)  # fmt: skip
+           recipient="p.party", by="p.handler", at=AT)  # fmt: skip
     insert(cursor, Payment, f"{FINED} AND p.state IN ('EXECUTED', 'CLOSED')", decision="p.id", amount="50",
            paid_on="p.day + 8", reference="'缴款' || p.id", recorded_at=AT, recorded_by="p.handler")  # fmt: skip
     insert(cursor, Registration, f"{FINED} AND (NOT p.open OR mod(p.id, 3) > 0)", case="p.id", filed_on="p.day + 1",
@@ -170,13 +230,16 @@ def write_afterwards(cursor, paper):
 
 
 def write_limits(cursor):
-    """Write the three limits of a delivered penalty; ours are met where the case is closed."""
+    """Write the three limits of a delivered penalty, ours met in a closed case, and that of an ordinary decision."""
     limits = "p CROSS JOIN (VALUES ('file_with_unit', '报机关备案', 3, false), ('pay', '缴纳罚款', 15, true), " \
         "('reconsideration', '申请行政复议', 60, true)) AS l(key, label, days, for_party)"  # fmt: skip
     met = "CASE WHEN NOT p.open AND NOT l.for_party THEN p.day + 1 END"
     insert(cursor, CaseDeadline, f"{DELIVERED} AND NOT p.spared", limits, case="p.id", key="l.key", label="l.label",
            start_on="p.day", legal_last_day="p.day + l.days", safe_day="p.day + l.days", for_party="l.for_party",
            clause="'《中华人民共和国行政处罚法》第六十七条第三款'", met_on=met)  # fmt: skip
+    insert(cursor, CaseDeadline, ORDINARY, case="p.id", key="'decide'", label="'作出处罚决定'", start_on="p.day - 9",
+           legal_last_day="p.day + 81", safe_day="p.day + 81", for_party="false",
+           clause="'《中华人民共和国行政处罚法》第六十条'", met_on="p.day")  # fmt: skip
 
 
 def write_journal(cursor):
@@ -200,9 +263,11 @@ def write_journal(cursor):
     )  # fmt: skip
 
 
-def number():
-    return "p.mark || CASE WHEN p.spared THEN '不罚决字〔' ELSE '简罚决字〔' END || extract(year FROM p.day)" \
-        " || '〕第' || lpad(p.id::text, 6, '0') || '号'"  # fmt: skip
+def number(brackets="〔〕"):
+    """Return a decision's number; without brackets it is in the form in which it is looked for."""
+    left, right = brackets or ("", "")
+    return f"p.mark || CASE WHEN p.spared THEN '不罚决字{left}' ELSE '简罚决字{left}' END " \
+        f"|| extract(year FROM p.day) || '{right}第' || lpad(p.id::text, 6, '0') || '号'"  # fmt: skip
 
 
 def insert(cursor, model, condition="true", source="p", **given):

@@ -2,7 +2,7 @@
 
 import threading
 from dataclasses import dataclass, field
-from statistics import median
+from statistics import median, quantiles
 
 from tests.bench.serving import Failed
 
@@ -18,6 +18,10 @@ class Subject:
     @property
     def p50(self):
         return median(second for each in self.rounds for second in each)
+
+    @property
+    def p95(self):
+        return quantiles([second for each in self.rounds for second in each], n=20, method="inclusive")[-1]
 
     def over(self, floor):
         """Return how many times the floor's time it takes: the median of the rounds' ratios."""

@@ -8,9 +8,11 @@ import subprocess
 import sys
 import time
 from contextlib import ExitStack
+from copy import deepcopy
 from dataclasses import dataclass
 from statistics import median
 
+from django.core.cache import cache
 from django.core.management import call_command
 from django.db import connection
 from django.test import Client as PageClient
@@ -24,12 +26,16 @@ from cases.reviewing.queue import waiting_for
 from enforcement import clock, law
 from enforcement.documents import services as documents
 from enforcement.documents.models import Document
-from tests.bench import databases, measuring, ordinary, serving, staging
+from enforcement.journal.models import Looked
+from enforcement.journal.services import look_key
+from enforcement.teams.models import Officer
+from tests.bench import databases, measuring, ordinary, places, searching, serving, staging, waking
 from tests.bench.filling import fill
 from tests.bench.measuring import Subject
 
 ROWS = (1, 20, 100)
 CROWD = 8
+LOOKED = "case page, a look noted"
 REAL_SERVERS = {"DATABASE_URL", "REDIS_URL", "PRODUCTION"}
 NOTICE = {"certificates_shown": True, "rights_told": True, "has_defence": "no"}
 REFUSED = NOTICE | {
@@ -41,26 +47,32 @@ REFUSED = NOTICE | {
 
 @dataclass
 class Taken:
-    """Everything that was measured; lists have one entry for each tier."""
+    """Everything that was measured; lists have one entry for each tier.
+
+    unpacked: the pages that travelled uncompressed. looks: what was noted by the case page that notes a look. waking:
+    {page: milliseconds that a first request took longer than the tenth}, of the largest tier.
+    """
 
     counts: list
     reads: dict
+    unpacked: list
+    heaviest: list
+    looks: list
     writes: dict
     printing: list
     crowds: list
     alone: list
     gates: list
+    waking: dict
     demonstration: tuple | None = None
 
 
 class Tier:
     """One size of the product: its database, its city, its keys to the doors, and the server in front of it."""
 
-    def __init__(self, name, total, say):
-        self.name, self.total = name, total
+    def __init__(self, name, total, city, say):
+        self.name, self.total, self.city = name, total, city
         databases.use(name)
-        call_command("migrate", verbosity=0)
-        self.city = staging.City()
         say(f"{name}: {total:,} cases")
         fill(total=total, crews=self.city.crews, versions=self.city.versions, paper=self.city.paper,
              today=clock.today())  # fmt: skip
@@ -72,11 +84,22 @@ class Tier:
         self.busy = self.city.session(self.city.busy)
         with connection.cursor() as cursor:
             cursor.execute("ANALYZE")  # as the server does by itself once so much has changed
-        self.case = self.seen().filter(state="DELIVERED").order_by("-pk").first().pk
+        self.case = (
+            self.seen()
+            .filter(state="DELIVERED", procedure="SUMMARY", party__kind="PERSON")
+            .order_by("-pk")
+            .first()
+            .pk
+        )
+        self.dossier = Case.objects.select_related("dossier").get(pk=self.case).dossier.chain_key
         self.ordinary = ordinary.cases_of(self.city)
         self.review = ordinary.reviewed_by(self.ordinary["in review"], reviewer, self.city.at)
         self.own = self.seen().count()
         self.desk = len(desk_of(self.city.officer, at=clock.now()).rows)
+        self.places = places.places_of(self.city, self.case, self.ordinary)
+        people = Officer.objects.filter(username__in={place.who for place in self.places})
+        self.sessions = {person.username: self.city.session(person) for person in people}
+        self.sessions |= {"": self.session, places.NOBODY: "sessionid="}
 
     def seen(self):
         return Case.objects.visible_to(self.city.officer, clock.today())
@@ -99,7 +122,15 @@ class Tier:
         for words, key in self.ordinary.items():
             self.pages[f"case page, ordinary, {words}"] = (self.page, f"/cases/{key}/")
         if self.full:
-            self.pages["desk of 50 rows"] = (serving.Client(port, Cookie=self.busy), "/desk/")
+            self.pages["desk of 150 open cases"] = (serving.Client(port, Cookie=self.busy), "/desk/")
+        people = {who: serving.Client(port, Cookie=session) for who, session in self.sessions.items()}
+        self.round = {place.words: (people[place.who], place.path) for place in self.places}
+        self.searchers = {"own sight": self.page, "whole city": people[places.OFFICE]}
+
+    def look(self):
+        """Open the case page as somebody who has not looked at it for ten minutes; return the seconds."""
+        cache.delete(look_key(self.dossier, "案件", self.city.officer))
+        return self.page.call(f"/cases/{self.case}/")[0]
 
     def queries(self):
         """Return how many queries each address needs in this process, the second time that it is asked."""
@@ -124,10 +155,32 @@ class Tier:
             "case page, ordinary": tuple(
                 counted(browser, f"/cases/{key}/") for key in self.ordinary.values()
             ),
+            "desk of 150 open cases": (counted(asking(self.busy)[0], "/desk/"),) if self.full else None,
+            "case search": tuple(
+                max(
+                    counted(asking(self.sessions[who])[0], path) for paths in asked.values() for path in paths
+                )
+                for who in ("", places.OFFICE)
+                for asked in [searching.questions()]
+            ),
+            "create": tuple(self.logged(program) for _ in range(2))[1:],
+            "places": {
+                place.words: counted(asking(self.sessions[place.who])[0], place.path) for place in self.places
+            },
         }
 
+    def logged(self, program):
+        """Return how many statements logging a case by the API takes."""
+        with CaptureQueriesContext(connection) as asked:
+            answer = program.post(
+                "/api/cases/", self.city.scene(), content_type="application/json", secure=True
+            )
+        if answer.status_code != 201:
+            raise serving.Failed(f"POST /api/cases/: {answer.status_code} {answer.content.decode()[:500]}")
+        return len(asked)
 
-def asking(session, token):
+
+def asking(session, token=""):
     """Return (browser, program) of one person in this process."""
     browser, program = PageClient(), PageClient(headers={"authorization": token})
     browser.cookies["sessionid"] = session.partition("=")[2]
@@ -148,8 +201,10 @@ def counted(client, path, rows=None):
 def measure(given, names, folder, say):
     """Run everything and return (tiers, Taken)."""
     floor_table(names["floor"])
+    cities = built([names[name] for name in given.names])
     tiers = [
-        Tier(names[name], total, say) for name, total in zip(("small", "large"), given.sizes, strict=True)
+        Tier(names[name], total, city, say)
+        for name, total, city in zip(given.names, given.sizes, cities, strict=True)
     ]
     counts = [tier.queries() for tier in tiers]
     say("serving")
@@ -162,18 +217,38 @@ def measure(given, names, folder, say):
         warm_up(tiers, floor)
         say("reading")
         reads = reading(tiers, floor, given.rounds)
+        looks = [noted_looks(tier) for tier in tiers]
+        say("weighing")
+        unpacked, heaviest = zip(*map(weighed, tiers), strict=True)
         say("issuing")
         writes, printing = issuing(tiers, floor, given)
         say(f"{CROWD} clients")
         crowds = [together(tier, given) for tier in tiers]
+    say("first requests")
+    woken = waking.slower(tiers[-1], folder)
     say("the law alone")
     alone = [law_alone(tier) for tier in tiers]
     gates = [law_at_gates(tier) for tier in tiers]
-    taken = Taken(counts, reads, writes, printing, crowds, alone, gates)
+    taken = Taken(counts, reads, unpacked, heaviest, looks, writes, printing, crowds, alone, gates, woken)
     if not given.quick and not given.no_demonstration:
         say("the demonstration")
         taken.demonstration = demonstrated(folder)
     return tiers, taken
+
+
+def built(names):
+    """Build the city in the first database, copy it into the others, and return the city of each."""
+    databases.use(names[0])
+    call_command("migrate", verbosity=0)
+    city = staging.City()
+    for name in names[1:]:
+        databases.copy(names[0], name)
+    return [deepcopy(city) for _ in names]
+
+
+def noted_looks(tier):
+    databases.use(tier.name)
+    return Looked.objects.count()
 
 
 def floor_table(name):
@@ -204,17 +279,23 @@ def warm_up(tiers, floor):
     for _ in range(25):
         floor.call("/rows/")
         for tier in tiers:
-            for client, path in tier.pages.values():
+            for client, path in [*tier.pages.values(), *tier.round.values()]:
                 client.call(path)
+            for client in tier.searchers.values():
+                for paths in searching.questions().values():
+                    client.call(paths[0])
 
 
 def reading(tiers, floor, rounds):
     """Return {(what, tier index): Subject} with the floor's list under ("floor", None)."""
     subjects = {("floor", None): Subject("floor", lambda: floor.call("/rows/")[0])}
     for number, tier in enumerate(tiers):
-        for what, (client, path) in tier.pages.items():
+        for what, (client, path) in (tier.pages | tier.round).items():
             subjects[what, number] = Subject(what, lambda c=client, p=path: c.call(p)[0])
-    measuring.take_turns(subjects.values(), rounds=rounds, each=6)
+        subjects[LOOKED, number] = Subject(LOOKED, tier.look)
+        for what, subject in searching.subjects(tier.searchers).items():
+            subjects[what, number] = subject
+    measuring.take_turns(subjects.values(), rounds=rounds, each=4)
     return subjects
 
 
@@ -232,6 +313,7 @@ def issuing(tiers, floor, given):
 
     subjects = {("create", None): Subject("create", create)}
     for number, tier in enumerate(tiers):
+        subjects["log a case", number] = Subject("log a case", lambda of=tier: log(of))
         databases.use(tier.name)
         for what, notice in (("signed", signed()), ("refused", REFUSED)):
             waiting = [tier.city.weighed().pk for _ in range(rounds * each + 2)]
@@ -240,8 +322,14 @@ def issuing(tiers, floor, given):
             subjects["issue, " + what, number] = Subject(what, act)
     for _ in range(10):
         create()
+        for tier in tiers:
+            log(tier)
     measuring.take_turns(subjects.values(), rounds=rounds, each=each)
     return subjects, [print_papers(tier, 4 if given.quick else 20) for tier in tiers]
+
+
+def log(tier):
+    return tier.api.call("/api/cases/", json.dumps(tier.city.scene()), expected=201)[0]
 
 
 def signed():
@@ -262,6 +350,16 @@ def print_papers(tier, count):
             documents.render(paper, layout)
         times.append(time.perf_counter() - began)
     return median(times[1:])
+
+
+def weighed(tier):
+    """Return (how many pages travel uncompressed, kilobytes of the heaviest) as a browser asks without a proxy."""
+    unpacked, heaviest = 0, 0
+    for client, path in [*tier.pages.values(), *tier.round.values()]:
+        _, content = client.call(path)
+        unpacked += not client.packed
+        heaviest = max(heaviest, len(content))
+    return unpacked, heaviest / 1000
 
 
 def together(tier, given):

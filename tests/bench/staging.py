@@ -26,8 +26,8 @@ SINCE, UNTIL = date(2023, 1, 1), date(2099, 12, 31)
 CODE, _, (_, FINE, _) = ITEMS[0]
 EACH = 16  # officers of an agency: 4,000 users on 130 units, half of whom handle cases
 QUEUED = 120  # files that wait for review in one county beside every twentieth open case: more than 100 rows
-FULL = 60  # open cases of the busiest officer: more than a desk shows
-TAKEN = 500_000  # document numbers below stand on generated papers
+FULL = 150  # open cases of the busiest officer: three times what a desk shows
+TAKEN = 900_000  # document numbers below stand on generated papers
 ANSWERS = {"harm": "SERIOUS", "correction": "REFUSED", "outcome": "FINE", "grade": "ORDINARY", "reason": ""}
 TOLD = {
     "certificates_shown": True,
@@ -73,6 +73,12 @@ class City:
 
     def weighed(self):
         """Return a case on the spot with a photograph, weighed, so that only the decision is missing."""
+        case = self.logged()
+        weighing.weigh(case=case, answers=ANSWERS | {"fine": Decimal(FINE)}, by=self.officer, at=self.at)
+        return Case.objects.get(pk=case.pk)
+
+    def logged(self):
+        """Return a case just logged on the spot, with a photograph."""
         day = self.serial.randrange(10_000)
         place = f"人民路{day}号门前"
         case = registering.register(
@@ -95,8 +101,7 @@ class City:
             captured_at=self.at, place=place, latitude=None, longitude=None, officers=[self.officer, self.partner],
             by=self.officer, at=self.at, time_source="DEVICE",
         )  # fmt: skip
-        weighing.weigh(case=case, answers=ANSWERS | {"fine": Decimal(FINE)}, by=self.officer, at=self.at)
-        return Case.objects.get(pk=case.pk)
+        return case
 
     def decided(self):
         """Return a case decided through the service, its papers not printed."""
@@ -109,9 +114,23 @@ class City:
         _, text = accounts.create_token(officer=officer, by=officer, at=self.at)
         return f"Token {text}"
 
+    def scene(self):
+        """Return what a program sends to log a case: a person and a place that nobody has had yet."""
+        serial = self.serial.randrange(10_000)
+        party = person(self.serial, serial, date.fromordinal(date(1960, 1, 1).toordinal() + serial))
+        return {
+            "item": CODE,
+            **{name: party[name] for name in ("kind", "name", "identity", "phone", "address")},
+            "place": f"解放路{serial}号门前",
+            "act_at": f"{timezone.localtime(self.at) - timedelta(minutes=10):%Y-%m-%dT%H:%M}",
+            "partner": self.partner.pk,
+        }
+
     def burden(self):
-        """Give the busiest officer more open cases than a desk shows, and return how many those are."""
-        open_ones = Case.objects.filter(path=HOME, state="DELIVERED", next_due__isnull=False)
+        """Give the busiest officer three times the open cases that a desk shows, and return how many those are."""
+        open_ones = Case.objects.filter(
+            path=HOME, state__in=("DELIVERED", "EXECUTED"), next_due__isnull=False
+        )
         others = open_ones.exclude(handler=self.officer).exclude(partner=self.busy)
         keys = list(others.values_list("pk", flat=True)[:FULL])
         return Case.objects.filter(pk__in=keys).update(handler=self.busy)
