@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from django.db.models import Count
 
+from cases.filters import midnight
 from cases.models import Case
 from enforcement.teams.roles import HANDLE, PERMISSIONS
 from lists.models import ItemVersion
@@ -19,7 +20,8 @@ def handling_teams(officer, day):
 
 def items_used(team, day, chosen=""):
     """Return the item versions this agency used most lately, with the chosen one first when it is not among them."""
-    recent = Case.objects.filter(path=team.path, opened_at__date__gte=day - RECENT)
+    # from a moment, not from a day: no index knows the day of a moment, and all that the agency ever logged was read
+    recent = Case.objects.filter(path=team.path, opened_at__gte=midnight(day - RECENT))
     used = recent.values_list("item__item__code").annotate(uses=Count("pk")).order_by("-uses")[:PROPOSED]
     codes = [code for code, _ in used]
     versions = ItemVersion.objects.on(day).select_related("item")

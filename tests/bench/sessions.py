@@ -35,6 +35,7 @@ from tests.bench.measuring import Subject
 
 ROWS = (1, 20, 100)
 CROWD = 8
+WARM = 10  # times that every page is asked before the first is timed
 LOOKED = "case page, a look noted"
 REAL_SERVERS = {"DATABASE_URL", "REDIS_URL", "PRODUCTION"}
 NOTICE = {"certificates_shown": True, "rights_told": True, "has_defence": "no"}
@@ -276,7 +277,7 @@ def floor_table(name):
 
 
 def warm_up(tiers, floor):
-    for _ in range(25):
+    for _ in range(WARM):
         floor.call("/rows/")
         for tier in tiers:
             for client, path in [*tier.pages.values(), *tier.round.values()]:
