@@ -76,8 +76,9 @@ class CaseViewSet(LiftVerb, ListExport, AskedVerb, ToldVerbs, OrdinaryVerbs, vie
         return Response(self.get_serializer(case).data)
 
     def get_queryset(self):
-        seen = Case.objects.visible_to(self.request.user, clock.today())
-        if self.action == "list":
+        listed = self.action == "list"
+        seen = Case.objects.visible_to(self.request.user, clock.today(), walked=listed)
+        if listed:
             return seen.for_list()
         # a verb only asks whether the case is in sight: its service reads it again under lock
         return seen.select_related(*DETAIL) if self.request.method in SAFE_METHODS else seen.only("pk")

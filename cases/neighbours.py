@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.http import urlencode
 
 from cases.filters import CaseFilter
+from cases.models import Case
 from cases.order import order_of
 
 KEPT, PLACES = "list", ("before", "after", "size")
@@ -29,13 +30,14 @@ def query_of(request):
     return asked.urlencode()
 
 
-def neighbours_of(case, seen, request):
+def neighbours_of(case, request, day):
     """Return the neighbours of a case in the list that its address names; none where it names no list."""
     kept = request.GET.get(KEPT)
     if kept is None:
         return Neighbours(reverse("cases:list"))
     query = QueryDict(kept)
     order = order_of(query)
+    seen = Case.objects.visible_to(request.user, day, walked=True)
     filtered = CaseFilter(query, queryset=seen, request=request)
     rows = filtered.qs if filtered.is_valid() else seen.none()
     back = f"{reverse('cases:list')}?{kept}" if kept else reverse("cases:list")

@@ -14,9 +14,12 @@ from lists.models import ItemVersion
 
 
 class CaseQuerySet(models.QuerySet):
-    def visible_to(self, officer, day):
-        """Return the cases whose dossier this person sees; the case carries the dossier's columns for speed."""
-        return self.filter(seen_by(officer, day, key="dossier_id"))
+    def visible_to(self, officer, day, *, walked=False):
+        """Return the cases whose dossier this person sees; the case carries the dossier's columns for speed.
+
+        walked: for lists by page and search, as `seen_by` says.
+        """
+        return self.filter(seen_by(officer, day, key="dossier_id", walked=walked))
 
     def for_list(self):
         """Return the columns a list shows in one query."""

@@ -96,7 +96,7 @@ class CaseView(CasePage):
             "timeline": story_of(case.dossier),
             "may_add": request.user.may(HANDLE, day, case.path) and not case.dossier.locked_at,
             "may_unmask": request.user.may(UNMASK, day, case.path),
-            "beside": neighbours_of(case, seen, request),
+            "beside": neighbours_of(case, request, day),
             "compared": comparison(facts_on(case, file, now)) if file.general else None,
         }
         return render(request, "cases/case_detail.html", context | ways_on(file, request.user, now))

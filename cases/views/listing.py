@@ -26,7 +26,7 @@ class FilteredCases(RequiresPermission):
     permissions = (READ_CASES,)
 
     def filtered(self):
-        seen = Case.objects.visible_to(self.request.user, clock.today())
+        seen = Case.objects.visible_to(self.request.user, clock.today(), walked=True)
         asked_for = CaseFilter(self.request.GET, queryset=seen, request=self.request)
         return asked_for, asked_for.qs if asked_for.is_valid() else seen.none()
 

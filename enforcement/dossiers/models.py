@@ -18,18 +18,24 @@ class DossierQuerySet(models.QuerySet):
         return self.filter(seen_by(officer, day))
 
 
-def seen_by(officer, day, *, path="path", sensitivity="sensitivity", key="pk"):
+def seen_by(officer, day, *, path="path", sensitivity="sensitivity", key="pk", walked=False):
     """Return the condition that a row may be seen by `officer` on `day`.
 
     The names are of the columns (or relations) that hold the agency path, the sensitivity and the dossier's key:
     a dossier's own, or another row's copies of them. Written once; every queryset of case work uses it.
+
+    walked: for lists that are walked in their order until a page is full, or looked up by what was searched. Whether he
+    works on a dossier is asked row by row then: PostgreSQL charges the list of all that he works on anew to every row
+    that it looks up, and would rather read a whole table. Where all rows of one person are wanted, the list is cheaper.
     """
     sight = officer.sight(day)
     seen = sight.work(path)
     if not sight.sees_every_minor:
-        # row by row: a list of all that he works on would be weighed by the planner anew for each row that it looks up
-        works_on = Exists(DossierMember.objects.present().filter(officer=officer, dossier=OuterRef(key)))
-        open_to_him = Q(**{sensitivity: Sensitivity.ORDINARY}) | works_on
+        works_on = DossierMember.objects.present().filter(officer=officer)
+        on_it = Q(**{f"{key}__in": works_on.values("dossier")})
+        if walked:
+            on_it = Exists(works_on.filter(dossier=OuterRef(key)))
+        open_to_him = Q(**{sensitivity: Sensitivity.ORDINARY}) | on_it
         for area in sorted(sight.minor_areas):
             open_to_him |= paths.below(area, path)
         seen &= open_to_him
