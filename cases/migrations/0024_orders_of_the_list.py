@@ -6,7 +6,7 @@ from django.db.models import Q
 
 class Migration(migrations.Migration):
 
-    dependencies = [("cases", "0022_pauses_and_landing")]
+    dependencies = [("cases", "0023_result_of_the_recheck")]
 
     operations = [
         migrations.AddIndex("case", models.Index(fields=["path", "-opened_at", "-id"], name="case_newest")),
