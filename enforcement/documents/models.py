@@ -13,7 +13,7 @@ from django.db.models.functions import Now
 from enforcement.documents import contents, kinds, numbers, sealing
 from enforcement.dossiers.models import Dossier, seen_by
 from enforcement.journal.models import canonical
-from enforcement.law.kinds import DocumentKind
+from enforcement.law.kinds import DocumentKind, ServiceMethod
 from enforcement.teams.models import Officer, Team
 
 DIGEST = 64
@@ -304,16 +304,11 @@ class Delivery(models.Model):
     `day` and `moment` are the act's own, from which the law's periods run; `at` is when it was recorded.
     """
 
-    class Method(models.TextChoices):
-        DIRECT = "DIRECT", "直接送达"
-        LEFT = "LEFT", "留置送达"
-        MAIL = "MAIL", "邮寄送达"
-        ELECTRONIC = "ELECTRONIC", "电子送达"
-        ENTRUSTED = "ENTRUSTED", "委托送达"
-        PUBLIC = "PUBLIC", "公告送达"
+    # every way that the law knows: a paper may arrive by each
+    Method = ServiceMethod
 
     document = models.ForeignKey(Document, models.PROTECT, related_name="deliveries", verbose_name="文书")
-    method = models.CharField("送达方式", max_length=10, choices=Method.choices)
+    method = models.CharField("送达方式", max_length=10, choices=choices(ServiceMethod))
     day = models.DateField("送达日期")
     moment = models.DateTimeField("送达时间", null=True, blank=True)
     place = models.CharField("送达地点", max_length=200, blank=True)
