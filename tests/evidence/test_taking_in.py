@@ -291,6 +291,15 @@ def test_an_iphone_picture_is_refused_with_what_to_do():
     assert not Piece.objects.exists()
 
 
+def test_public_09_the_picture_of_an_iphone_itself_is_refused_in_words():
+    """A file as the telephone makes it: 875 bytes, valid, turned upright by its sixth orientation."""
+    taken = (Path(__file__).parent / "sample-iphone.heic").read_bytes()
+    with pytest.raises(Refused) as refused:
+        take(upload=upload("IMG_0001.HEIC", taken))
+    assert "兼容性最佳" in refused.value.findings[0].remedy
+    assert not Piece.objects.exists()
+
+
 @pytest.mark.parametrize(("width", "height"), [(10_900, 11_000), (60_000, 60_000), (2**31 - 1, 1)])
 def test_a_picture_with_too_many_pixels_is_refused_before_it_is_decoded(width, height):
     started = time.process_time()
