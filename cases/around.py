@@ -27,6 +27,7 @@ PARAMETERS = (
     "township.excludes_major", "clue.days", "summary.filing_days",
     "discretion.low_share", "discretion.high_share", "review.all_ordinary",
     "party.individual_business_as_person", "remedy.reconsideration_body",
+    "payment.collecting_institution", "payment.collecting_address", "payment.electronic_basis",
 )  # fmt: skip
 
 UNDER = ("assessment", "notice", "decision", "registration")  # of one, read by name

@@ -156,6 +156,10 @@ class OrdinaryFile(Ordinary):
         return found
 
     @cached_property
+    def disputes(self):
+        return self.joined("dispute")
+
+    @cached_property
     def reports(self):
         rows = [row for case in self.cases for row in case.reports.all()]
         return {row.case_id: row for row in sorted(rows, key=lambda row: row.pk)}

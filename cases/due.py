@@ -13,6 +13,7 @@ from enforcement.journal.services import record
 from enforcement.law import terms
 from enforcement.law.clauses import PENALTY, Clause
 from enforcement.law.deadlines import Deadline, deadline
+from enforcement.law.domains import PERIODS
 from enforcement.law.kinds import Domain
 from enforcement.law.remedies import reconsider_by
 from enforcement.law.rules import review as rules_of_review
@@ -102,11 +103,16 @@ def filing_term(case, day):
 
 
 def clue_limit(case, start, day):
-    """Return the limit for handling a clue received on `start`; the law sets no figure, a parameter of `day` does."""
+    """Return the limit for handling a clue received on `start`, longer where a head has granted it.
+
+    The law sets no figure, a parameter of `day` does.
+    """
     return Limit("clue", "核查线索", clue_term(case, day), start)
 
 
 def clue_term(case, day):
+    if case.clue_longer:
+        return PERIODS[Domain(case.clue_longer["domain"])].clue_longer
     return replace(terms.HANDLE_CLUE, days=int(parameter("clue.days", day, case.path).value))
 
 

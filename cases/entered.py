@@ -20,6 +20,7 @@ ENTERED = {
         "jurisdiction.basis",
         "act.safety_harm",
         "act.ecological_damage",
+        "jurisdiction.act_area",
     ),
     "file": ("filing.decided_by", "filing.filed_on"),
     "refuse_filing": ("filing.refused_reason",),

@@ -30,7 +30,7 @@ PAGES = {
 QUERIES = {"sign_record": "?kind=INQUIRY"}
 RARE = {
     "norms", "vet", "exclude", "extend", "transfer_out", "dismiss", "extend_review", "defer", "note_review",
-    "tell_remedies",
+    "tell_remedies", "confirm_address", "extend_clue", "dispute",
 }  # fmt: skip
 REVIEWING = ("take_review", "approve_review")
 

@@ -11,6 +11,7 @@ from cases.models import (
     Case,
     Closing,
     Discussion,
+    Dispute,
     Filing,
     FoundFact,
     PriorNotice,
@@ -38,6 +39,10 @@ class Ordinary:
     @cached_property
     def filings(self):
         return _one(self.under(Filing).select_related("decided_by"))
+
+    @cached_property
+    def disputes(self):
+        return _one(self.under(Dispute))
 
     @cached_property
     def recusals(self):

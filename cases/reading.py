@@ -16,7 +16,7 @@ from lists.models import Devolution, DiscretionBand, DiscretionBenchmark, PowerI
 # what is joined with a case in one statement, and what in another: PostgreSQL plans many joins for longer than it reads
 POINTED_AT = ("party", "dossier", "team__parent", "item__item", "item__statute__statute")
 SIMPLE = ("assessment", "notice", "registration")
-ORDINARY = ("assessment", "notice", "filing", "discussion", "closing", "publication", "complaint")
+ORDINARY = ("assessment", "notice", "filing", "discussion", "closing", "publication", "complaint", "dispute")
 VOID = (State.TRANSFERRED, State.NOT_FILED, State.WITHDRAWN)
 
 

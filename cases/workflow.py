@@ -44,6 +44,9 @@ VETTED_IN = frozenset({S.LEAD, S.TO_FILE, S.INVESTIGATING, S.CONCLUDED, S.RETURN
 PERIOD_RUNS = IN_HAND - {S.TO_FILE}
 # who complained is answered also after the case has ended, then most of all
 ANSWERED_IN = frozenset(S) - {S.ON_SITE, S.PROPOSED}
+# where a paper may still have to reach the party, and where its being another agency's case matters
+ADDRESSED_IN = IN_HAND | {S.LEAD, S.DECIDED, S.DELIVERED}
+DISPUTED_IN = IN_HAND | {S.LEAD}
 ONLY_SUMMARY, ONLY_GENERAL = "SUMMARY", "GENERAL"
 
 
@@ -73,6 +76,9 @@ STEPS = {step.name: step for step in (
     # 普通程序: lead, filing, investigation, notice, review, decision
     general("amend",             "更正案件内容",     BEFORE_REVIEW,                  None,            HANDLE),
     general("answer_complaint",  "登记答复投诉人",   ANSWERED_IN,                    None,            HANDLE),
+    general("confirm_address",   "登记送达地址",     ADDRESSED_IN,                   None,            HANDLE),
+    general("extend_clue",       "批准延长线索核查", at(S.LEAD, S.TO_FILE),          None,            APPROVE),
+    general("dispute",           "登记管辖争议",     DISPUTED_IN,                    None,            HANDLE),
     general("request_filing",    "提请立案",         at(S.LEAD, S.TO_FILE),          S.TO_FILE,       HANDLE),
     general("file",              "批准立案",         at(S.TO_FILE),                  S.INVESTIGATING, APPROVE),
     general("refuse_filing",     "不予立案",         at(S.TO_FILE),                  S.NOT_FILED,     APPROVE),

@@ -118,9 +118,10 @@ class CityTeller(Storyteller):
         source = self.dice.choice(SOURCES)
         act = self.act(acted, "")
         act["facts_found"] = f"{CLUES[source]}发现，当事人{act['facts_found']}"
+        team = self.people.team(self.intent.place)
         return filing.open_lead(
-            act=act, source=source, clue_on=timezone.localdate(at), act_area=self.area,
-            team=self.people.team(self.intent.place), at=at, **self.logged,
+            act=act, source=source, clue_on=timezone.localdate(at), act_area=self.area or team.own_area,
+            team=team, at=at, **self.logged,
         )  # fmt: skip
 
     def photographed(self, case, acted, at):

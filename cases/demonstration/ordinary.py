@@ -80,7 +80,12 @@ class Tale:
     # -- steps ---------------------------------------------------------------------------------------------
     def proposed(self):
         criteria = [each.value for each in FilingCriterion]
-        self.act(filing.request_filing, criteria=criteria, opinion="有初步证据证明违法行为，建议立案调查")
+        area = self.case.act_area or self.case.team.own_area
+        not_met = {"R-1007": "还没有约见当事人，询问时请他填写"} | (self.reasons or {})
+        self.act(
+            filing.request_filing, criteria=criteria, opinion="有初步证据证明违法行为，建议立案调查", act_area=area,
+            reasons=not_met,
+        )  # fmt: skip
         self.act(recusing.declare, by=self.crew[1])
 
     def filed(self):

@@ -85,6 +85,7 @@ def filing(case, near):
         **period_of(form, case.filed_on),
         refused_reason=form.reason if form.approved is False else "",
         concluded_on=report.concluded_on if report else None,
+        clue_extended=bool(case.clue_longer),
     )
 
 
@@ -105,14 +106,18 @@ def complaint(case, near):
 def jurisdiction(case, near):
     form = near.ordinary.filings.get(case.pk)
     filed = form.decided_at if form and form.approved else None
+    dispute = near.ordinary.disputes.get(case.pk)
+    designated = dispute is not None and dispute.end == dispute.End.DESIGNATED
     return law.Jurisdiction(
-        act_area=case.act_area or case.path,
+        act_area=case.act_area or law.UNKNOWN,
         act_place=case.place,
-        agency_area=case.path if case.team.kind in ("TOWNSHIP", "STREET") else case.path[:6],
+        agency_area=case.team.own_area,
         basis=form.jurisdiction_basis if form else "",
         basis_level=kinds.BasisLevel(form.jurisdiction_level) if form and form.jurisdiction_level else None,
         competent="",
         filed_at=filed,
+        disputed=dispute is not None and not dispute.end,
+        designation=dispute.document if designated else "",
         rivals=tuple(
             law.Rival(agency=each.team.full_name, filed_at=each.filing.decided_at)
             for each in near.ordinary.rivals(case)
@@ -276,7 +281,16 @@ def closing(case, near):
         performance=form.performance,
         finished_on=max([*paid, *served], default=None),
         rechecked_on=form.rechecked_on,
+        unserved=unserved(case, near),
     )
+
+
+def unserved(case, near):
+    """Return the titles of the standing papers that the party had to get and has no proof of: notice and decision."""
+    told, made = near.ordinary.notices.get(case.pk), near.decisions.get(case.pk)
+    left = [told.document] if told is not None and told.served_on is None else []
+    left += [made.document] if not near.deliveries[made.document_id] else []
+    return tuple(f"{paper.title} {paper.number}".strip() for paper in left)
 
 
 def stages(case, near):

@@ -38,6 +38,9 @@ def party(case, near):
         operator_identity=party.operator_identity,
         identity=party.identity if known else "",
         identity_kind=party.identity_kind if known else "OTHER",
+        detained_in=case.detained_in,
+        address_on=case.address_on,
+        abroad=case.abroad,
     )
 
 
@@ -142,7 +145,19 @@ def agency(case, near):
         excludes_major=near.parameter("township.excludes_major", case.path),
         business_is_citizen=business,
         hearing_threshold=threshold,
+        **paid_where(case, near),
     )
+
+
+def paid_where(case, near):
+    """Return {fact: words} of where the unit's fines are paid; "" for what nobody has set."""
+    keys = {
+        "collector": "payment.collecting_institution",
+        "collector_address": "payment.collecting_address",
+        "electronic_basis": "payment.electronic_basis",
+    }
+    found = {name: near.parameter(key, case.path) for name, key in keys.items()}
+    return {name: "" if value is law.UNKNOWN else value for name, value in found.items()}
 
 
 def field_of(case, near):

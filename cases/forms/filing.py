@@ -4,16 +4,23 @@ from django import forms
 from django.utils import timezone
 
 from cases.forms.fields import RADIO, CaseForm, DayField, Form, YesNo
-from cases.models import pairs
+from cases.forms.scene import areas_of
+from cases.models import Dispute, pairs
 from enforcement.law.kinds import BasisLevel, Domain, FilingCriterion
 from enforcement.teams.models import Certificate, Officer, Post
 from enforcement.teams.roles import HANDLE, PERMISSIONS
+from evidence.models import Piece
 
 AREA = forms.Textarea(attrs={"rows": 3})
 YES_NO = [("yes", "是"), ("no", "否")]
 
 
-class FilingForm(Form):
+class FilingForm(CaseForm):
+    act_area = forms.ChoiceField(
+        label="违法行为发生地",
+        required=False,
+        help_text="不在本单位辖区的，移送有管辖权的机关，或者填特别依据（处罚法第二十二条）。",
+    )
     criteria = forms.MultipleChoiceField(
         label="立案条件（核对后逐项勾选）",
         choices=pairs(FilingCriterion),
@@ -48,6 +55,10 @@ class FilingForm(Form):
         help_text="违法行为超过两年才发现、适用生态环境法典的要答：有的，追责时效是五年（法典第一千零五十四条）。",
     )
 
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["act_area"].choices = areas_of(self.case.team)
+
     def clean_domain(self):
         return self.cleaned_data["domain"] or Domain.GENERAL
 
@@ -55,7 +66,10 @@ class FilingForm(Form):
 def filing_initial(case, at):
     """Return the form as it was proposed before, else with the opinion that most cases need."""
     form = getattr(case, "filing", None)
-    kept = {"safety_harm": case.safety_harm, "ecological_damage": case.ecological_damage}
+    kept = {
+        "safety_harm": case.safety_harm, "ecological_damage": case.ecological_damage,
+        "act_area": case.act_area or case.team.own_area, "domain": case.clue_longer.get("domain", Domain.GENERAL),
+    }  # fmt: skip
     if form:
         return kept | {
             "criteria": form.criteria,
@@ -74,6 +88,50 @@ class ApproveForm(Form):
 class TransferForm(Form):
     agency = forms.CharField(label="移送给哪个机关", max_length=80)
     reason = forms.CharField(label="移送理由", max_length=400, widget=AREA)
+
+
+class DisputeForm(CaseForm):
+    """Another agency claims or refuses the case; later, what left it here (第二十五条第二款)."""
+
+    agency = forms.CharField(label="争议的另一机关", max_length=120)
+    arisen_on = DayField(label="发生争议日期")
+    note = forms.CharField(label="争议情况", max_length=300, required=False, widget=AREA)
+    end = forms.ChoiceField(
+        label="怎样解决",
+        choices=[("", "还没有解决"), *Dispute.End.choices],
+        required=False,
+        help_text="由对方管辖的，用“移送有管辖权的机关”。没有解决以前不能作出决定。",
+    )
+    ended_on = DayField(label="解决日期", required=False)
+    document = forms.CharField(
+        label="指定管辖文书", max_length=120, required=False, help_text="名称和文号；协商一致的不填"
+    )
+    piece = forms.ModelChoiceField(
+        label="协商记录或者指定管辖文书",
+        queryset=Piece.objects.none(),
+        required=False,
+        help_text="解决了的要选：先把它拍照或者扫描放进本案证据。",
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["piece"].queryset = self.case.dossier.pieces.order_by("pk")
+
+    def clean(self):
+        typed = super().clean()
+        if typed.get("end") and not typed.get("piece") and "piece" not in self.errors:
+            self.add_error("piece", "还没有选。解决争议要有协商记录或者指定管辖文书。")
+        return typed
+
+
+def dispute_initial(case, at):
+    """Return the dispute as it was registered, so that its end is added to it."""
+    held = getattr(case, "dispute", None)
+    if held is None:
+        return {"arisen_on": timezone.localdate(at)}
+    return {
+        name: getattr(held, name) for name in ("agency", "arisen_on", "note", "end", "ended_on", "document")
+    }
 
 
 class DeclareForm(Form):

@@ -33,6 +33,17 @@ class ExtendForm(PaperForm):
     minutes = forms.BooleanField(label="这份文书是负责人集体讨论记录（再次延期须经集体讨论）", required=False)
 
 
+# the domains whose procedural rule lets a clue be checked for longer
+CLUE_LONGER = [(domain.value, domain.label) for domain, periods in PERIODS.items() if periods.clue_longer]
+
+
+class ClueForm(Form):
+    domain = forms.ChoiceField(label="按哪个领域的程序规定", choices=CLUE_LONGER, widget=RADIO)
+    reason = forms.CharField(
+        label="延长的理由", max_length=300, widget=AREA, help_text="写明为什么在原期限内查不清。"
+    )
+
+
 class ReviewTermForm(Form):
     days = forms.IntegerField(
         label="延长几个工作日",

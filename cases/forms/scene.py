@@ -197,7 +197,8 @@ class LeadForm(ComplainantFields, SceneForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         [unit, *_] = self.officer.sight(timezone.localdate(self.now)).posts
-        self.fields["act_area"].choices = [("", "本单位辖区"), *areas_beside(unit.team.agency_path)]
+        self.fields["act_area"].choices = areas_of(unit.team)
+        self.fields["act_area"].initial = unit.team.own_area
         ticked = self.fields["party_unknown"].widget.value_from_datadict(
             self.data, self.files, "party_unknown"
         )
@@ -231,6 +232,11 @@ class LeadForm(ComplainantFields, SceneForm):
 
     def act(self):
         return super().act() | {name: self.cleaned_data[name] for name in ("act_span", "ended_on")}
+
+
+def areas_of(team):
+    """Return where an act may have taken place as choices (code, name): the unit's own area is one of them."""
+    return [("", "还没有查明"), (team.own_area, "本单位辖区"), *areas_beside(team.agency_path)]
 
 
 def areas_beside(own):

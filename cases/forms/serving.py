@@ -36,6 +36,12 @@ class AttemptForm(CaseForm):
     proof = forms.ModelChoiceField(label="凭证", queryset=Piece.objects.none(), required=False)
     reason = forms.CharField(label="采用这种方式的理由和经过", max_length=300, required=False)
     consented_on = DayField(label="电子送达确认书日期", required=False)
+    detained_in = forms.CharField(
+        label="当事人被监禁或者被采取强制性教育措施的场所",
+        max_length=120,
+        required=False,
+        help_text="没有的不填。填了的由该场所转交本人签收（民事诉讼法第九十三条、第九十四条）。",
+    )
     abroad = forms.BooleanField(label="受送达人在境内没有住所（公告六十日）", required=False)
     sealed = forms.BooleanField(label="文书已加盖机关印章", required=False)
     servers = forms.ModelMultipleChoiceField(
@@ -65,7 +71,43 @@ class AttemptForm(CaseForm):
         """Return the attempt as the service takes it, None where a public notice has merely run out."""
         if not self.cleaned_data["method"]:
             return None
-        return self.cleaned_data | {"servers": list(self.cleaned_data["servers"])}
+        attempt = self.cleaned_data | {"servers": list(self.cleaned_data["servers"])}
+        if "detained_in" not in self.data:
+            attempt.pop("detained_in")  # a program that does not tell it leaves it
+        return attempt
+
+
+class AddressForm(CaseForm):
+    """The form on which the party says where papers reach him (送达地址确认书)."""
+
+    address = forms.CharField(label="送达地址", max_length=200)
+    receiver = forms.CharField(label="指定代收人", max_length=60, required=False, help_text="没有指定的不填")
+    phone = forms.CharField(label="联系电话", max_length=20, required=False)
+    electronic = forms.CharField(
+        label="同意电子送达的号码、邮箱或者账号",
+        max_length=120,
+        required=False,
+        help_text="不同意的不填（处罚法第六十一条第二款）。",
+    )
+    signer_relation = forms.ChoiceField(label="由谁签名", choices=pairs(Recipient))
+    confirmed_on = DayField(label="签名日期")
+    piece = forms.ModelChoiceField(label="签名的送达地址确认书", queryset=Piece.objects.none())
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["piece"].queryset = self.case.dossier.pieces.order_by("pk")
+        self.fields["signer_relation"].choices = relations_to(self.case.party.kind)
+
+
+def address_initial(case, at):
+    """Return what is known of where the party is reached: the last confirmation, else what was logged."""
+    last = case.addresses.last()
+    return {
+        "address": last.address if last else case.party_address,
+        "phone": last.phone if last else case.party_phone,
+        "receiver": last.receiver if last else "", "electronic": last.electronic if last else "",
+        "signer_relation": OWN[case.party.kind], "confirmed_on": timezone.localdate(at),
+    }  # fmt: skip
 
 
 # who can stand in the way of a paper to this kind of party; the law says which of them may take it
@@ -100,12 +142,15 @@ OWN = {
 def attempt_initial(case, at):
     """Return what is known before anybody goes out: today, who, where, by whom."""
     person = case.party.kind == PartyKind.PERSON
+    confirmed = case.addresses.last()
     ward = addressee(case).ward_on(timezone.localdate(at))
     return {
         "method": ServiceMethod.DIRECT,
         "day": timezone.localdate(at),
         "recipient": case.guardian if ward else case.party.name if person else case.representative,
         "relation": Recipient.GUARDIAN if ward else OWN[case.party.kind],
-        "place": case.party_address,
+        "place": confirmed.address if confirmed else case.party_address,
+        "detained_in": case.detained_in,
+        "abroad": case.abroad,
         "servers": [key for key in (case.handler_id, case.partner_id) if key],
     }

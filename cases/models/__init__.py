@@ -6,21 +6,21 @@ from cases.models.closing import Closing
 from cases.models.complaints import Complaint
 from cases.models.deadlines import CaseDeadline
 from cases.models.deciding import Assessment, Decision, OralNotice
-from cases.models.filing import Filing, Recusal, Report
+from cases.models.filing import Dispute, Filing, Recusal, Report
 from cases.models.money import Collection, Payment, Registration
 from cases.models.parties import Party
 from cases.models.publishing import Publication
 from cases.models.records import FoundFact, Record
 from cases.models.reminders import Reminder
 from cases.models.reviewing import Attendee, Discussion, Remark, Review
-from cases.models.serving import Attempt
+from cases.models.serving import AddressConfirmation, Attempt
 from cases.models.telling import DefencePoint, PriorNotice
 from cases.models.vetting import Vetting
 from cases.models.views import SavedView
 
 __all__ = [
-    "Assessment", "Attempt", "Attendee", "Case", "CaseDeadline", "CaseQuerySet", "Closing", "Collection", "Complaint",
-    "Decision", "DefencePoint", "Discussion", "Filing", "FoundFact", "OralNotice", "Party", "Payment", "PriorNotice",
-    "Publication", "Record", "Recusal", "Registration", "Remark", "Reminder", "Report", "Review", "SavedView",
-    "Vetting", "pairs",
+    "AddressConfirmation", "Assessment", "Attempt", "Attendee", "Case", "CaseDeadline", "CaseQuerySet", "Closing",
+    "Collection", "Complaint", "Decision", "DefencePoint", "Discussion", "Dispute", "Filing", "FoundFact",
+    "OralNotice", "Party", "Payment", "PriorNotice", "Publication", "Record", "Recusal", "Registration", "Remark",
+    "Reminder", "Report", "Review", "SavedView", "Vetting", "pairs",
 ]  # fmt: skip

@@ -73,7 +73,15 @@ class Case(models.Model):
     state = models.CharField("状态", max_length=14, choices=State.choices, default=State.ON_SITE)
     source = models.CharField("案件来源", max_length=8, choices=Source.choices, default=Source.PATROL)
     clue_on = models.DateField("线索登记日期", null=True, blank=True)
-    act_area = models.CharField("违法行为发生地区划", max_length=11, blank=True)
+    clue_longer = models.JSONField(
+        "线索核查延长",
+        default=dict,
+        blank=True,
+        help_text="{domain, reason, approved_on, approved_by}，没有延长的为空",
+    )
+    act_area = models.CharField(
+        "违法行为发生地区划", max_length=11, blank=True, help_text="没有登记的为空，不推定在本单位辖区"
+    )
     filed_on = models.DateField("立案日期", null=True, blank=True)
     major = models.BooleanField("重大公共利益、社会关注或者疑难复杂", default=False)
     number = models.CharField("决定文号", max_length=60, blank=True)
@@ -106,6 +114,9 @@ class Case(models.Model):
     )
     identity_name = models.CharField("其他证件的名称", max_length=30, blank=True, help_text="如 护照")
     nationality = models.CharField("国籍", max_length=30, blank=True)
+    address_on = models.DateField("送达地址确认书日期", null=True, blank=True, help_text="最近一份")
+    detained_in = models.CharField("被监禁或者被采取强制性教育措施的场所", max_length=120, blank=True)
+    abroad = models.BooleanField("在境内没有住所", default=False)
     representative = models.CharField("法定代表人或负责人", max_length=60, blank=True)
     guardian = models.CharField("监护人", max_length=60, blank=True)
     return_reason = models.CharField("退回理由", max_length=500, blank=True)

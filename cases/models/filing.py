@@ -8,6 +8,7 @@ from cases.models.choices import pairs
 from enforcement.documents.models import Document
 from enforcement.law.kinds import BasisLevel, Domain
 from enforcement.teams.models import Officer
+from evidence.models import Piece
 
 
 class Filing(models.Model):
@@ -41,6 +42,41 @@ class Filing(models.Model):
 
     def __str__(self):
         return f"{self.case} 立案"
+
+
+class Dispute(models.Model):
+    """A dispute between agencies over a case, and what ended it (管辖权争议, 第二十五条第二款).
+
+    Where the case goes to the other agency it is transferred; here stands what left it with this one.
+    """
+
+    class End(models.TextChoices):
+        AGREED = "AGREED", "协商一致，由本机关管辖"
+        DESIGNATED = "DESIGNATED", "共同的上一级机关指定本机关管辖"
+
+    case = models.OneToOneField(Case, models.CASCADE, related_name="dispute")
+    agency = models.CharField("争议的另一机关", max_length=120)
+    arisen_on = models.DateField("发生争议日期")
+    note = models.CharField("争议情况", max_length=300, blank=True)
+    end = models.CharField("怎样解决", max_length=10, choices=End.choices, blank=True)
+    ended_on = models.DateField("解决日期", null=True, blank=True)
+    document = models.CharField("指定管辖文书", max_length=120, blank=True)
+    piece = models.ForeignKey(
+        Piece,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="协商记录或者指定管辖文书",
+    )
+    by = models.ForeignKey(Officer, models.PROTECT, related_name="+", verbose_name="登记人")
+    at = models.DateTimeField("登记时间")
+
+    class Meta:
+        verbose_name = "管辖争议"
+
+    def __str__(self):
+        return f"{self.case} 与{self.agency}的管辖争议"
 
 
 class Recusal(models.Model):

@@ -53,3 +53,25 @@ class Attempt(models.Model):
 
     def __str__(self):
         return f"{self.get_method_display()} {self.day}"
+
+
+class AddressConfirmation(models.Model):
+    """What the party signed about where papers reach him (送达地址确认书, R-1007); a change is another row."""
+
+    case = models.ForeignKey(Case, models.CASCADE, related_name="addresses")
+    address = models.CharField("送达地址", max_length=200)
+    receiver = models.CharField("指定代收人", max_length=60, blank=True)
+    phone = models.CharField("联系电话", max_length=20, blank=True)
+    electronic = models.CharField("同意电子送达的号码、邮箱或者账号", max_length=120, blank=True)
+    signer_relation = models.CharField("由谁签名", max_length=14, choices=pairs(kinds.Recipient))
+    confirmed_on = models.DateField("签名日期")
+    piece = models.ForeignKey(Piece, models.PROTECT, related_name="+", verbose_name="签名的送达地址确认书")
+    by = models.ForeignKey(Officer, models.PROTECT, related_name="+", verbose_name="登记人")
+    at = models.DateTimeField("登记时间")
+
+    class Meta:
+        verbose_name = "送达地址确认书"
+        ordering = ["pk"]
+
+    def __str__(self):
+        return f"{self.confirmed_on} {self.address}"

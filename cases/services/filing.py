@@ -31,7 +31,8 @@ def open_lead(
     """Log a lead (线索) for the ordinary procedure; the time for checking it starts.
 
     item, party, act: as for `registering.register`. source: a Case.Source code. clue_on: day on which the lead was
-    received. act_area: code of the area where the act took place, "" for the unit's own. major: public interest,
+    received. act_area: code of the area where the act took place, "" where nobody
+    recorded it: it is asked before the filing. major: public interest,
     attention or difficulty. complaint: as for `complaining.note_complaint`. Raises
     Refused where an identity number cannot be one.
     """
@@ -56,17 +57,20 @@ def open_lead(
 @transaction.atomic
 def request_filing(
     *, case, criteria, opinion, jurisdiction_basis="", jurisdiction_level="", domain=Domain.GENERAL, safety_harm=None,
-    ecological_damage=None, by, at, reasons=None,
+    ecological_damage=None, act_area="", by, at, reasons=None,
 ):  # fmt: skip
     """Propose that the case be filed (立案). criteria: codes of law FilingCriterion; opinion: the officers' words.
 
     jurisdiction_level: a BasisLevel code of the special basis, "" without one.
+    act_area: code of the area where the act took place, "" leaves what was recorded.
     safety_harm, ecological_damage: what lengthens the limitation (第三十六条), None where it was not looked into.
     Who signs the form says with it that nothing ties him to the case (第四十三条); the other officer says so himself.
     """
     case = locked(case)
     require_open(case.dossier)
     require_step(case, "request_filing", by, at)
+    if domain == Domain.GENERAL and case.clue_longer:
+        domain = Domain(case.clue_longer["domain"])  # by whose rule the clue was prolonged
     proposed = {
         "criteria": list(criteria), "opinion": opinion.strip(), "jurisdiction_basis": jurisdiction_basis.strip(),
         "jurisdiction_level": jurisdiction_level,
@@ -76,6 +80,7 @@ def request_filing(
     Filing.objects.update_or_create(case=case, defaults=proposed)
     answered = {"safety_harm": safety_harm, "ecological_damage": ecological_damage}
     answered = {name: answer for name, answer in answered.items() if answer is not None}
+    answered |= {"act_area": act_area} if act_area else {}
     for name, answer in answered.items():
         setattr(case, name, answer)
     case.save(update_fields=list(answered))

@@ -1,5 +1,6 @@
-"""Extensions of the ninety days and days that do not count (第六十条, R-134, R-503, R-504)."""
+"""Extensions of a clue's period and of the ninety days, days that do not count (第六十条, R-134, R-501 … R-504)."""
 
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 
@@ -8,6 +9,9 @@ from cases.period import counted
 from cases.services.rows import locked, require_reason, require_step
 from enforcement.dossiers.services import require_open
 from enforcement.errors import DomainError
+from enforcement.law.deadlines import deadline
+from enforcement.law.domains import PERIODS
+from enforcement.law.kinds import Domain
 from enforcement.law.rules.period import extension_faults
 from enforcement.parameters.services import calendar_for
 from enforcement.workflow import advance
@@ -42,6 +46,37 @@ def extend(*, case, domain, days, reason, piece, minutes, by, at, reasons=None):
     return advance(
         row=case, step="extend", by=by, at=at, held=True, reasons=reasons, days=days, reason=reason.strip()
     )
+
+
+@transaction.atomic
+def extend_clue(*, case, domain, reason, by, at, reasons=None):
+    """Let a clue be checked for longer, once and before its period ends; `by` is a head (R-501, R-502).
+
+    domain: code of law Domain, whose procedural rule lets the period be longer.
+    """
+    case = locked(case)
+    require_open(case.dossier)
+    require_step(case, "extend_clue", by, at)
+    require_reason(reason, "延长线索核查期限")
+    day, longer = timezone.localdate(at), PERIODS[Domain(domain)].clue_longer
+    if longer is None:
+        raise DomainError("这个领域的程序规定没有延长线索核查期限的规定。按原期限处理。")
+    if case.clue_longer:
+        raise DomainError(f"线索核查期限已经在{case.clue_longer['approved_on']}延长过，不能再延长。")
+    if by.pk in (case.handler_id, case.partner_id):
+        raise PermissionDenied("您是本案承办人，不能由您批准延长线索核查期限。请由其他负责人办理。")
+    start, calendar = case.clue_on or timezone.localdate(case.discovered_at), calendar_for()
+    if deadline(PERIODS[Domain(domain)].clue, start, calendar).missed_on(day):
+        raise DomainError("线索核查期限已经届满，不能再延长。写明逾期原因后提请立案，或者不予立案。")
+    case.clue_longer = {
+        "domain": str(domain), "reason": reason.strip(), "approved_on": day.isoformat(), "approved_by": by.name,
+    }  # fmt: skip
+    case = advance(
+        row=case, step="extend_clue", by=by, at=at, held=True, with_fields=["clue_longer"], reasons=reasons,
+        reason=reason.strip(),
+    )  # fmt: skip
+    due.fix(case, due.Limit("clue", "核查线索", longer, start))
+    return case
 
 
 @transaction.atomic

@@ -13,7 +13,7 @@ CREWS = {
     "register", "weigh", "issue", "propose_exemption", "convert", "withdraw", "amend", "request_filing", "declare",
     "ask_recusal", "sign_record", "conclude", "reopen", "give_notice", "serve_notice", "record_defence", "submit",
     "attempt", "request_closing", "disagree", "norms", "vet", "exclude", "publish", "answer_complaint",
-    "note_review", "tell_remedies",
+    "note_review", "tell_remedies", "confirm_address", "dispute",
 }  # fmt: skip
 
 

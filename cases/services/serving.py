@@ -7,7 +7,8 @@ from django.utils import timezone
 from cases import due
 from cases.due import Limit
 from cases.facts.serving import addressee, attempt_facts
-from cases.models import Attempt
+from cases.models import AddressConfirmation, Attempt
+from cases.services.periods import in_file
 from cases.services.rows import locked, require_step
 from cases.services.telling import standing_notice, start_defence
 from cases.workflow import State
@@ -15,6 +16,8 @@ from enforcement.documents import services as documents
 from enforcement.dossiers.services import require_open
 from enforcement.errors import DomainError
 from enforcement.law import terms
+from enforcement.law.identity import IdentityError
+from enforcement.law.identity import phone as phone_number
 from enforcement.law.rules.service import effective_on, served_on
 from enforcement.teams.roles import HANDLE
 from enforcement.workflow import advance
@@ -25,7 +28,8 @@ def serve(*, case, attempt, by, at, reasons=None):
     """Record one attempt to serve the paper that the case's state is about: the notice, then the decision.
 
     attempt: method, day, received_on, place, recipient, relation, recipient_age, refused, refusal_note, returned,
-    proof (a Piece or None), witness, witness_of, through, abroad, authority (a Piece or None: an agent's authority, a
+    proof (a Piece or None), witness, witness_of, through, abroad, detained_in (where the party is held, "" where he is
+    free; not given, it stays), authority (a Piece or None: an agent's authority, a
     signed confirmation), sealed, reason, consented_on, servers; None where a public notice has run out and
     nothing new is to be recorded. A failed attempt is kept, and the case waits for another; a successful one starts
     the party's periods.
@@ -38,6 +42,7 @@ def serve(*, case, attempt, by, at, reasons=None):
         raise PermissionDenied("只有本案的办案人员可以登记送达。请由承办人办理。")
     paper, notice = paper_to_serve(case)
     if attempt:
+        attempt = note_whereabouts(case, attempt)
         write_attempt(case, paper, attempt, by, at)
     tried = list(Attempt.objects.filter(document=paper).select_related("proof").prefetch_related("servers"))
     to = addressee(case)
@@ -62,6 +67,50 @@ def serve(*, case, attempt, by, at, reasons=None):
     elif reached:
         start_party_periods(case, day)
     return case
+
+
+def note_whereabouts(case, attempt):
+    """Write down where the party is held, or that he has no domicile in the country, and return the rest.
+
+    What is not told stays as it was.
+    """
+    told = {name: attempt[name] for name in ("detained_in", "abroad") if name in attempt}
+    for name, value in told.items():
+        setattr(case, name, value.strip() if name == "detained_in" else value)
+    case.save(update_fields=list(told))
+    return {name: value for name, value in attempt.items() if name != "detained_in"}
+
+
+@transaction.atomic
+def confirm_address(*, case, address, receiver, phone, electronic, signer_relation, confirmed_on, piece, by, at,
+                    reasons=None):  # fmt: skip
+    """Keep what the party signed about where papers reach him (送达地址确认书, R-1007).
+
+    Each signature is a row: a change of address is another one, and the old one stays. piece: the signed form, a paper
+    of the file. electronic: the system in which electronic service may arrive, "" where he did not agree to it.
+    """
+    case = locked(case)
+    require_open(case.dossier)
+    require_step(case, "confirm_address", by, at)
+    if confirmed_on > timezone.localdate(at):
+        raise DomainError("签名日期晚于今天。按确认书上的日期填写。")
+    if case.address_on and confirmed_on < case.address_on:
+        raise DomainError(
+            f"签名日期早于已登记的送达地址确认书（{case.address_on.isoformat()}）。核对后再填。"
+        )
+    try:
+        number = phone_number(phone)
+    except IdentityError as fault:
+        raise DomainError(f"{fault}。在“联系电话”一栏改正。") from fault
+    AddressConfirmation.objects.create(
+        case=case, address=address.strip(), receiver=receiver.strip(), phone=number, electronic=electronic.strip(),
+        signer_relation=signer_relation, confirmed_on=confirmed_on, piece=in_file(case, piece), by=by, at=at,
+    )  # fmt: skip
+    case.address_on = confirmed_on
+    return advance(
+        row=case, step="confirm_address", by=by, at=at, held=True, with_fields=["address_on"], reasons=reasons,
+        on=confirmed_on,
+    )  # fmt: skip
 
 
 def paper_to_serve(case):

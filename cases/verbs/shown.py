@@ -32,6 +32,14 @@ def lead(case, at):
     ]
 
 
+def addresses(case, at):
+    """Return every confirmed address for service, the last one first."""
+    rows = list(case.addresses.order_by("-pk"))
+    if not rows:
+        return [("送达地址", "还没有签过送达地址确认书")]
+    return [(f"{row.confirmed_on.isoformat()} 确认", row.address) for row in rows]
+
+
 def complaint(case, at):
     """Return what was complained of and by when the answer is due."""
     row = getattr(case, "complaint", None)

@@ -56,8 +56,11 @@ def sues_directly(text: str) -> str:
     return ""
 
 
-def outdated(text: str, day: date, act_day: date):
-    """Yield (phrase, fault, clause, remedy) for every outdated text printed on `day`."""
+def outdated(text: str, day: date, act_day: date, *, abroad=False):
+    """Yield (phrase, fault, clause, remedy) for every outdated text printed on `day`.
+
+    abroad: the paper is for somebody without domicile in the country, to whom sixty days still apply.
+    """
     for sentence in SENTENCE.findall(text):
         if "加处" in sentence and (found := OLD_SURCHARGE.search(sentence)):
             clause = Clause(PENALTY, 72, 1, 1)
@@ -65,7 +68,7 @@ def outdated(text: str, day: date, act_day: date):
         if day >= NEW_RECONSIDERATION_LAW and (found := SUPERIOR.search(sentence)):
             clause = Clause(RECONSIDERATION, 24, 1)
             yield found.group(), "是2024年以前的写法，现由本级人民政府管辖", clause, "只写本级人民政府"
-        if not ABROAD.search(sentence) and (found := SIXTY_DAYS.search(sentence)):
+        if not abroad and not ABROAD.search(sentence) and (found := SIXTY_DAYS.search(sentence)):
             yield (
                 found.group(),
                 "是旧法期限，公告送达现为三十日",

@@ -81,6 +81,15 @@ class Team(models.Model):
         return paths.parent_of(self.path)
 
     @property
+    def own_area(self):
+        """The division code of the area in which the unit acts: a town's own, its county's for a department."""
+        return (
+            self.agency_path
+            if self.kind in (self.Kind.TOWNSHIP, self.Kind.STREET)
+            else self.path[: paths.COUNTY]
+        )
+
+    @property
     def county_path(self):
         return self.path[: paths.COUNTY]
 

@@ -46,6 +46,10 @@ def handed_over(lane, at, **given):
     } | given  # fmt: skip
 
 
+# why the party has signed nothing yet when a case is filed (R-1007)
+NOT_MET = {"R-1007": "还没有见到当事人，询问时请他填写"}
+
+
 class Lane(Town):
     """A town with an ordinary case; each method takes the next step on its own day."""
 
@@ -66,17 +70,22 @@ class Lane(Town):
             assert self.case.state == each, (each, self.case.state)
         return self.case
 
-    def reach_lead(self, at):
+    def reach_lead(self, at, **who):
         self.case = filing.open_lead(
-            item=self.item, party=party(), act=act(at), partner=self.li, source="PATROL", clue_on=at.date(),
-            team=self.team, by=self.zhang, at=at,
+            item=self.item, party=party(**who), act=act(at), partner=self.li, source="PATROL", clue_on=at.date(),
+            team=self.team, act_area=self.team.own_area, by=self.zhang, at=at,
         )  # fmt: skip
         add_photo(self.case, self, at=at)
 
     def reach_to_file(self, at):
         criteria = [each.value for each in FilingCriterion]
         filing.request_filing(
-            case=self.case, criteria=criteria, opinion="有初步证据，建议立案", by=self.zhang, at=at
+            case=self.case,
+            criteria=criteria,
+            opinion="有初步证据，建议立案",
+            by=self.zhang,
+            at=at,
+            reasons=NOT_MET,
         )
         recusing.declare(case=self.case, by=self.li, at=at)
 

@@ -66,7 +66,7 @@ class Neighbour(Lane):
         someone = party(name=f"吴大{'海江河湖'[self.serial % 4]}", identity=number)
         self.case = filing.open_lead(
             item=self.item, party=someone, act=act(at), partner=self.li, source="PATROL", clue_on=at.date(),
-            team=self.team, by=self.zhang, at=at,
+            team=self.team, act_area=self.team.own_area, by=self.zhang, at=at,
         )  # fmt: skip
         add_photo(self.case, self, at=at)
 

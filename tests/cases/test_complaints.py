@@ -42,7 +42,7 @@ def complained(lane, *, own_interest=True, wants_answer=True, at=AT):
     }  # fmt: skip
     lane.case = filing.open_lead(
         item=lane.item, party=party(), act=act(at), partner=lane.li, source="REPORT", clue_on=at.date(),
-        team=lane.team, complaint=said, by=lane.zhang, at=at,
+        team=lane.team, act_area=lane.team.own_area, complaint=said, by=lane.zhang, at=at,
     )  # fmt: skip
     return lane.case
 

@@ -17,7 +17,7 @@ from enforcement.jobs.services import claim_due, run
 from enforcement.law.kinds import FilingCriterion
 from enforcement.teams.models import Post
 from tests.cases.factories import Town, collect, issued, make_case, proposed
-from tests.cases.ordinary import REACHED_ON, Lane
+from tests.cases.ordinary import NOT_MET, REACHED_ON, Lane
 from tests.cases.reviews import Neighbour
 from tests.conftest import AT
 
@@ -126,7 +126,7 @@ def test_the_second_officer_declares_before_the_head_files(client):
     lane.to(State.LEAD)
     at = REACHED_ON[State.TO_FILE]
     criteria = [each.value for each in FilingCriterion]
-    asked = {"criteria": criteria, "opinion": "建议立案", "by": lane.zhang, "at": at}
+    asked = {"criteria": criteria, "opinion": "建议立案", "reasons": NOT_MET, "by": lane.zhang, "at": at}
     case = filing.request_filing(case=lane.case, **asked)
     assert rows(lane.li, at=at) == [(case.pk, "填写回避声明", "")]
     with clock.set_to(at):
@@ -148,7 +148,9 @@ def test_a_proposal_waits_for_the_other_officers_declaration_before_the_head():
     lane = Lane()
     case = lane.to(State.LEAD)
     criteria = [each.value for each in FilingCriterion]
-    filing.request_filing(case=case, criteria=criteria, opinion="建议立案", by=lane.zhang, at=AT)
+    filing.request_filing(
+        case=case, criteria=criteria, opinion="建议立案", reasons=NOT_MET, by=lane.zhang, at=AT
+    )
     assert rows(lane.zhang, "waiting") == [(case.pk, "填写回避声明", "李四")]
     recusing.declare(case=case, by=lane.li, at=AT)
     assert rows(lane.zhang, "waiting") == [(case.pk, "批准立案", "负责人")]
@@ -164,7 +166,9 @@ def test_every_tab_within_twelve_statements(client, tab, django_assert_max_num_q
     silent = Neighbour(lane, crew=(lane.zhang, lane.li))
     silent.reach_lead(AT)
     criteria = [each.value for each in FilingCriterion]
-    filing.request_filing(case=silent.case, criteria=criteria, opinion="建议", by=lane.zhang, at=AT)
+    filing.request_filing(
+        case=silent.case, criteria=criteria, opinion="建议", reasons=NOT_MET, by=lane.zhang, at=AT
+    )
     for officer in (lane.zhang, lane.head, lane.reviewer, lane.leader):
         client.force_login(officer)
         client.get("/desk/")

@@ -16,6 +16,7 @@ from cases.services import (
     applying,
     complaining,
     deciding,
+    disputing,
     executing,
     filing,
     investigating,
@@ -49,7 +50,7 @@ from tests.cases.factories import (
     proposed,
     weigh,
 )
-from tests.cases.ordinary import PENALTY, REACHED_ON, Lane, handed_over, inquiry
+from tests.cases.ordinary import NOT_MET, PENALTY, REACHED_ON, Lane, handed_over, inquiry
 from tests.conftest import AT
 from tests.factories import make_officer
 
@@ -191,7 +192,7 @@ class Told(Lane):
         said = {"name": "陈小红", "phone": "13800001234", "own_interest": False, "wants_answer": True}
         self.case = filing.open_lead(
             item=self.item, party=self.who, act=act(at), partner=self.li, source="REPORT", clue_on=at.date(),
-            team=self.team, complaint=said, by=self.zhang, at=at,
+            team=self.team, act_area=self.team.own_area, complaint=said, by=self.zhang, at=at,
         )  # fmt: skip
         add_photo(self.case, self, at=at)
 
@@ -251,7 +252,7 @@ def ordinary(state):
 
 def request(walk):
     criteria = [each.value for each in FilingCriterion]
-    walk.crew(filing.request_filing, criteria=criteria, opinion="有初步证据，建议立案")
+    walk.crew(filing.request_filing, criteria=criteria, opinion="有初步证据，建议立案", reasons=NOT_MET)
 
 
 def file_it(walk):
@@ -454,7 +455,24 @@ AFTER = {
 }  # fmt: skip
 
 
+def confirmed_address(walk):
+    walk.crew(
+        serving.confirm_address, address="人民路1号", receiver="", phone="19900000001", electronic="",
+        signer_relation="SELF", confirmed_on=walk.at.date(), piece=walk.paper(),
+    )  # fmt: skip
+
+
+def disputed(walk):
+    walk.crew(
+        disputing.dispute, agency="市水利局", arisen_on=walk.at.date(), note="河道管理范围", end="", ended_on=None,
+        document="", piece=None,
+    )  # fmt: skip
+
+
 ORDINARILY = {
+    "confirm_address": confirmed_address,
+    "extend_clue": lambda walk: walk.head(periods.extend_clue, domain="HOUSING", reason="等待检测"),
+    "dispute": disputed,
     "amend": amended,
     "answer_complaint": answer,
     "request_filing": request,

@@ -13,7 +13,7 @@ from enforcement import clock
 from enforcement.law.kinds import FilingCriterion, ReviewPoint
 from enforcement.teams.roles import Role
 from tests.cases.factories import add_photo, id_number, make_case, party, signature_field
-from tests.cases.ordinary import REACHED_ON, Lane
+from tests.cases.ordinary import NOT_MET, REACHED_ON, Lane
 from tests.conftest import AT
 from tests.factories import make_officer, make_team
 
@@ -36,7 +36,7 @@ def lead(lane, **given):
     return {
         "item": lane.item.item.code, "kind": "PERSON", "name": "李明", "identity": id_number(date(1990, 3, 7)),
         "phone": "19900000002", "address": "人民路1号", "place": "人民路12号门前", "act_at": "2026-11-20T09:50",
-        "partner": lane.li.pk, "source": "REPORT", "clue_on": "2026-11-19",
+        "partner": lane.li.pk, "source": "REPORT", "clue_on": "2026-11-19", "act_area": lane.team.own_area,
     } | given  # fmt: skip
 
 
@@ -87,7 +87,7 @@ def test_a_case_from_lead_to_closing(lane):
     case = answer.json()["id"]
     officer, head = Desk(lane.zhang, case), Desk(lane.head, case)
     piece = add_photo(Case.objects.get(pk=case), lane).pk
-    officer.post("request_filing", {"criteria": CRITERIA, "opinion": "建议立案"})
+    officer.post("request_filing", {"criteria": CRITERIA, "opinion": "建议立案", "reasons": NOT_MET})
     Desk(lane.li, case).post("declare", {"related": "no"})
     head.post("file", {"reason": "同意立案"})
     officer.post("records", inquiry(lane), status=201)

@@ -24,6 +24,7 @@ from tests.factories import make_officer, make_team
 
 pytestmark = pytest.mark.django_db
 DAY = timedelta(days=1)
+PROPOSAL = {"criteria": CRITERIA, "opinion": "建议立案", "reason-R-1007": "还没有见到当事人"}
 
 
 @pytest.fixture
@@ -50,7 +51,7 @@ def test_a_case_from_lead_to_closing(client, lane):
     )
     piece = add_photo(case, lane).pk
     officer, head = Browser(client, lane.zhang, case), Browser(client, lane.head, case)
-    officer.done("do/request_filing/", {"criteria": CRITERIA, "opinion": "建议立案"})
+    officer.done("do/request_filing/", PROPOSAL)
     assert "建议立案" in head.get("do/file/").content.decode()
     head.refused("do/file/", {"reason": "同意立案。"}, "李四还没有填写回避声明")
     Browser(client, lane.li, case).done("do/declare/", {"related": "no"})
@@ -311,7 +312,7 @@ def test_a_converted_case_is_filed_with_everything_kept(lane, at_desk):
     lane.case.refresh_from_db()
     officer = at_desk(lane.zhang)
     assert lane.case.state == State.TO_FILE and lane.case.assessment.fine == 200
-    officer.done("do/request_filing/", {"criteria": CRITERIA, "opinion": "建议立案"})
+    officer.done("do/request_filing/", PROPOSAL | {"act_area": lane.team.own_area})
     at_desk(lane.li).done("do/declare/", {"related": "no"})
     assert at_desk(lane.head).done("do/file/", {"reason": "同意立案。"}) == State.INVESTIGATING
     text = officer.get("weigh/").content.decode()

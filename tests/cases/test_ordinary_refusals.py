@@ -10,7 +10,7 @@ from cases.workflow import State
 from enforcement import clock
 from enforcement.law.kinds import FilingCriterion
 from tests.cases.browsing import CRITERIA, Browser, attempt, record_form, shifted
-from tests.cases.ordinary import REACHED_ON, Lane
+from tests.cases.ordinary import NOT_MET, REACHED_ON, Lane
 from tests.conftest import AT
 
 pytestmark = pytest.mark.django_db
@@ -69,7 +69,7 @@ def other_case(lane):
     again.__dict__ = dict(lane.__dict__)
     again.reach_lead(AT)
     criteria = [each.value for each in FilingCriterion]
-    another = {"R-108": "另一处、另一时的行为"}
+    another = NOT_MET | {"R-108": "另一处、另一时的行为"}
     filing.request_filing(
         case=again.case, criteria=criteria, opinion="建议立案", by=again.zhang, at=AT, reasons=another
     )

@@ -22,7 +22,7 @@ STEP_PAGES = {
     "决定页": "decide", "立案审批表": "request_filing", "立案页": "request_filing", "延期审批表": "extend",
     "登记答复页": "answer_complaint",
     "当场收缴页": "collect", "缴款页": "record_payment", "备案页": "file_with_unit", "结案页": "request_closing",
-    "送达页": "deliver", "公示页": "publish", "集体讨论页": "discuss",
+    "登记送达地址页": "confirm_address", "送达页": "deliver", "公示页": "publish", "集体讨论页": "discuss",
 }  # fmt: skip
 ELSEWHERE = {"“补字形”页"}  # named by who added it, with its own test
 

@@ -41,7 +41,7 @@ def test_a_tip_without_a_known_party_is_logged_listed_and_found(client, lane, ti
 
 def test_it_is_not_filed_before_its_party_is_recorded_then_it_is(client, lane, tip):
     officer, head = Browser(client, lane.zhang, tip), Browser(client, lane.head, tip)
-    proposal = {"criteria": CRITERIA, "opinion": "建议立案"}
+    proposal = {"criteria": CRITERIA, "opinion": "建议立案", "reason-R-1007": "还没有见到当事人"}
     officer.refused("do/request_filing/", proposal, "当事人还没有查明，不能立案", "更正案件内容")
     assert 'name="party_unknown"' in officer.get("amend/").content.decode()
     officer.done("amend/", lead(lane) | {"version": tip.version})

@@ -47,7 +47,7 @@ class Young(Lane):
     def reach_lead(self, at):
         self.case = filing.open_lead(
             item=self.item, party=party(**FIFTEEN), act=act(at), partner=self.li, source="PATROL",
-            clue_on=at.date(), team=self.team, by=self.zhang, at=at,
+            clue_on=at.date(), team=self.team, act_area=self.team.own_area, by=self.zhang, at=at,
         )  # fmt: skip
         add_photo(self.case, self, at=at)
 
@@ -96,7 +96,10 @@ def said(case, gate, at, rule):
 
 
 # -- an old act that harmed life can be filed (R-114) ----------------------------------------------------------
-CRITERIA = {"criteria": ["EVIDENCE", "PUNISHABLE", "JURISDICTION", "LIMITATION"], "opinion": "建议立案"}
+CRITERIA = {
+    "criteria": ["EVIDENCE", "PUNISHABLE", "JURISDICTION", "LIMITATION"], "opinion": "建议立案",
+    "reason-R-1007": "还没有见到当事人",
+}  # fmt: skip
 
 
 def old_lead(lane):

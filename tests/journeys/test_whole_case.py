@@ -63,7 +63,7 @@ def test_lead_to_closing(lane, at, open_browser, tmp_path):
     criteria = at(lane.zhang, "do/request_filing/")
     for box in criteria.page.locator("[name=criteria]").all():
         box.check(force=True)
-    send(criteria, State.TO_FILE, opinion="有初步证据，建议立案")
+    send(criteria, State.TO_FILE, **{"opinion": "有初步证据，建议立案", "reason-R-1007": "还没有见到当事人"})
     send(at(lane.li, "do/declare/"), State.TO_FILE, related="no")
     send(at(lane.head, "do/file/"), State.INVESTIGATING)
     question(lane, at(lane.zhang, "records/new/?kind=INQUIRY"))

@@ -106,7 +106,8 @@ def make_facts(**changes):
     """Return a lawful on-the-spot fine of 200 yuan for a citizen on 2026-09-24, in all its groups."""
     lawful = facts.CaseFacts(
         party=facts.Party(
-            kind="PERSON", name="赵六", identity="33100319900307701X", born_on=date(1990, 3, 7), guardian=""
+            kind="PERSON", name="赵六", identity="33100319900307701X", born_on=date(1990, 3, 7), guardian="",
+            address_on=DAY,
         ),
         act=facts.Act(
             day=DAY, ended_on=None, discovered_on=DAY, place="大陈镇南街口", description="占道经营",

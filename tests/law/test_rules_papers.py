@@ -256,6 +256,33 @@ def test_T_133_public_notice_counts_its_own_sixty_days_only(text, ok):
     assert (not objections(printed(text), "R-133")) is ok
 
 
+@pytest.mark.parametrize("text", ["自公告之日起经过六十日即视为送达。", "公告期六十日，期满视为送达。"])
+def test_T_133_sixty_days_stand_on_the_paper_of_who_has_no_domicile_in_the_country(text):
+    """CPL 283: the words need not say again that he lives abroad; other outdated words stay refused."""
+    abroad = printed(text).but(party={"abroad": True})
+    assert not objections(abroad, "R-133")
+    assert objections(printed(text), "R-133")
+    assert objections(printed(text + "适用一般程序。").but(party={"abroad": True}), "R-133")
+
+
+@pytest.mark.parametrize("gate", ["case.issue", "case.decide"])
+def test_T_133e_an_electronic_channel_alone_is_a_local_ruling(gate):
+    """分离办法 7 wants a name and an address; a channel that has neither is held for who rules on it locally."""
+    facts = printed().but(agency={"collector": "电子支付系统", "collector_address": ""})
+    [found] = [one for one in law.check(facts, gate) if "没有代收机构的地址" in one.message]
+    assert (found.rule, found.level) == ("R-133", Level.HOLD)
+    for settled in (
+        {"agency": {"electronic_basis": "台财综〔2026〕3号"}},
+        {"agency": {"collector_address": "市府大道1号"}},
+        {"agency": {"collector": "椒江农商银行"}},
+        {"agency": {"collector": ""}},
+        {"decision": {"kinds": ("WARNING",), "fine": None}},
+    ):
+        assert not [
+            one for one in law.check(facts.but(**settled), gate) if "没有代收机构的地址" in one.message
+        ]
+
+
 @pytest.mark.parametrize(
     ("text", "ok"),
     [

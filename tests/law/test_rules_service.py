@@ -169,6 +169,33 @@ def test_T_1006b_through_the_prison_and_signed_by_himself():
     assert of(tried(passed), "R-1006", BLOCK)
 
 
+DETAINED = {"party": CITIZEN["party"] | {"detained_in": "台州监狱"}}
+
+
+def test_T_1006a_a_letter_home_does_not_reach_the_detained():
+    mailed = make_attempt(method="MAIL", relation="SELF", reason="路远")
+    [found] = of(tried(mailed, **DETAINED), "R-1006")
+    assert found.level is WARN and "台州监狱" in found.message and "转交" in found.remedy
+    assert not of(tried(mailed, **CITIZEN), "R-1006")
+    family = make_attempt(relation="COHABITANT", recipient_age=40)
+    assert of(tried(family, **DETAINED), "R-1006", WARN)
+    assert of(tried(posted("2026-11-03"), gate="case.attempt", **DETAINED), "R-1006", WARN)
+
+
+@pytest.mark.parametrize(
+    "reached",
+    [
+        {"method": "FORWARDED", "relation": "SELF", "through": "台州监狱"},
+        {"method": "DIRECT", "relation": "SELF"},
+        {"method": "DIRECT", "relation": "AGENT", "authority": "90"},
+        {"method": "MAIL", "relation": "NAMED", "authority": "90", "reason": "路远"},
+    ],
+    ids=lambda given: " ".join(given.values()),
+)
+def test_T_1006a_himself_and_whom_he_appointed_are_reached(reached):
+    assert not of(tried(make_attempt(**reached), **DETAINED), "R-1006")
+
+
 def test_T_1004a_arrival_in_the_named_system_after_a_signed_consent():
     sent = make_attempt(
         method="ELECTRONIC", day=date(2026, 9, 29), received_on=date(2026, 9, 29), relation=None,
@@ -194,6 +221,22 @@ def test_T_1008b_one_proof_serves_one_paper():
     facts = at("case.deliver", serving={"attempts": (attempt,), "used": ("31",)})
     assert of(law.check(facts, "case.deliver"), "R-1008", BLOCK)
     assert not of(law.check(facts.but(serving={"used": ("30",)}), "case.deliver"), "R-1008")
+
+
+@pytest.mark.parametrize("gate", ["case.request_closing", "case.approve_closing", "case.close"])
+def test_T_1008a_closing_checks_every_paper_that_had_to_be_served(gate):
+    left = at("case.request_closing", closing={"unserved": ("行政处罚事先告知书 第000001号",)})
+    [found] = of(law.check(left, gate), "R-1008")
+    assert found.level is BLOCK and "行政处罚事先告知书 第000001号" in found.message
+    assert not of(law.check(left.but(closing={"unserved": ()}), gate), "R-1008")
+
+
+# -- R-1007 ------------------------------------------------------------------------------------------------
+def test_T_1007a_no_confirmed_address_at_the_filing():
+    gate = "case.request_filing"
+    [found] = of(law.check(at(gate, party={"address_on": None}), gate), "R-1007")
+    assert found.level is WARN and "送达地址确认书" in found.message
+    assert not of(law.check(at(gate), gate), "R-1007")
 
 
 # -- R-1003 ------------------------------------------------------------------------------------------------

@@ -78,6 +78,7 @@ class Closing(Group):
     carried out or ended, None before. `rechecked_on`: day on which the ordered correction was checked, None
     while it was not. `goods_left`: names of seized or preserved goods not yet disposed of. `court_pending`: an
     application for enforcement lies with the court; `ended_basis`: the paper that ends enforcement, "" without.
+    `unserved`: titles of the standing papers that had to be served and were not.
     """
 
     NAME, LABEL, WHERE = "closing", "结案", "结案页"
@@ -88,3 +89,4 @@ class Closing(Group):
     goods_left: tuple[str, ...] = fact("前没有处理的财物", default=())
     court_pending: bool = fact("前法院是否正在强制执行", default=False)
     ended_basis: str = fact("所依据的终结文书", default="")
+    unserved: tuple[str, ...] = fact("前还没有送达的文书", "送达页", default=())

@@ -16,6 +16,8 @@ class Party(Group):
     `operator` who runs an individual business, "" for others and where nobody wrote him down;
     `operator_identity` the number of his own document, "" likewise.
     `capacity` at the time of the act, with the keys of the appraisals that show it.
+    `detained_in`: the prison or institution that holds him, "" where he is free. `abroad`: he has no domicile in the
+    country. `address_on`: day of the last signed confirmation of the address for service, None without.
     """
 
     NAME, LABEL, WHERE = "party", "当事人", "登记页“当事人”"
@@ -29,6 +31,9 @@ class Party(Group):
     operator_identity: str = fact("的经营者的证件号码", "登记页“经营者证件号码”", default="")
     capacity: Capacity = fact("的责任能力", "是否应罚页“责任能力”", default=Capacity.FULL)
     capacity_evidence: tuple[str, ...] = fact("责任能力的鉴定意见", "是否应罚页“责任能力”", default=())
+    detained_in: str = fact("被监禁或者被采取强制性教育措施的场所", "送达页", default="")
+    address_on: date | None = fact("的送达地址确认书日期", "登记送达地址页", default=None)
+    abroad: bool = fact("在境内有没有住所", "送达页", default=False)
 
 
 @group
@@ -108,7 +113,8 @@ class Agency(Group):
     above. `excludes_major`: county switch, major penalties stay with the county department (R-103).
     `business_is_citizen`: parameter, an individual business counts as a citizen for limits in yuan.
     `hearing_threshold`: yuan from which a fine needs a hearing for this party (parameter), None where none
-    is set. `standing`: it may punish in its own name.
+    is set. `standing`: it may punish in its own name. `collector`, `collector_address`: where its fines are paid;
+    `electronic_basis`: the local text by which an electronic channel alone is enough, "" without.
     """
 
     NAME, LABEL, WHERE = "agency", "办案机关", "参数“机构”"
@@ -119,6 +125,9 @@ class Agency(Group):
     business_is_citizen: bool = fact("个体工商户是否按公民对待", "参数“个体工商户”", default=True)
     hearing_threshold: Decimal | None = fact("听证数额标准", "参数“听证数额标准”", default=None)
     standing: bool = fact("是否具有行政主体资格", default=True)
+    collector: str = fact("的代收机构", "参数“代收机构”", default="")
+    collector_address: str = fact("的代收机构地址", "参数“代收机构地址”", default="")
+    electronic_basis: str = fact("只用电子缴款的依据", "参数“只用电子缴款的依据”", default="")
 
 
 @group

@@ -55,6 +55,18 @@ def no_clue_lies_idle(facts):
         )
 
 
+@rule(
+    "R-1007",
+    gates=("case.request_filing",),
+    clause=Clause(HOUSE),
+    remedy="请当事人签送达地址确认书，在“登记送达地址”登记；还没有见到当事人的，写明情况",
+)
+def the_address_for_service_is_confirmed(facts):
+    """At the first contact the party signs where papers reach him, and that he tells a change of it."""
+    if facts.party.address_on is None:
+        yield warn("当事人还没有签送达地址确认书", facts=("party.address_on",))
+
+
 @rule("R-909", gates=PROPOSING, clause=Clause(PENALTY, 54, 2), remedy="在立案审批表补填")
 def the_filing_form_is_complete(facts):
     """Source, suspected breach, filing criteria, two officers and their opinion stand on the form."""

@@ -194,7 +194,9 @@ def the_right_body_is_named(facts):
 @rule("R-133", gates=ISSUE, clause=Clause(PENALTY, 59, 1), remedy="改用现行法律的文字")
 def no_outdated_text(facts):
     """Texts of repealed or changed laws are not printed."""
-    for phrase, fault, clause, remedy in outdated(facts.document.text, facts.document.day, facts.act.day):
+    paper = facts.document
+    lines = outdated(paper.text, paper.day, facts.act.day, abroad=facts.party.abroad)
+    for phrase, fault, clause, remedy in lines:
         yield block(f"“{phrase}”{fault}", remedy, clause=clause, facts=("document.text",))
 
 

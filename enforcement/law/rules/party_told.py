@@ -3,7 +3,7 @@
 import re
 
 from enforcement.law.clauses import PENALTY, RECONSIDERATION_RULES, SEPARATION, Clause
-from enforcement.law.findings import block
+from enforcement.law.findings import block, hold
 from enforcement.law.kinds import DocumentKind, PenaltyKind
 from enforcement.law.rulebook import rule
 from enforcement.law.rules.papers import ISSUE
@@ -32,8 +32,36 @@ def a_fine_names_where_it_is_paid(facts):
     stated = ("document.contents", "decision.kinds", "collection.amount")
     if not name:
         yield block("决定书没有写明代收机构的名称", facts=stated)
-    elif not address and not (ELECTRONIC.search(name) and not COUNTER.search(name)):
+    elif not address and not electronic_alone(name, address):
         yield block(f"决定书写了代收机构“{name}”，没有写明地址", facts=stated)
+
+
+def electronic_alone(name, address):
+    """Return whether fines are paid through an electronic channel that has no counter anywhere."""
+    return bool(name and not address and ELECTRONIC.search(name) and not COUNTER.search(name))
+
+
+@rule(
+    "R-133",
+    gates=("case.issue", "case.decide"),
+    clause=Clause(SEPARATION, 7),
+    remedy="有本地规定或者答复的，在“参数”页填写“只用电子缴款的依据”（单位管理员）；没有的，由负责人写明理由",
+)
+def an_electronic_channel_alone_rests_on_a_local_text(facts):
+    """An institution with an address is asked for: whether a channel without any is enough is a local ruling."""
+    agency = facts.agency
+    if PenaltyKind.FINE not in facts.decision.kinds or agency.electronic_basis.strip():
+        return
+    if electronic_alone(agency.collector.strip(), agency.collector_address.strip()):
+        yield hold(
+            f"罚款只能通过“{agency.collector}”缴纳，没有代收机构的地址",
+            facts=(
+                "agency.collector",
+                "agency.collector_address",
+                "agency.electronic_basis",
+                "decision.kinds",
+            ),
+        )
 
 
 @rule(

@@ -7,7 +7,7 @@ from enforcement.law.clauses import CIVIL_PROCEDURE, HOUSE, PENALTY, Clause
 from enforcement.law.deadlines import deadline
 from enforcement.law.findings import block, warn
 from enforcement.law.kinds import PartyKind, Procedure, Recipient, ServiceMethod
-from enforcement.law.receiving import ADULT, addressee_of, refuses, why_not
+from enforcement.law.receiving import ADULT, CHOSEN, addressee_of, refuses, why_not
 from enforcement.law.rulebook import rule
 
 SERVING = ("case.serve_notice", "case.attempt", "case.deliver")
@@ -17,6 +17,7 @@ TAKEN = ("serving.attempts", "party.kind")
 # a paper that somebody takes into his hands and signs for
 SIGNED_FOR = (ServiceMethod.DIRECT, ServiceMethod.MAIL, ServiceMethod.ENTRUSTED, ServiceMethod.FORWARDED)
 PASSED_ON = (ServiceMethod.ENTRUSTED, ServiceMethod.FORWARDED)
+IN_PERSON = (Recipient.SELF, Recipient.OPERATOR, Recipient.GUARDIAN)
 
 
 def unentitled(attempt, to) -> str:
@@ -217,6 +218,40 @@ def who_passes_it_on_is_named(facts):
             facts=TAKEN,
             clause=Clause(CIVIL_PROCEDURE, 93),
         )
+
+
+@rule(
+    "R-1006",
+    gates=SERVING,
+    clause=Clause(CIVIL_PROCEDURE, 93),
+    remedy="改用转交送达，由所在监所或者强制性教育机构转交本人签收",
+)
+def the_detained_are_reached_where_they_are(facts):
+    """Who is in prison or in an institution gets the paper through it; nobody at home takes it for him.
+
+    Handed to himself there, or to whom he appointed, it serves as well.
+    """
+    attempt, held = last_attempt(facts), facts.party.detained_in.strip()
+    if attempt is None or not held or attempt.method == ServiceMethod.FORWARDED:
+        return
+    himself = attempt.method == ServiceMethod.DIRECT and attempt.relation in IN_PERSON
+    if not himself and not (attempt.relation in CHOSEN and attempt.authority):
+        yield warn(
+            f"当事人在{held}，{ServiceMethod(attempt.method).label}到不了本人",
+            facts=(*ATTEMPTS, "party.detained_in"),
+        )
+
+
+@rule(
+    "R-1008",
+    gates=("case.close", "case.request_closing", "case.approve_closing"),
+    clause=Clause(PENALTY, 61, 1),
+    remedy="先送达，并登记送达回证",
+)
+def every_paper_for_the_party_was_served(facts):
+    """Before a case is closed each standing paper that had to be served has its proof."""
+    if facts.closing.unserved:
+        yield block(f"还没有送达：{'、'.join(facts.closing.unserved)}", facts=("closing.unserved",))
 
 
 @rule("R-1008", gates=SERVING, clause=Clause(HOUSE), remedy="登记这份文书自己的回执、照片或者录像")
