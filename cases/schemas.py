@@ -65,7 +65,8 @@ def _field(field):
         return serializers.ListField(child=choices, **words)
     if isinstance(field, forms.ModelChoiceField):
         return serializers.IntegerField(allow_null=True, **words)
-    if isinstance(field, forms.ChoiceField) and not field.choices:  # known only with the case
+    if isinstance(field, forms.ChoiceField) and not any(value for value, _ in field.choices):
+        # known only with the case
         return serializers.CharField(allow_blank=not field.required, **words)
     if isinstance(field, forms.ChoiceField):
         return serializers.ChoiceField(choices=list(field.choices), **words)

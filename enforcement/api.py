@@ -14,6 +14,7 @@ from rest_framework.views import set_rollback
 
 from enforcement import gate, outage
 from enforcement.errors import BadInput, Conflict, DomainError, Refused, TooOften, Unavailable
+from enforcement.transactions import TWICE, written_twice
 
 
 class KeyPagination(CursorPagination):
@@ -100,6 +101,9 @@ def exception_handler(exception, context):
     if isinstance(exception, DataError | OverflowError):
         set_rollback()
         return _answer(400, error("invalid", outage.BEYOND))
+    if written_twice(exception):
+        set_rollback()
+        return _answer(409, error("conflict", TWICE))
     if isinstance(exception, RequestDataTooBig):
         return _answer(413, error("invalid", WORDS[413]))
     if outage.passes(exception):

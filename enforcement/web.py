@@ -19,6 +19,7 @@ from enforcement import clock, outage
 from enforcement.api import WORDS, error
 from enforcement.errors import BadInput, Conflict, DomainError, Refused, TooOften, Unavailable
 from enforcement.teams import roles
+from enforcement.transactions import TWICE, written_twice
 
 # label, page, picture, permissions of which one suffices (none: everybody), key after `g`, on the phone's bar
 # fmt: off
@@ -322,6 +323,8 @@ class RefusalPages:
             return bad_request(request, exception)
         if isinstance(exception, DataError | OverflowError):
             return bad_request(request, BadInput(outage.BEYOND))
+        if written_twice(exception):
+            return conflict_response(request, Conflict(TWICE))
         if isinstance(exception, Conflict):
             return conflict_response(request, exception)
         if isinstance(exception, Refused):

@@ -4,17 +4,19 @@ import json
 from types import SimpleNamespace
 
 import pytest
-from django.db import OperationalError
+from django.db import OperationalError, transaction
 from django.test import Client
-from django.urls import path
+from django.urls import get_resolver, include, path
 from rest_framework.response import Response
 from rest_framework.test import APIClient
 from rest_framework.views import APIView
 
 from enforcement import gate, outage
 from enforcement.errors import BadInput
+from enforcement.jobs.models import Heartbeat
 from enforcement.teams.roles import Role
 from tests.cases.factories import Town, make_case
+from tests.conftest import AT
 from tests.factories import make_officer, make_team
 
 pytestmark = pytest.mark.django_db
@@ -222,10 +224,28 @@ class Failing(APIView):
     def get(self, request, fault):
         if fault == "fine":
             return Response({})
+        if fault in ("twice", "nothing"):
+            write(fault)
         raise self.FAULTS[fault]()
 
 
-urlpatterns = [path("api/failing/<str:fault>/", Failing.as_view())]
+def write(fault):
+    """Write one row twice, or one without what it must have, as two presses at the same moment would."""
+    with transaction.atomic():
+        for _ in range(2):
+            Heartbeat.objects.create(part="worker", at=None if fault == "nothing" else AT)
+
+
+def failing_page(request, fault):
+    write(fault)
+
+
+urlpatterns = [
+    path("api/failing/<str:fault>/", Failing.as_view()),
+    path("failing/<str:fault>/", failing_page),
+    path("", include("enforcement.urls")),
+]
+handler400 = "enforcement.web.bad_request"
 handler404 = "enforcement.web.not_found"
 handler500 = "enforcement.web.server_error"
 
@@ -238,6 +258,8 @@ handler500 = "enforcement.web.server_error"
         ("/api/failing/full/", 503, "unavailable"),
         ("/api/failing/ours/", 500, "failed"),
         ("/api/failing/table/", 500, "failed"),
+        ("/api/failing/twice/", 409, "conflict"),
+        ("/api/failing/nothing/", 500, "failed"),
         ("/api/nothing/", 404, "not_found"),
     ],
 )
@@ -246,6 +268,36 @@ def test_every_error_of_the_api_has_the_one_form(address, status, code):
     assert (answer.status_code, answer.json()["code"]) == (status, code)
     assert set(answer.json()) == {"code", "message", "findings", "fields"}
     assert answer.headers.get("Retry-After") == (str(outage.RETRY_SECONDS) if status == 503 else None)
+
+
+@pytest.mark.urls("tests.test_gate")
+@pytest.mark.parametrize(("fault", "status"), [("twice", 409), ("nothing", 500)])
+def test_what_another_wrote_at_the_same_moment_is_told_on_a_page(world, fault, status):
+    """Only a constraint that lets a thing stand once is somebody else's doing; the others are faults of ours."""
+    answer = client_of(world, "officer").get(f"/failing/{fault}/")
+    assert answer.status_code == status
+    assert ("刚刚已经有人保存" in answer.content.decode()) == (status == 409)
+
+
+def views(resolver=None):
+    """Return every class of view that the API's addresses lead to, with what its address sets on it."""
+    for pattern in (resolver or get_resolver()).url_patterns:
+        if hasattr(pattern, "url_patterns"):
+            yield from views(pattern)
+        elif kind := getattr(pattern.callback, "cls", None):
+            yield kind, getattr(pattern.callback, "initkwargs", {})
+
+
+def test_every_body_of_the_api_is_read_through_the_gate():
+    """A view with a parser of the framework's own took text that nothing can keep."""
+    found = {
+        (kind.__name__, parser.__name__)
+        for kind, given in views()
+        if kind.__module__.partition(".")[0] in ("enforcement", "cases", "lists", "evidence", "supervision")
+        for parser in given.get("parser_classes") or kind.parser_classes
+        if parser.__module__ != "enforcement.parsers"
+    }
+    assert found == set()
 
 
 @pytest.mark.parametrize("value", [5, 1.5, [], ["2026-11-20"], {"a": 1}, True])

@@ -9,6 +9,7 @@ from enforcement.documents.models import Glyph
 from enforcement.errors import DomainError
 from enforcement.journal.services import record
 from enforcement.teams.roles import HANDLE
+from enforcement.transactions import once
 
 
 def pictures_of(signs):
@@ -49,13 +50,8 @@ def draw_glyph(*, sign, picture, source, by, at):
     if not source.strip():
         raise DomainError("没有填字形的来源。照身份证或者户口簿填，例如“居民身份证”。")
     drawn = pictures.clean_ink(picture)
-    row = Glyph.objects.create(
-        sign=sign,
-        picture=storage.keep("glyphs", drawn, ".png"),
-        picture_sha256=storage.sha256(drawn),
-        source=source.strip()[:100],
-        by=by,
-        at=at,
-    )
+    kept = {"picture": storage.keep("glyphs", drawn, ".png"), "picture_sha256": storage.sha256(drawn)}
+    with once(f"“{sign}”刚刚已经有人补了字形。请刷新这一页。"):
+        row = Glyph.objects.create(sign=sign, **kept, source=source.strip()[:100], by=by, at=at)
     record(by, "document.glyph", by=by, at=at, sign=sign, code=glyphs.code_of(sign), source=row.source)
     return row

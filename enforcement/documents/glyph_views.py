@@ -6,7 +6,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.generic import View
 from drf_spectacular.utils import extend_schema
-from rest_framework import mixins, parsers, serializers, viewsets
+from rest_framework import mixins, serializers, viewsets
 from rest_framework.response import Response
 
 from enforcement import clock
@@ -14,6 +14,7 @@ from enforcement.documents import glyphs, storage
 from enforcement.documents.drawn import draw_glyph
 from enforcement.documents.models import Glyph
 from enforcement.errors import DomainError
+from enforcement.parsers import StrictMultiPart
 from enforcement.teams.roles import HANDLE, READ_CASES
 from enforcement.web import RequiresPermission
 
@@ -82,7 +83,7 @@ class GlyphViewSet(mixins.ListModelMixin, mixins.CreateModelMixin, viewsets.Gene
 
     queryset = Glyph.objects.order_by("-pk")
     serializer_class = GlyphSerializer
-    parser_classes = [parsers.MultiPartParser]
+    parser_classes = [StrictMultiPart]
 
     @extend_schema(responses={201: GlyphSerializer})
     def create(self, request):

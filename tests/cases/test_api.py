@@ -246,6 +246,13 @@ def test_the_schema_is_whole(town):
     } <= set(paths)
 
 
+def test_the_schema_has_no_choice_without_an_answer(town):
+    """What may be chosen only with the case at hand is text; it is never a choice among nothing."""
+    schema = client_of(town.zhang).get("/api/schema/?format=json").json()["components"]["schemas"]
+    assert [name for name, shape in schema.items() if shape.get("enum") == []] == []
+    assert schema["DefenceStepInput"]["properties"]["waived_by"]["type"] == "string"
+
+
 def test_strangers_are_asked_to_sign_in():
     assert APIClient().get("/api/cases/").status_code == 401
     assert APIClient().get("/api/schema/").status_code in (401, 403)

@@ -12,6 +12,7 @@ from enforcement.documents.models import Document, Glyph
 from enforcement.errors import DomainError, Refused
 from enforcement.journal.models import Entry
 from enforcement.teams.roles import Role
+from tests.cases.test_at_once import at_once
 from tests.conftest import AT
 from tests.documents.making import issue_penalty, make_desk, make_party, make_penalty
 from tests.documents.test_printing import text_of
@@ -49,6 +50,22 @@ def test_a_paper_with_a_character_that_does_not_print_is_refused_before_it_has_a
     [finding] = [one for one in refused.value.findings if one.rule == "R-133"]
     assert "U+3106C" in finding.message and "补字形" in finding.remedy
     assert not Document.objects.exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_one_character_sent_by_several_at_once_is_taken_once():
+    """The check before the write sees what is committed: of those that write at once, one was answered 500 each."""
+    officer, _ = make_desk()
+
+    def send():
+        client = APIClient(raise_request_exception=False)
+        client.force_authenticate(officer)
+        given = {"sign": SIGN, "source": "户口簿", "picture": upload()}
+        return client.post("/api/glyphs/", given, format="multipart")
+
+    answers = at_once(*[send] * 6)
+    assert sorted(each.status_code for each in answers) == [201] + [409] * 5
+    assert Glyph.objects.count() == 1
 
 
 @pytest.mark.parametrize("kind", ["PNG", "JPEG"])

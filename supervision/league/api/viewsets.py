@@ -4,13 +4,13 @@ from django.shortcuts import get_object_or_404
 from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_schema
 from rest_framework import mixins, viewsets
 from rest_framework.decorators import action
-from rest_framework.parsers import MultiPartParser
 from rest_framework.response import Response
 
 from cases.schemas import ErrorSerializer
 from enforcement import clock
 from enforcement.dossiers.services import send_once
 from enforcement.errors import DomainError
+from enforcement.parsers import StrictMultiPart
 from enforcement.teams.models import Team
 from supervision.league.api import inputs, shapes
 from supervision.league.models import Adjustment, Appeal, ScoringRules, Snapshot, Standing, Warning
@@ -237,7 +237,7 @@ class WarningViewSet(Reading):
         request={"multipart/form-data": inputs.AttachInput},
         responses={201: shapes.WarningSerializer, **ERRORS},
     )
-    @action(detail=True, methods=["post"], parser_classes=[MultiPartParser])
+    @action(detail=True, methods=["post"], parser_classes=[StrictMultiPart])
     def files(self, request, pk):
         """上传附件: a PDF, JPEG or PNG that proves what the answer says."""
         row, typed = self.get_object(), self.typed(inputs.AttachInput)
