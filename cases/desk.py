@@ -91,12 +91,13 @@ def by_post(officer, day):
     wanted = NOTHING
     for post in officer.sight(day).posts:
         allowed = PERMISSIONS[post.role]
-        area = paths.below(area_of(post))
+        # of all that the area ever had, only what is open: an index holds just that
+        area = paths.below(area_of(post)) & ~Q(state__in=CLOSED_STATES)
         if APPROVE in allowed:
             asked = Recusal.objects.filter(case=OuterRef("pk"), declared=False, granted__isnull=True)
             wanted |= area & (
                 FOR_THE_HEAD
-                | Q(left_at__isnull=False) & ~Q(state__in=CLOSED_STATES)
+                | Q(left_at__isnull=False)
                 | Q(filed_on__isnull=False, closed_on__isnull=True) & Exists(asked)
             )
         if REVIEW in allowed:

@@ -15,7 +15,9 @@ GENESIS = "0" * 64
 
 class PieceQuerySet(models.QuerySet):
     def visible_to(self, officer, day):
-        seen = seen_by(officer, day, path="path", sensitivity="dossier__sensitivity", key="dossier")
+        seen = seen_by(
+            officer, day, path="path", sensitivity="dossier__sensitivity", key="dossier", walked=True
+        )
         return self.filter(seen)
 
     def with_state(self):

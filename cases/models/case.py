@@ -165,6 +165,8 @@ class Case(models.Model):
                 fields=["handler", "next_due"], name="case_handler",
                 condition=~Q(state__in=["CLOSED", "WITHDRAWN"]),
             ),
+            # What is open in this agency?
+            models.Index(fields=["path"], name="case_open", condition=~Q(state__in=["CLOSED", "WITHDRAWN"])),
             # What does this officer work on with somebody else?
             models.Index(
                 fields=["partner"], name="case_partner", condition=~Q(state__in=["CLOSED", "WITHDRAWN"])

@@ -9,6 +9,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils.module_loading import import_string
 
+from cases.desk import by_post
 from cases.models import Case
 from cases.order import ORDERS
 from cases.proposals import items_used
@@ -81,3 +82,31 @@ def test_what_an_agency_used_lately_is_read_from_a_moment():
         assert items_used(town.team, clock.today())
     [counting] = [each["sql"] for each in asked if "COUNT(" in each["sql"]]
     assert "opened_at" in counting and "AT TIME ZONE" not in counting and "django_datetime" not in counting
+
+
+def test_evidence_is_walked_as_well(client):
+    """Joined with every dossier of the city and sorted, its list took 0.9 s."""
+    town = Town()
+    make_case(town)
+    client.force_login(town.zhang)
+    with CaptureQueriesContext(connection) as asked:
+        assert client.get("/evidence/").status_code == 200
+    [sql] = [each["sql"] for each in asked if 'FROM "evidence_piece"' in each["sql"]]
+    assert '"dossier_id" IN (SELECT' not in sql
+
+
+def test_what_waits_by_post_is_looked_for_among_what_is_open():
+    """The head's desk read all that his town ever had: 2 s."""
+    town = Town()
+    seen = Case.objects.filter(by_post(town.head, clock.today()))
+    assert seen.query.where and "NOT_FILED" in str(seen.query)
+    [held] = [index for index in Case._meta.indexes if index.name == "case_open"]
+    assert held.fields == ["path"] and "CLOSED" in str(held.condition)
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="only PostgreSQL compiles statements")
+def test_no_statement_is_compiled():
+    """What it takes is seconds, and the statement is over sooner: 7.5 of the 8.1 s of the head's desk."""
+    with connection.cursor() as cursor:
+        cursor.execute("SHOW jit")
+        assert cursor.fetchone() == ("off",)
