@@ -16,6 +16,10 @@ DOES = {
     State.IN_REVIEW: "法制审核", State.DECIDED: "送达决定书", State.DELIVERED: "登记缴款或者提请结案",
     State.EXECUTED: "提请结案",
 }  # fmt: skip
+# and one of the simple procedure for which no limit runs any more
+AT_ONCE = {
+    State.ON_SITE: "判断是否应罚、出具决定书", State.DELIVERED: "登记缴款或者结案", State.EXECUTED: "结案",
+}  # fmt: skip
 DECIDES = {
     State.PROPOSED: "确认不予处罚", State.TO_FILE: "批准立案", State.REVIEWED: "作出决定",
     State.CLOSING: "批准结案",
@@ -51,7 +55,7 @@ def next_words(case, officer, remarks):
         return DECIDES[case.state]
     if case.procedure == Case.Procedure.GENERAL:
         return DOES.get(case.state, case.get_state_display())
-    return case.next_due_words or case.get_state_display()
+    return case.next_due_words or AT_ONCE.get(case.state, case.get_state_display())
 
 
 IN_HAND = (State.INVESTIGATING, State.CONCLUDED, State.NOTIFIED, State.RETURNED)

@@ -11,6 +11,7 @@ from cases.models.parties import bearing
 from cases.workflow import AFTER_DECISION, State
 from enforcement.law.kinds import Limb, Outcome
 from enforcement.law.rules.exemption import counts_as_earlier, window_start
+from enforcement.parameters.models import Parameter
 from enforcement.parameters.services import parameters
 from enforcement.teams import paths
 
@@ -63,5 +64,10 @@ def look_back(*, case):
     found = earlier.aggregate(count=Count("pk"), last=Max("decided_on"))
     last = earlier.filter(decided_on=found["last"]).select_related("team").first() if found["count"] else None
     return LookBack(
-        found["count"], found["last"], last.team.name if last else "", int(rule.value), rule.source
+        found["count"], found["last"], last.team.name if last else "", int(rule.value), grounds(rule)
     )
+
+
+def grounds(rule):
+    """Return why the window is as long as it is: how we stand to the value is the administrator's concern alone."""
+    return rule.source.removeprefix(f"{Parameter.Status.DEFAULT.label}：")

@@ -8,6 +8,7 @@ from cases.models import Assessment, Record, pairs
 from cases.workflow import STEPS
 from enforcement.journal import words
 from enforcement.journal.models import Entry
+from enforcement.law.kinds import Recipient
 from enforcement.prepared import prepared
 
 SHOWN, LATELY = 60, 12
@@ -30,11 +31,13 @@ VERBS = {
 } | {step.gate: step.label for step in STEPS.values()}
 NAMES = {
     "team": "机构", "members": "办案人员", "item": "事项", "party": "当事人", "place": "地点", "count": "次数",
-    "months": "查询月数", "rule": "规则", "gate": "步骤", "number": "文号", "outcome": "处理意见", "fine": "罚款",
-    "amount": "金额", "receipt": "票据号", "on": "日期", "refused": "拒签", "before": "改前", "after": "改后",
-    "result": "审核意见", "reviewer": "原审核人", "round": "第几次", "points": "意见条数", "kind": "种类",
-    "waived_on": "书面放弃日期",
-    "days": "天数", "ground": "原因", "start": "起", "end": "止", "title": "证据", "norms": "同时违反",
+    "months": "查询月数", "rule": "规则", "gate": "步骤", "number": "文号", "outcome": "处理意见", "fine": "罚款（元）",
+    "amount": "金额（元）", "receipt": "票据号", "on": "日期", "refused": "拒签", "before": "改前", "after": "改后",
+    "result": "审核意见", "reviewer": "原审核人", "round": "送审次数", "points": "陈述申辩意见",
+    "kind": "种类", "waived_on": "书面放弃日期", "waived_by": "由谁放弃", "hearing_requested_on": "要求听证日期",
+    "hearing_waived_on": "放弃听证日期", "related": "有回避情形", "granted": "同意回避", "heard": "提出意见",
+    "filed_on": "立案日期", "served_on": "送达日期",
+    "days": "天数", "ground": "原因", "start": "起", "end": "止", "title": "名称", "norms": "同时违反",
     "shown": "公示审查", "rows": "行数", "form": "格式", "filters": "条件",
     "facts": "认定的事实", "label": "位置", "papers": "文书份数", "masked": "脱敏", "bytes": "字节数",
 }  # fmt: skip
@@ -42,14 +45,14 @@ NAMES = {
 QUIET = ("dossier.members", "evidence.open", "document.open", "case.open")
 
 
-# what proves an entry stands in the journal; who reads the story of a case wants the words
+# what proves an entry, and keys and codes, stand in the journal; who reads the story of a case wants the words
 PROOFS = {
     "was", "now", "party", "record", "remark", "sha256", "sm3", "digest", "custody", "document", "piece",
-    "content_digest", "serial",
+    "content_digest", "serial", "said", "item", "rule", "officer", "saved",
 }  # fmt: skip
 
 
-CODES = dict(Assessment.Outcome.choices) | dict(pairs(Record.Kind))
+CODES = dict(Assessment.Outcome.choices) | dict(pairs(Record.Kind)) | dict(pairs(Recipient))
 
 
 @dataclass(frozen=True)
@@ -78,9 +81,22 @@ def newest(chain):
 def event_of(at, verb, actor_words, data):
     """Return an entry in words, without its proofs."""
     at = timezone.localtime(at)
-    data = {name: value for name, value in data.items() if name not in PROOFS and value not in (False, 0)}
+    data = without_proofs(data)
+    if data.get("points"):
+        data["points"] = [answered(*point) for point in data["points"]]
     detail = "；".join(f"{name}：{plain(value)}" for name, value in words.details(data))
     return Event(at.isoformat(), f"{at:%m-%d %H:%M}", words.verb(verb), actor_words, detail[:160])
+
+
+def without_proofs(data):
+    return {name: value for name, value in data.items() if name not in PROOFS and value not in (False, 0)}
+
+
+def answered(text, adopted=None, reason="", *more):
+    """Return a point of the party's defence with its answer."""
+    if adopted is None:
+        return text
+    return f"{text}（{'采纳' if adopted else '不采纳'}{f'：{reason}' if reason else ''}）"
 
 
 def plain(value):
@@ -88,5 +104,7 @@ def plain(value):
     if isinstance(value, list):
         return "、".join(map(plain, value))
     if isinstance(value, dict):
-        return "，".join(map(plain, value.values()))
-    return CODES.get(value, str(value))
+        return "，".join(map(plain, without_proofs(value).values()))
+    if value is True:
+        return "是"
+    return CODES.get(value) or words.VERBS.get(value) or str(value)

@@ -70,7 +70,7 @@ def countdown(deadline, today, calendar=None):
     working (working days left, where the page has counted them with the calendar).
     """
     if not deadline:
-        return Countdown("none", "未设限")
+        return Countdown("none", "没有期限")
     if isinstance(deadline, date):
         deadline = {"due": deadline}
     known = describe(deadline)
@@ -78,7 +78,7 @@ def countdown(deadline, today, calendar=None):
     if ground := given(deadline, "paused"):
         return Countdown("paused", "已暂停", **known | {"lines": (*known["lines"], f"暂停：{ground}")})
     if due is None:
-        return Countdown("none", "未设限", **known)
+        return Countdown("none", "没有期限", **known)
     days = (due - today).days
     working = given(deadline, "working")
     if working is None:

@@ -40,6 +40,8 @@ from enforcement.templatetags import countdown as time_left
 from enforcement.templatetags import marks
 
 register = template.Library()
+# a choice that nobody has made: of the framework's own fields as of ours
+DASHES, NOTHING_CHOSEN = "---------", "———"
 register.filter("money", marks.money)
 register.filter("masked_id", marks.masked_id)
 register.filter("masked_phone", marks.masked_phone)
@@ -215,6 +217,8 @@ def field(bound, hint="", label=""):
     if bound.errors:
         attrs["aria-invalid"] = "true"
         attrs["class"] += " is-invalid"
+    if getattr(bound.field, "empty_label", None) == DASHES:
+        bound.field.empty_label = NOTHING_CHOSEN
     drawn = "" if kind == "group" else bound.as_widget(attrs=attrs)
     return {
         "bound": bound,

@@ -6,7 +6,10 @@ from datetime import timedelta
 import pytest
 
 from cases import due
+from cases.desk import desk_of
 from cases.models import CaseDeadline
+from cases.services import executing, telling
+from cases.story import story_of
 from cases.units import unit_of
 from cases.workflow import State
 from enforcement.law import terms
@@ -15,7 +18,8 @@ from enforcement.law.kinds import DocumentKind
 from enforcement.parameters.services import calendar_for
 from enforcement.templatetags.countdown import countdown
 from tests.cases.browsing import Browser
-from tests.cases.ordinary import Lane
+from tests.cases.factories import Town, issue, make_case, weigh
+from tests.cases.ordinary import REACHED_ON, Lane
 from tests.conftest import AT
 
 pytestmark = pytest.mark.django_db
@@ -85,3 +89,56 @@ def test_the_sheet_begins_at_one(client, lane):
     text = client.get(page).content.decode()
     weighing = text[text.index('id="weighing"') :]
     assert weighing.index("1 初次违法？") < weighing.index("2 情节和危害后果")
+
+
+def fined_on_the_spot():
+    town = Town()
+    case = make_case(town)
+    weigh(case, fine=30)
+    return issue(case)
+
+
+@pytest.mark.parametrize(
+    "lived", [lambda: Lane().to(State.CLOSED), fined_on_the_spot], ids=["GENERAL", "SUMMARY"]
+)
+def test_the_story_says_words_and_no_keys(lived):
+    """Whatever the journal keeps: no name of a field, no code, no key of a row, no digest."""
+    told = [event for part in story_of(lived().dossier).values() for event in part]
+    lines = [f"{event.words} {event.detail}" for event in told]
+    assert [line for line in lines if re.search(r"[A-Za-z_]{2,}|[0-9a-f]{12}", line)] == []
+    assert not any(re.search("证据：.*(表|书)", line) for line in lines)
+
+
+def test_a_point_of_the_defence_stands_in_the_story_with_its_answer():
+    lane = Lane()
+    lane.to(State.NOTIFIED)
+    at = REACHED_ON[State.IN_REVIEW]
+    point = (at.date(), "经营困难，希望少罚", False, "数额已在一般幅度内")
+    telling.record_defence(case=lane.case, points=[point], by=lane.zhang, at=at)
+    [line] = [event for event in story_of(lane.case.dossier)["lately"] if event.words == "登记陈述申辩"]
+    assert line.detail == "陈述申辩意见：经营困难，希望少罚（不采纳：数额已在一般幅度内）"
+
+
+def test_a_row_of_the_desk_says_what_to_do_and_no_state():
+    town = Town()
+    case = make_case(town)
+    assert [row.next for row in desk_of(town.zhang, at=AT).rows] == ["判断是否应罚、出具决定书"]
+    weigh(case, fine=50)
+    case = executing.file_with_unit(case=issue(case), by=town.leader, at=AT)
+    paid = {"amount": case.decision.fine, "paid_on": AT.date(), "reference": "R1"}
+    executing.record_payment(case=case, **paid, by=town.zhang, at=AT)
+    assert [row.next for row in desk_of(town.zhang, at=AT).rows] == ["结案"]
+
+
+def test_the_look_back_says_its_reason_without_our_standing_to_the_value(client):
+    town = Town()
+    case = make_case(town)
+    page = Browser(client, town.zhang, case).get("weigh/").content.decode()
+    assert "查询多久的依据：法律未规定回溯期限" in page and "设计默认" not in page
+
+
+def test_a_choice_that_nobody_has_made_reads_alike_in_every_field(client):
+    lane = Lane()
+    case = lane.to(State.NOTIFIED)
+    page = Browser(client, lane.zhang, case).get("do/record_defence/").content.decode()
+    assert "———" in page and "---" not in page.replace("<!--", "").replace("-->", "")

@@ -37,8 +37,8 @@ def test_the_bands(days, working, used, name):
 @pytest.mark.parametrize(
     ("deadline", "words", "name"),
     [
-        (None, "未设限", "none"),
-        ({"due": None}, "未设限", "none"),
+        (None, "没有期限", "none"),
+        ({"due": None}, "没有期限", "none"),
         ({"due": date(2026, 11, 18), "unit": "working"}, "超期 2 工作日", "overdue"),
         ({"due": date(2026, 11, 18), "unit": "day"}, "超期 2 天", "overdue"),
         (date(2026, 11, 20), "今天", "today"),
