@@ -711,3 +711,10 @@ def test_disagreeing_narrows_what_may_be_said(lane, wang):
         "REFER",
     ]
     assert len(wang.get(address(lane, "return/")).context["form"].fields["result"].choices) == 5
+
+
+def test_the_band_of_the_proposed_fine_stands_beside_it(wang, lane):
+    """A reviewer reads in one line what is proposed and what the band of this case allows."""
+    told = wang.get(address(lane)).content.decode()
+    line = told.split('class="amount-line"')[1].split("在幅度内")[0]
+    assert "--" not in line and line.count('class="yuan">¥') == 2
