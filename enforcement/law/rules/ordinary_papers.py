@@ -136,7 +136,7 @@ def a_served_decision_is_sealed(facts):
     "R-136",
     gates=("case.submit", "case.decide"),
     clause=Clause(PENALTY, 62),
-    remedy="改用其他方式送达；都送不到的，公告送达",
+    remedy="先送达告知书并登记送达，或者由当事人书面放弃",
 )
 def no_decision_without_notice(facts):
     """Neither review nor decision before the notice has reached the party, unless he clearly waived."""
@@ -146,8 +146,11 @@ def no_decision_without_notice(facts):
         return
     concerned = ("notice.served_on", "notice.undelivered", "notice.waived_on", "clock.day")
     if notice.served_on is None:
-        what = "退回没有送达，也没有公告送达" if notice.undelivered else "还没有送达"
-        yield block(f"告知书{what}", facts=concerned)
+        if notice.undelivered:
+            remedy = "改用其他方式送达；都送不到的，公告送达"
+            yield block("告知书退回没有送达，也没有公告送达", remedy, facts=concerned)
+        else:
+            yield block("告知书还没有送达", facts=concerned)
     elif notice.served_on > today:
         yield block(
             f"告知书公告期满{notice.served_on.isoformat()}才视为送达", "期满后再办理", facts=concerned

@@ -28,7 +28,7 @@ def obstacle(snapshot, figures):
     if snapshot.level == Level.CITY:
         return "全市榜只有一个单位，没有位次可以通报。请从县级、镇街或者部门榜编制。"
     if not figures.ranked:
-        return f"榜单 {snapshot.name} 的{group_words(figures.group)}没有参加排名的单位，不能编制通报。请换一个同类。"
+        return f"榜单 {snapshot.name} 的{group_words(figures.group)}没有参加排名的单位，不能编制通报。请换一个榜单。"
     return ""
 
 
