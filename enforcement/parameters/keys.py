@@ -18,6 +18,7 @@ class Key:
     label: str
     unit: str = ""
     hint: str = ""
+    optional: bool = False  # says something only where somebody has given it a value
     is_choice = False
 
     def parse(self, text):
@@ -116,7 +117,8 @@ KEYS = {key.name: key for key in (
     Amount("discretion.high_share", "裁量默认幅度（从重下限）", **SHARE),
     Key("payment.collecting_institution", "代收机构"),
     Key("payment.collecting_address", "代收机构地址"),
-    Key("payment.electronic_basis", "只用电子缴款的依据", hint="没有柜台的才填：本地规定或者财政部门的答复"),
+    Key("payment.electronic_basis", "只用电子缴款的依据", hint="没有柜台的才填：本地规定或者财政部门的答复",
+        optional=True),
     Key("unit.address", "本机关地址", hint="到门牌，如 浙江省玉环市楚门镇南兴东路1号；文书在后面接写机关全称"),
     Key("unit.phone", "本机关联系电话"),
     Key("remedy.reconsideration_body", "行政复议机关"),
