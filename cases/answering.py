@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from enforcement.law.findings import Level
-from enforcement.workflow import may_rule
+from enforcement.procedures.asking import may_rule
 
 
 @dataclass(frozen=True)
@@ -42,3 +42,8 @@ def boxes_for(findings, *, row=None, by, at, typed=None):
         )
         for (rule, may), many in found.items()
     ]
+
+
+def reasons_in(posted):
+    """Return the reasons typed under findings: {rule id: reason}."""
+    return {name.removeprefix("reason-"): text for name, text in posted.items() if name.startswith("reason-")}

@@ -1,6 +1,7 @@
 """The API of a case: nouns are read, and every step of the table is a verb through the same form and service."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from drf_spectacular.utils import OpenApiResponse, extend_schema
 from rest_framework import viewsets
@@ -17,7 +18,6 @@ from cases.filters import CaseFilter
 from cases.lift_api import LiftVerb
 from cases.list_api import ListExport, OrderedPagination, SavedViewSet
 from cases.models import Case, CaseDeadline
-from cases.next_steps import choices_for
 from cases.ordinary_api import OrdinaryVerbs
 from cases.schemas import (
     CaseDetailSerializer,
@@ -32,7 +32,7 @@ from cases.services import deciding, registering, weighing
 from cases.services.lifting import referred
 from cases.tables import limits
 from cases.told_api import ToldVerbs
-from cases.verbs import VERBS, verb_of
+from cases.workflow import GENERAL
 from enforcement import clock
 from enforcement.api import finding_json
 from enforcement.dossiers.referring import refer
@@ -40,6 +40,7 @@ from enforcement.dossiers.services import send_once
 from enforcement.errors import Refused
 from enforcement.journal.services import note_look
 from enforcement.prepared import hold
+from enforcement.procedures.offering import choices_for
 
 ERRORS = {
     400: OpenApiResponse(ErrorSerializer, description="内容有误，按字段提示修改"),
@@ -208,23 +209,25 @@ DETAIL = (
 )  # fmt: skip
 
 
-def _add_verb(name, held):
+def _add_verb(step):
     """Give the viewset one action for a step of the table that is taken with a form of its own."""
+    name = step.name
 
     def call(self, request, pk):
-        case = self.whole_case() if issubclass(held.form, forms.CaseForm) else self.get_object()
-        spoken = verb_of(case, name)
-        form = self.checked(spoken.filled(case, request.user, clock.now(), data=request.data))
+        case = self.whole_case() if issubclass(step.form, forms.CaseForm) else self.get_object()
+        taken = Case.STEPS[name].on(case)
+        form = self.checked(taken.filled(case, request.user, clock.now(), data=request.data))
         reasons = reasons_of(request.data)
-        return self.once(lambda at: spoken.take(case, form, by=request.user, at=at, reasons=reasons))
+        return self.once(lambda at: taken.take(case, form, by=request.user, at=at, reasons=reasons))
 
     call.__name__ = name
-    call.__doc__ = held.words or Case.STEPS[name].label
-    setattr(CaseViewSet, name, verb(held.form)(action(detail=True, methods=["post"])(call)))
+    call.__doc__ = step.words or step.label
+    setattr(CaseViewSet, name, verb(step.form)(action(detail=True, methods=["post"])(call)))
 
 
-for _name, _held in VERBS.items():
-    _add_verb(_name, _held)
+for _step in Case.STEPS.values():
+    if _step.common:
+        _add_verb(replace(_step, **_step.by_lane.get(GENERAL, {})))
 
 
 def register(router):

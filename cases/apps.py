@@ -24,21 +24,7 @@ class CasesConfig(AppConfig):
             holding.declare(each)
         asked.source(import_module("cases.services.lifting").left_to)
         import_module("cases.facts")  # tells the workflow how a case's facts are built
-        register(every_gate_exists)
         register(every_hint_has_its_point)
-
-
-def every_gate_exists(app_configs, **kwargs):
-    """Refuse to start when a rule guards a gate that no table has: a typo must not switch a law off."""
-    from cases.workflow import STEPS
-    from enforcement import law
-
-    known = {step.gate for step in STEPS.values()} | OTHER_GATES
-    return [
-        Error(f"规则所守的关口 {gate} 不在任何步骤表里", id="cases.E001")
-        for gate in law.gates()
-        if gate not in known
-    ]
 
 
 def every_hint_has_its_point(app_configs, **kwargs):
@@ -49,7 +35,3 @@ def every_hint_has_its_point(app_configs, **kwargs):
         Error(f"规则 {rule} 没有归入法制审核的要点（cases/reviewing/hints.py 的 RULES）", id="cases.E002")
         for rule in sorted(rules_asked() - POINT_OF.keys())
     ]
-
-
-# gates that are asked by a service and are no step of a table
-OTHER_GATES = {"document.issue", "officer.certify"}

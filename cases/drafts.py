@@ -33,8 +33,8 @@ def opened(data):
 # a page with an address of its own: the steps any of which keeps it open
 PAGES = {
     "scene": ("register",), "weigh": ("weigh",), "notice": ("issue", "propose_exemption"), "amend": ("amend",),
-    "inquiry": ("sign_record",), "inspection": ("sign_record",), "facts": ("amend",),
-    "report": ("conclude", "amend"), "defence": ("record_defence", "amend"),
+    "inquiry": ("sign_record",), "inspection": ("sign_record",), "facts": ("facts",),
+    "report": ("conclude", "report"), "defence": ("record_defence", "defence"),
 }  # fmt: skip
 
 

@@ -48,18 +48,15 @@ class Limit:
         )  # fmt: skip
 
 
-def fix(case, *limits, with_fields=()):
-    """Fix time limits, one that was fixed before anew, and show the nearest on the case.
-
-    with_fields: what else the act has changed on the case and saves with it.
-    """
+def fix(case, *limits):
+    """Fix time limits, one that was fixed before anew, and show the nearest on the case."""
     CaseDeadline.objects.bulk_create(
         [limit.row(case) for limit in limits],
         update_conflicts=True,
         unique_fields=["case", "key"],
         update_fields=WRITTEN,
     )
-    show_next(case, with_fields)
+    show_next(case)
 
 
 def fix_decision(case):
@@ -128,17 +125,21 @@ def settle(case, day):
     Who complained still waits for his answer, and more so where nothing was filed (R-321).
     """
     case.deadlines.filter(met_on__isnull=True, for_party=False).exclude(key="answer").update(met_on=day)
-    case.next_due, case.next_due_words, case.next_due_provisional = None, "", False
-    case.save(update_fields=["next_due", "next_due_words", "next_due_provisional"])
+    show(case, None)
 
 
-def show_next(case, with_fields=()):
+def show_next(case):
     """Copy the first open limit onto the case, so that lists read one row; a case that is over has none."""
-    first = None if case.state in CLOSED_STATES else next(iter(first_open(case.pk)), None)
+    show(case, None if case.state in CLOSED_STATES else next(iter(first_open(case.pk)), None))
+
+
+def show(case, first):
+    """Write the limit that falls due first onto the case; inside a step it is saved with all that the step changes."""
     case.next_due = (first.legal_last_day if first.for_party else first.safe_day) if first else None
     case.next_due_words = first.label if first else ""
     case.next_due_provisional = bool(first and first.provisional)
-    case.save(update_fields=["next_due", "next_due_words", "next_due_provisional", *with_fields])
+    if getattr(case, "taking", None) is None:
+        case.save(update_fields=["next_due", "next_due_words", "next_due_provisional"])
 
 
 @prepared

@@ -1,30 +1,11 @@
 """What comes next in an ordinary case: one step by its state and by what is in the file, and what makes no sense."""
 
-from dataclasses import dataclass
-
+from cases.crews import DECLARED_FIRST, silent
 from cases.services.reviewing import may_be_recalled
 from cases.workflow import State
 from enforcement.law.rules.discussion import discussion_reasons
 from enforcement.law.rules.telling import defence_due
-
-FINDING = "认定事实"
-# taken inside another page: the review's, the payment's, the service's
-ELSEWHERE = {"approve_review", "return_review", "send_back", "release_review", "execute", "attempt"}
-# in which nobody acts before he has said whether anything ties him to the case
-DECLARED_FIRST = (State.TO_FILE, State.INVESTIGATING, State.CONCLUDED, State.NOTIFIED, State.RETURNED)
-
-
-@dataclass(frozen=True)
-class Next:
-    """step: its name in the table. label: what the button says where that is not the step's own. words: why now.
-
-    remarks: how many remarks of the reviewer are to be answered before it.
-    """
-
-    step: str
-    label: str = ""
-    words: str = ""
-    remarks: int = 0
+from enforcement.procedures.offering import Next
 
 
 def next_of(case, near, facts):
@@ -48,14 +29,6 @@ def next_of(case, near, facts):
     return find(case, near, facts) if find else None
 
 
-def silent(case, near):
-    """Return the officers of the case who have not yet declared their relation to it."""
-    if "declare" not in case.STEPS or not case.STEPS["declare"].follows(case):
-        return []
-    told = {row.officer_id for row in near.ordinary.recusals[case.pk] if row.declared}
-    return [officer for officer in (case.handler, case.partner) if officer and officer.pk not in told]
-
-
 def proposed(case, near):
     """Return whether a filing waits for the head's word."""
     form = near.ordinary.filings.get(case.pk)
@@ -72,7 +45,7 @@ def investigating(case, near, facts):
     if case.pk not in near.assessments:
         return Next("weigh")
     if not near.ordinary.found[case.pk]:
-        return Next("amend", FINDING, "每项事实写明它依据的证据。")
+        return Next("facts", words="每项事实写明它依据的证据。")
     return Next("conclude")
 
 
@@ -100,11 +73,6 @@ def notified(case, near, facts):
     return Next("record_defence", words=words)
 
 
-def other_of(case, step):
-    """Return a step that is not the next one; while investigating, what is amended are the facts found."""
-    return Next(step.name, FINDING if step.name == "amend" and case.state == State.INVESTIGATING else "")
-
-
 def in_review(case, near, facts):
     rounds = near.ordinary.reviews[case.pk]
     if rounds and rounds[-1].reviewer:
@@ -117,7 +85,7 @@ def returned(case, near, facts):
     left = [each for each in rounds[-1].remarks.all() if each.answered_at is None] if rounds else []
     if left:
         words = "逐条修改，或者写明不改的理由，再重新送审。"
-        return Next("submit", f"补正 {len(left)} 处", words, len(left))
+        return Next("submit", f"补正 {len(left)} 处", words, page="cases:remarks")
     return Next("submit", "重新送审")
 
 
@@ -139,7 +107,7 @@ def unpaid(case, near):
 
 def hidden(case, near, following):
     """Return the steps that make no sense for this case now; following: the name of what comes next."""
-    names = set(ELSEWHERE)
+    names = {"attempt"}  # what an attempt at service came to decides which step it was
     if getattr(case, "complaint", None) is None or case.complaint.answered_on:
         names.add("answer_complaint")
     if case.state == State.TO_FILE:

@@ -7,11 +7,10 @@ from rest_framework.decorators import action
 from rest_framework.response import Response
 
 from cases import forms
-from cases.models import FoundFact, Record
+from cases.models import Case, FoundFact, Record
 from cases.proposals import handling_teams
 from cases.schemas import CaseDetailSerializer, ErrorSerializer, reasons_of, shape_of, taken_as
 from cases.services import filing, investigating, registering
-from cases.verbs.ordinary import CORRECTIONS
 from enforcement import clock
 from enforcement.dossiers.models import Dossier
 from enforcement.errors import DomainError
@@ -163,10 +162,10 @@ class OrdinaryVerbs:
         return self.correct("defence")
 
     def correct(self, name):
-        case, held = self.whole_case(), CORRECTIONS[name]
-        form = self.checked(self.about(held.form, case))
+        case, step = self.whole_case(), Case.STEPS[name]
+        form = self.checked(self.about(step.form, case))
         reasons = reasons_of(self.request.data)
-        return self.once(lambda at: held.take(case, form, by=self.request.user, at=at, reasons=reasons))
+        return self.once(lambda at: step.take(case, form, by=self.request.user, at=at, reasons=reasons))
 
     def about(self, form, case):
         """Return a form about a case, bound to what was sent."""

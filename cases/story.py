@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from django.utils import timezone
 
 from cases.models import Assessment, Record, pairs
-from cases.workflow import STEPS
 from enforcement.journal import words
 from enforcement.journal.models import Entry
 from enforcement.law.kinds import Recipient
@@ -18,7 +17,6 @@ VERBS = {
     "case.look_back": "查询以往同类违法",
     "case.deadline": "日历公布后重算期限",
     "case.lead": "登记线索",
-    "case.facts": "认定事实",
     "case.remark_answered": "处理审核意见",
     "case.export": "导出全卷",
     "ruling": "说明理由",
@@ -28,7 +26,7 @@ VERBS = {
     "dossier.members": "变更办案人员",
     "dossier.sensitivity": "调整敏感程度",
     "dossier.lock": "封卷",
-} | {step.gate: step.label for step in STEPS.values()}
+}
 NAMES = {
     "team": "机构", "members": "办案人员", "item": "事项", "party": "当事人", "place": "地点", "count": "次数",
     "months": "查询月数", "rule": "规则", "gate": "步骤", "number": "文号", "outcome": "处理意见", "fine": "罚款（元）",

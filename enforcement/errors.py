@@ -18,7 +18,7 @@ class Refused(DomainError):
 
     def __init__(self, asked, findings):
         self.asked, self.findings = asked, tuple(findings)
-        self.referrals = ()  # what `enforcement.workflow.refusal` leaves for the superior to decide
+        self.referrals = ()  # what `enforcement.procedures.asking.refusal` leaves for the superior to decide
         super().__init__(f"不能{asked}：" + "；".join(str(finding) for finding in self.findings))
 
 

@@ -61,6 +61,7 @@ INSTALLED_APPS = [
     "enforcement.teams",
     "enforcement.parameters",
     "enforcement.dossiers",
+    "enforcement.procedures",
     "lists",
     "enforcement.documents",
     "evidence",

@@ -13,7 +13,7 @@ pytestmark = pytest.mark.once
 ROOT = Path(__file__).resolve().parent.parent
 ORDER = (
     "enforcement.law", "enforcement.journal", "enforcement.jobs", "enforcement.teams", "enforcement.parameters",
-    "enforcement.workflow", "enforcement.dossiers", "lists", "enforcement.documents", "evidence",
+    "enforcement.dossiers", "enforcement.procedures", "lists", "enforcement.documents", "evidence",
     "enforcement.dispatch", "cases", "supervision",
 )  # fmt: skip
 FREE = {"enforcement.errors", "enforcement.clock", "enforcement.api", "enforcement.celery", "enforcement.web"}

@@ -12,7 +12,7 @@ from cases.facts.shared import PENALTIES
 from cases.facts.telling import telling
 from cases.models import Case
 from enforcement.law import facts as law
-from enforcement.workflow import builds_facts
+from enforcement.procedures.asking import builds_facts
 
 __all__ = ["PENALTIES", "facts_of"]
 

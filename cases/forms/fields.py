@@ -7,6 +7,21 @@ from decimal import Decimal, InvalidOperation
 
 from django import forms
 
+from enforcement.procedures.step_forms import Form, StepForm
+
+__all__ = [
+    "BLANK",
+    "RADIO",
+    "TICK",
+    "CaseForm",
+    "DayField",
+    "Form",
+    "MomentField",
+    "PictureField",
+    "YesNo",
+    "as_amount",
+]
+
 BLANK = [("", "———")]
 
 
@@ -23,36 +38,12 @@ RADIO = Radios
 TICK = forms.CheckboxInput(attrs={"data-no-draft": ""})  # nobody's draft ticks what was not done
 
 
-class Form(forms.Form):
-    """Says in our words what is missing."""
+class CaseForm(StepForm):
+    """A form about one case: its choices are the case's people and pieces."""
 
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        for field in self.fields.values():
-            if field.error_messages["required"] == forms.Field.default_error_messages["required"]:
-                chosen = isinstance(field, forms.ChoiceField | forms.ModelChoiceField)
-                field.error_messages["required"] = "还没有选。" if chosen else "还没有填。"
-
-    @property
-    def own(self):
-        """Return the form's own fields in order, without those of rows under it."""
-        return [self[name] for name in self.fields]
-
-    def said(self):
-        """Return every error in words, with the field it is about."""
-        return [
-            f"{self.fields[name].label}：{error}" if name in self.fields else error
-            for name, errors in self.errors.items()
-            for error in errors
-        ]
-
-
-class CaseForm(Form):
-    """A form about one case: its choices are the case's people and pieces. `now`: a moment."""
-
-    def __init__(self, *args, case, officer, now, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.case, self.officer, self.now = case, officer, now
+    def __init__(self, *args, case=None, row=None, **kwargs):
+        super().__init__(*args, row=row or case, **kwargs)
+        self.case = self.row
 
     @property
     def about(self):

@@ -8,6 +8,8 @@ from cases.search import WordsField, words_of
 from cases.units import unit_of
 from cases.workflow import CLOSED_STATES, STEPS, State
 from enforcement.dossiers.models import Dossier, Sensitivity, seen_by
+from enforcement.prepared import prepared
+from enforcement.procedures.subjects import Subject
 from enforcement.teams.models import Officer, Team
 from enforcement.teams.roles import APPROVE
 from lists.models import ItemVersion
@@ -43,7 +45,7 @@ class CaseQuerySet(models.QuerySet):
         return self.open().filter(next_due__lte=day)
 
 
-class Case(models.Model):
+class Case(Subject):
     """An administrative-penalty case (行政处罚案件) from the street or the desk to closing."""
 
     STEPS = STEPS
@@ -192,6 +194,11 @@ class Case(models.Model):
     def __str__(self):
         return f"{self.number or '未编号'} {self.title}"
 
+    @classmethod
+    def locked(cls, key):
+        [row] = under_lock(key)
+        return row
+
     def save(self, *args, update_fields=None, **kwargs):
         """Save, and keep what the case is found by true where one of its words changes."""
         if update_fields is None or self.FOUND_BY & set(update_fields):
@@ -226,3 +233,8 @@ class Case(models.Model):
             "unit": unit_of(self.next_due_words),
             "provisional": self.next_due_provisional,
         }
+
+
+@prepared
+def under_lock(key):
+    return Case.objects.select_for_update(of=("self",)).select_related("dossier").filter(pk=key)

@@ -17,8 +17,8 @@ from cases.services.reviewing import may_be_recalled
 from enforcement import law
 from enforcement.law.kinds import ReviewPoint
 from enforcement.law.rules.discretion import outside_the_band
+from enforcement.procedures.asking import standing
 from enforcement.teams.roles import REVIEW
-from enforcement.workflow import standing
 
 # what a point is called where there is room for a few words, and what in the file it is about
 SHORT = {

@@ -1,13 +1,11 @@
 """Who complained, and the answer that ends the agency's silence (R-321)."""
 
-from django.db import transaction
 from django.utils import timezone
 
 from cases import due, secrets
 from cases.models import Complaint
-from cases.services.rows import locked, require_step
 from enforcement.law import terms
-from enforcement.workflow import advance
+from enforcement.procedures.acting import act
 
 
 def note_complaint(case, complaint):
@@ -32,7 +30,6 @@ def note_complaint(case, complaint):
         due.show_next(case)
 
 
-@transaction.atomic
 def answer_complaint(
     *, case, answered_on, outcome, answer, own_interest=None, remedies_told=False, by, at, reasons=None
 ):  # fmt: skip
@@ -40,17 +37,14 @@ def answer_complaint(
 
     outcome: a ComplaintOutcome code. own_interest None leaves what was recorded.
     """
-    case = locked(case)
-    require_step(case, "answer_complaint", by, at)
-    said = {
-        "answered_on": answered_on, "outcome": outcome, "answer": answer.strip(), "remedies_told": remedies_told,
-        "answered_by": by,
-    }  # fmt: skip
-    if own_interest is not None:
-        said["own_interest"] = own_interest
-    Complaint.objects.filter(case=case).update(**said)
-    case = advance(
-        row=case, step="answer_complaint", by=by, at=at, held=True, reasons=reasons, outcome=outcome
-    )
-    due.meet(case, "answer", answered_on)
+    with act(case, "answer_complaint", by=by, at=at, reasons=reasons) as case:
+        said = {
+            "answered_on": answered_on, "outcome": outcome, "answer": answer.strip(), "remedies_told": remedies_told,
+            "answered_by": by,
+        }  # fmt: skip
+        if own_interest is not None:
+            said["own_interest"] = own_interest
+        Complaint.objects.filter(case=case).update(**said)
+        case.taking.go(outcome=outcome)
+        due.meet(case, "answer", answered_on)
     return case

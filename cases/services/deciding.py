@@ -11,23 +11,19 @@ from cases.due import Limit
 from cases.models import Assessment, Decision, OralNotice
 from cases.papers.summary import no_penalty_content, summary_penalty_content
 from cases.services.executing import collect
-from cases.services.rows import locked, require_step
 from cases.services.weighing import REASONED, given, renew_look_back
 from enforcement.documents import services as documents
-from enforcement.dossiers.services import require_open
 from enforcement.errors import Conflict, DomainError, Refused
 from enforcement.law import terms
 from enforcement.law.clauses import PENALTY, Clause
 from enforcement.law.findings import Finding, Level
 from enforcement.law.kinds import DocumentKind, PartyKind, Recipient, Signature
-from enforcement.workflow import advance, ask, refusal
+from enforcement.procedures.acting import act
 
 PAPERS = {
     Decision.Kind.PENALTY: DocumentKind.ON_THE_SPOT,
     Decision.Kind.NO_PENALTY: DocumentKind.NO_PENALTY,
 }
-
-NUMBERED = ("number", "decided_on")
 
 
 def note_told(*, case, notice, at, reading):
@@ -84,55 +80,59 @@ def issue_on_the_spot(*, case, notice, by, at, picture=None, collection=None, ve
     was shown, told and signed for; another raises Conflict. Raises Refused with every finding; then no number is
     used.
     """
-    case, day = locked(case), timezone.localdate(at)
-    require_open(case.dossier)
-    require_step(case, "issue", by, at)
-    with read_once(case, day) as reading:
-        _require_assessment(case, "issue", reading)
-        _require_version(case, version)
-        renew_look_back(case=case, by=by, at=at)
-        note_told(case=case, notice=notice, at=at, reading=reading)
-        reasons = answered(case, reading) | given(reasons)
-        heard = ask(row=case, step="issue", at=at, reasons=reasons, by=by)
-        if heard.stops:
-            raise refusal(case, case.STEPS["issue"], heard, by, at)
-        content = summary_penalty_content(case, collection=collection, at=at)
-        pay_by = Decision.PayBy.ON_SPOT if collection else Decision.PayBy.BANK
-        decision = _decide(case, Decision.Kind.PENALTY, content, picture, pay_by, by, at, reasons)
-        reading.take(decision)
-        number = decision.document.number
-        # made as it was proposed: the law has nothing new to say of it
-        advance(row=case, step="issue", by=by, at=at, held=True, heard=heard, saved=False, number=number)
-        _hand_over(case, by, at, reading, fixed=(registration_limit(case, day),), with_fields=NUMBERED)
+    with (
+        act(case, "issue", by=by, at=at, reasons=reasons) as case,
+        read_once(case, case.taking.day) as reading,
+    ):
+        decision = _decided_on_the_spot(case, notice, picture, collection, version, reading)
+        with act(case, "deliver", by=by, at=at):
+            _hand_over(case, reading, fixed=(registration_limit(case, case.taking.day),))
     if not collection:
         return case
+    day = timezone.localdate(at)
     return collect(case=case, amount=decision.fine, collected_on=day, by=by, at=at, **collection)
 
 
-@transaction.atomic
+def _decided_on_the_spot(case, notice, picture, collection, version, reading):
+    """Write down what was told and signed, ask the law, and make the numbered decision."""
+    taking = case.taking
+    _require_assessment(case, reading)
+    _require_version(case, version)
+    renew_look_back(case=case, by=taking.by, at=taking.at)
+    note_told(case=case, notice=notice, at=taking.at, reading=reading)
+    taking.reasons = answered(case, reading) | given(taking.reasons)
+    taking.ask()
+    content = summary_penalty_content(case, collection=collection, at=taking.at)
+    pay_by = Decision.PayBy.ON_SPOT if collection else Decision.PayBy.BANK
+    decision = _decide(case, Decision.Kind.PENALTY, content, picture, pay_by)
+    reading.take(decision)
+    # made as it was proposed: the law has nothing new to say of it
+    taking.go(number=decision.document.number)
+    return decision
+
+
 def hand_over(*, case, by, at, receipt=None, note="", reasons=None, **who_signed):
     """Hand the decision to the party: signed for, or refused and noted; the party's periods start.
 
     who_signed: see `note_signer`.
     """
-    case = locked(case)
-    require_step(case, "deliver", by, at)
-    with read_once(case, timezone.localdate(at)) as reading:
+    with (
+        act(case, "deliver", by=by, at=at, reasons=reasons) as case,
+        read_once(case, case.taking.day) as reading,
+    ):
         if receipt:
             told = case.notice
             told.receipt, told.refusal_note = receipt, note
             note_signer(case, told, **who_signed)
             told.save(update_fields=["receipt", "refusal_note", *SIGNER])
-        _hand_over(case, by, at, reading, reasons)
+        _hand_over(case, reading)
     return case
 
 
-def _hand_over(case, by, at, reading, reasons=None, fixed=(), with_fields=()):
-    """Record the delivery, fix what it starts, and save the case with its new state.
-
-    fixed, with_fields: limits of a decision that was issued in this same act, and what that wrote on the case.
-    """
-    day, told = timezone.localdate(at), case.notice
+def _hand_over(case, reading, fixed=()):
+    """Record the delivery, and fix what it starts. fixed: limits of a decision that was issued in this same act."""
+    taking, told = case.taking, case.notice
+    by, at, day = taking.by, taking.at, taking.day
     refused = told.receipt == Signature.REFUSED
     delivery = documents.deliver(
         document=case.decision.document,
@@ -150,13 +150,13 @@ def _hand_over(case, by, at, reading, reasons=None, fixed=(), with_fields=()):
         issued_now=bool(fixed),
     )
     reading.take(delivery)
-    advance(row=case, step="deliver", by=by, at=at, held=True, saved=False, reasons=reasons, refused=refused)
+    taking.go(refused=refused)
     if not fixed:
         due.meet(case, "deliver", day)
     limits = [*fixed, Limit("reconsideration", "申请行政复议", terms.RECONSIDER, day, for_party=True)]
     if case.decision.fine:
         limits.append(Limit("pay", "缴纳罚款", terms.PAY_FINE, day, for_party=True))
-    due.fix(case, *limits, with_fields=("state", *with_fields))
+    due.fix(case, *limits)
 
 
 def registration_limit(case, day):
@@ -164,62 +164,50 @@ def registration_limit(case, day):
     return Limit("file_with_unit", "报机关备案", due.filing_term(case, day), day)
 
 
-@transaction.atomic
 def propose_exemption(*, case, notice, education, by, at, version=None, reasons=None):
     """Draft a no-penalty decision for the head to confirm (第三十三条、第五十七条); no number is taken yet.
 
     education: how the party was educated (第三十三条第三款). Nothing is signed yet: the paper follows the head.
     """
-    case, day = locked(case), timezone.localdate(at)
-    require_open(case.dossier)
-    require_step(case, "propose_exemption", by, at)
-    with read_once(case, day) as reading:
-        _require_assessment(case, "propose_exemption", reading)
+    with act(case, "propose_exemption", by=by, at=at) as case, read_once(case, case.taking.day) as reading:
+        _require_assessment(case, reading)
         _require_version(case, version)
         renew_look_back(case=case, by=by, at=at)
         notice = notice | {"receipt": Signature.NONE, "refusal_note": ""}
         case.assessment.education = education.strip()
         case.assessment.save(update_fields=["education"])
         note_told(case=case, notice=notice, at=at, reading=reading)
-        reasons = answered(case, reading) | given(reasons)
-        case = advance(row=case, step="propose_exemption", by=by, at=at, reasons=reasons)
-    due.fix(case, Limit("confirm", "负责人确认不予处罚", due.filing_term(case, day), day))
+        case.taking.reasons = answered(case, reading) | given(reasons)
+        case.taking.go()
+        day = case.taking.day
+        due.fix(case, Limit("confirm", "负责人确认不予处罚", due.filing_term(case, day), day))
     return case
 
 
-@transaction.atomic
 def return_exemption(*, case, reason, by, at, reasons=None):
     """Send the draft back to the officers with the head's reason."""
-    case = locked(case)
-    case.return_reason = reason.strip()
-    case.save(update_fields=["return_reason"])
-    case = advance(row=case, step="return_exemption", by=by, at=at, reasons=reasons, reason=reason)
-    due.meet(case, "confirm", timezone.localdate(at))
+    with act(case, "return_exemption", by=by, at=at, reasons=reasons) as case:
+        case.return_reason = reason.strip()
+        case.taking.go(reason=reason)
+        due.meet(case, "confirm", case.taking.day)
     return case
 
 
-@transaction.atomic
 def confirm_exemption(*, case, by, at, reasons=None):
     """Confirm that no penalty is imposed, and number the decision (第五十七条第一款第二项)."""
-    case = locked(case)
-    require_open(case.dossier)
-    require_step(case, "confirm_exemption", by, at)
-    decision = _decide(
-        case, Decision.Kind.NO_PENALTY, no_penalty_content(case, at=at), None, "", by, at, reasons
-    )
-    case = advance(
-        row=case, step="confirm_exemption", by=by, at=at, reasons=reasons, held=True, with_fields=NUMBERED,
-        number=decision.document.number,
-    )  # fmt: skip
-    day = timezone.localdate(at)
-    due.meet(case, "confirm", day)
-    due.fix(case, Limit("deliver", "送达决定书", terms.DELIVER, day))
+    with act(case, "confirm_exemption", by=by, at=at, reasons=reasons) as case:
+        decision = _decide(case, Decision.Kind.NO_PENALTY, no_penalty_content(case, at=at), None, "")
+        case.taking.go(number=decision.document.number)
+        day = case.taking.day
+        due.meet(case, "confirm", day)
+        due.fix(case, Limit("deliver", "送达决定书", terms.DELIVER, day))
     return case
 
 
-def _decide(case, kind, content, picture, pay_by, by, at, reasons):
-    """Make the decision and its numbered paper; the case's own number is saved with the step that follows."""
-    day = timezone.localdate(at)
+def _decide(case, kind, content, picture, pay_by):
+    """Make the decision and its numbered paper; the case's own number is saved with the step."""
+    taking = case.taking
+    by, at, day = taking.by, taking.at, taking.day
     document = documents.issue(
         dossier=case.dossier,
         kind=PAPERS[kind],
@@ -230,7 +218,7 @@ def _decide(case, kind, content, picture, pay_by, by, at, reasons):
         at=at,
         day=day,
         signatures=party_signature(case, picture),
-        reasons=reasons,
+        reasons=taking.reasons,
     )
     outcome = case.assessment.outcome
     decision = Decision.objects.create(
@@ -278,7 +266,7 @@ def _require_version(case, version):
         )
 
 
-def _require_assessment(case, step, reading):
+def _require_assessment(case, reading):
     if case.pk not in reading.assessments:
         missing = Finding(
             rule="R-112",
@@ -288,4 +276,4 @@ def _require_assessment(case, step, reading):
             remedy="先完成“是否应罚”一页",
             facts=("assessment",),
         )
-        raise Refused(case.STEPS[step].label, [missing])
+        raise Refused(case.taking.step.label, [missing])

@@ -2,21 +2,19 @@
 
 from decimal import Decimal
 
-from django.db import transaction
 from django.utils import timezone
 
 from cases import due
 from cases.models import Collection, Payment, Registration
 from cases.pausing import due_of, pauses_of
-from cases.services.rows import locked, require_step
 from cases.services.weighing import note_answers
 from cases.workflow import State
-from enforcement.dossiers.services import lock_dossier, require_open
+from enforcement.dossiers.services import lock_dossier
 from enforcement.errors import DomainError
 from enforcement.law import terms
 from enforcement.law.amounts import surcharge
+from enforcement.procedures.acting import act
 from enforcement.transactions import once
-from enforcement.workflow import advance
 
 
 def owed(case, day, *, limit=None, payments=None):
@@ -55,159 +53,143 @@ def _settled_on(payments, fine):
     return None
 
 
-@transaction.atomic
 def collect(*, case, amount, ground, explanation, receipt_number, collected_on, landed_on=None, by, at,
             reasons=None):  # fmt: skip
     """Take the fine on the spot against a finance receipt (第六十八条 to 第七十条).
 
     landed_on: day on which the officers came to land, of money taken on water; the time to hand it in runs from it.
     """
-    case = locked(case)
-    require_step(case, "collect", by, at)
-    require_open(case.dossier)
-    if hasattr(case.decision, "collection"):
-        raise DomainError("这笔罚款已经当场收缴，不能再收一次。")
-    if not case.decision.fine:
-        raise DomainError("这个决定没有罚款，不能当场收缴。")
-    with once(f"财政票据 {receipt_number} 已经登记过。请核对票据号码。"):
-        Collection.objects.create(
-            decision=case.decision,
-            amount=amount,
-            ground=ground,
-            explanation=explanation,
-            receipt_number=receipt_number,
-            collected_on=collected_on,
-            landed_on=landed_on,
-        )
-    case = advance(
-        row=case, step="collect", by=by, at=at, reasons=reasons, amount=str(amount), receipt=receipt_number
-    )
-    due.meet(case, "pay", collected_on)
-    due.fix(case, due.Limit("hand_in", "上交收缴的罚款", terms.HAND_IN, landed_on or collected_on))
-    return _execute_if_done(case, by, at)
+    with act(case, "collect", by=by, at=at, reasons=reasons) as case:
+        if hasattr(case.decision, "collection"):
+            raise DomainError("这笔罚款已经当场收缴，不能再收一次。")
+        if not case.decision.fine:
+            raise DomainError("这个决定没有罚款，不能当场收缴。")
+        with once(f"财政票据 {receipt_number} 已经登记过。请核对票据号码。"):
+            Collection.objects.create(
+                decision=case.decision,
+                amount=amount,
+                ground=ground,
+                explanation=explanation,
+                receipt_number=receipt_number,
+                collected_on=collected_on,
+                landed_on=landed_on,
+            )
+        case.taking.go(amount=str(amount), receipt=receipt_number)
+        due.meet(case, "pay", collected_on)
+        due.fix(case, due.Limit("hand_in", "上交收缴的罚款", terms.HAND_IN, landed_on or collected_on))
+        _execute_if_done(case, by, at)
+    return case
 
 
-@transaction.atomic
 def hand_in(*, case, handed_in_on, landed_on=None, by, at, reasons=None):
     """Note the day on which the collected money was handed to the agency (第七十一条).
 
     landed_on: as for `collect`, where it was not known yet.
     """
-    case = locked(case)
-    require_step(case, "hand_in", by, at)
-    collection = getattr(case.decision, "collection", None)
-    if collection is None:
-        raise DomainError("没有当场收缴的罚款，不需要上交。")
-    if collection.handed_in_on:
-        raise DomainError("这笔罚款已经上交。登记有误的，由负责人作更正。")
-    if not collection.collected_on <= handed_in_on <= timezone.localdate(at):
-        raise DomainError("上交日期早于收缴日期或者晚于今天。请核对交款凭证后再填。")
-    collection.handed_in_on = handed_in_on
-    collection.landed_on = landed_on or collection.landed_on
-    collection.save(update_fields=["handed_in_on", "landed_on"])
-    case = advance(row=case, step="hand_in", by=by, at=at, reasons=reasons, on=handed_in_on)
-    due.meet(case, "hand_in", handed_in_on)
+    with act(case, "hand_in", by=by, at=at, reasons=reasons) as case:
+        collection = getattr(case.decision, "collection", None)
+        if collection is None:
+            raise DomainError("没有当场收缴的罚款，不需要上交。")
+        if collection.handed_in_on:
+            raise DomainError("这笔罚款已经上交。登记有误的，由负责人作更正。")
+        if not collection.collected_on <= handed_in_on <= timezone.localdate(at):
+            raise DomainError("上交日期早于收缴日期或者晚于今天。请核对交款凭证后再填。")
+        collection.handed_in_on = handed_in_on
+        collection.landed_on = landed_on or collection.landed_on
+        collection.save(update_fields=["handed_in_on", "landed_on"])
+        case.taking.go(on=handed_in_on)
+        due.meet(case, "hand_in", handed_in_on)
     return case
 
 
-@transaction.atomic
 def record_payment(*, case, amount, paid_on, reference, by, at, reasons=None):
     """Record money that reached the collecting institution; the last of it ends the execution."""
-    case = locked(case)
-    require_step(case, "record_payment", by, at)
-    require_open(case.dossier)
-    if paid_on > timezone.localdate(at):
-        raise DomainError("缴款日期在今天之后。请按缴款凭证填写。")
-    if paid_on < case.decided_on:
-        raise DomainError("缴款日期早于决定日期。请核对缴款凭证。")
-    known = Payment.objects.filter(reference=reference).values_list("decision__case__path", flat=True).first()
-    # another unit's matters are not told
-    told = "已经登记过，没有重复登记" if known in (None, case.path) else "不能登记，请对照缴款凭证核对号码"
-    with once(f"缴款凭证 {reference} {told}。"):
-        Payment.objects.create(
-            decision=case.decision,
-            amount=amount,
-            paid_on=paid_on,
-            reference=reference,
-            recorded_at=at,
-            recorded_by=by,
+    with act(case, "record_payment", by=by, at=at, reasons=reasons) as case:
+        if paid_on > timezone.localdate(at):
+            raise DomainError("缴款日期在今天之后。请按缴款凭证填写。")
+        if paid_on < case.decided_on:
+            raise DomainError("缴款日期早于决定日期。请核对缴款凭证。")
+        known = (
+            Payment.objects.filter(reference=reference).values_list("decision__case__path", flat=True).first()
         )
-    case = advance(
-        row=case, step="record_payment", by=by, at=at, reasons=reasons, amount=str(amount), on=paid_on
-    )
-    return _execute_if_done(case, by, at)
+        # another unit's matters are not told
+        told = (
+            "已经登记过，没有重复登记" if known in (None, case.path) else "不能登记，请对照缴款凭证核对号码"
+        )
+        with once(f"缴款凭证 {reference} {told}。"):
+            Payment.objects.create(
+                decision=case.decision,
+                amount=amount,
+                paid_on=paid_on,
+                reference=reference,
+                recorded_at=at,
+                recorded_by=by,
+            )
+        case.taking.go(amount=str(amount), on=paid_on)
+        _execute_if_done(case, by, at)
+    return case
 
 
 def _execute_if_done(case, by, at):
+    """End the execution where nothing is left to be paid."""
     day = timezone.localdate(at)
     if case.state == State.DELIVERED and owed(case, day)["left"] <= 0:
         payments = case.decision.payments.order_by("paid_on", "pk")
         reached = _settled_on(payments, case.decision.fine or Decimal(0)) or day
         due.meet(case, "pay", reached)
-        case = advance(row=case, step="execute", by=by, at=at)
+        with act(case, "execute", by=by, at=at):
+            pass
         if case.procedure == case.Procedure.GENERAL:
             due.fix(case, due.Limit("close", "办理结案", terms.CLOSE, reached))
-    return case
 
 
-@transaction.atomic
 def file_with_unit(*, case, by, at, reasons=None):
     """Take the on-the-spot decision into the agency's register (备案, 第五十二条第三款)."""
-    case = locked(case)
-    require_step(case, "file_with_unit", by, at)
-    if hasattr(case, "registration"):
-        raise DomainError("这个案件已经备案。")
-    day = timezone.localdate(at)
-    Registration.objects.create(case=case, filed_on=day, filed_by=by)
-    case = advance(row=case, step="file_with_unit", by=by, at=at, reasons=reasons)
-    due.meet(case, "file_with_unit", day)
+    with act(case, "file_with_unit", by=by, at=at, reasons=reasons) as case:
+        if hasattr(case, "registration"):
+            raise DomainError("这个案件已经备案。")
+        day = timezone.localdate(at)
+        Registration.objects.create(case=case, filed_on=day, filed_by=by)
+        case.taking.go()
+        due.meet(case, "file_with_unit", day)
     return case
 
 
-@transaction.atomic
 def close(*, case, by, at, reasons=None):
     """Close the case and lock everything under it (ruling 7)."""
-    case = locked(case)
-    case = advance(row=case, step="close", by=by, at=at, reasons=reasons)
-    seal(case, by=by, at=at)
+    with act(case, "close", by=by, at=at, reasons=reasons) as case:
+        case.taking.go()
+        seal(case, by=by, at=at)
     return case
 
 
 def seal(case, *, by, at):
     """End every duty on a closed case and lock its file with everything in it."""
     case.closed_on = timezone.localdate(at)
-    case.save(update_fields=["closed_on"])
     due.settle(case, case.closed_on)
     lock_dossier(dossier=case.dossier, by=by, at=at)
 
 
-@transaction.atomic
 def withdraw(*, case, reason, by, at, reasons=None):
     """Withdraw a case that should not have been logged, with its reason; nothing is deleted."""
-    case = locked(case)
-    require_step(case, "withdraw", by, at)
-    case.withdraw_reason, case.closed_on = reason.strip(), timezone.localdate(at)
-    case.save(update_fields=["withdraw_reason", "closed_on"])
-    case = advance(row=case, step="withdraw", by=by, at=at, reasons=reasons, reason=reason)
-    lock_dossier(dossier=case.dossier, by=by, at=at)
+    with act(case, "withdraw", by=by, at=at, reasons=reasons) as case:
+        case.withdraw_reason, case.closed_on = reason.strip(), timezone.localdate(at)
+        case.taking.go(reason=reason)
+        lock_dossier(dossier=case.dossier, by=by, at=at)
     return case
 
 
-@transaction.atomic
 def convert_to_general(*, case, reason, by, at, answers=None, reasons=None):
     """Leave the simple procedure with everything kept: the case waits for filing (第五十一条、第五十四条).
 
     answers: what was typed on the page 是否应罚 and refused there, kept as the officers' proposal.
     """
-    case = locked(case)
-    require_step(case, "convert", by, at)
-    if answers:
-        note_answers(case=case, answers=answers, by=by, at=at)
-    case.convert_reason = reason.strip()
-    case.save(update_fields=["convert_reason"])
-    case = advance(row=case, step="convert", by=by, at=at, reasons=reasons, reason=reason)
-    day = timezone.localdate(at)
-    case.procedure, case.clue_on = case.Procedure.GENERAL, timezone.localdate(case.discovered_at)
-    case.save(update_fields=["procedure", "clue_on"])
-    due.fix(case, due.clue_limit(case, day, day))
+    with act(case, "convert", by=by, at=at, reasons=reasons) as case:
+        if answers:
+            note_answers(case=case, answers=answers, by=by, at=at)
+        case.convert_reason = reason.strip()
+        case.taking.go(reason=reason)
+        day = timezone.localdate(at)
+        case.procedure, case.clue_on = case.Procedure.GENERAL, timezone.localdate(case.discovered_at)
+        due.fix(case, due.clue_limit(case, day, day))
     return case

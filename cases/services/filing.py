@@ -1,6 +1,5 @@
 """From a lead to a filed case: logging, the officers' proposal, the head's decision (第五十四条)."""
 
-from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 
@@ -11,7 +10,7 @@ from cases.papers import general as papers
 from cases.services import recusing
 from cases.services.complaining import note_complaint
 from cases.services.registering import bad_identity, write_down
-from cases.services.rows import locked, require_reason, require_step
+from cases.services.rows import require_reason
 from cases.services.telling import cancel_notice
 from cases.workflow import State
 from enforcement.documents import services as documents
@@ -20,7 +19,7 @@ from enforcement.errors import Refused
 from enforcement.journal.services import record
 from enforcement.law import terms
 from enforcement.law.kinds import DocumentKind, Domain
-from enforcement.workflow import advance
+from enforcement.procedures.acting import act
 
 
 @transaction.atomic
@@ -48,13 +47,13 @@ def open_lead(
         discovered_at=at,
     )  # fmt: skip
     write_down(case, item=item, party=party, act=act, partner=partner, by=by, at=at)
+    case.save()
     record(dossier, "case.lead", by=by, at=at, item=item.item.code, party=case.party.pk, place=case.place)
     due.fix(case, due.clue_limit(case, clue_on, timezone.localdate(at)))
     note_complaint(case, complaint)
     return case
 
 
-@transaction.atomic
 def request_filing(
     *, case, criteria, opinion, jurisdiction_basis="", jurisdiction_level="", domain=Domain.GENERAL, safety_harm=None,
     ecological_damage=None, act_area="", by, at, reasons=None,
@@ -66,100 +65,79 @@ def request_filing(
     safety_harm, ecological_damage: what lengthens the limitation (第三十六条), None where it was not looked into.
     Who signs the form says with it that nothing ties him to the case (第四十三条); the other officer says so himself.
     """
-    case = locked(case)
-    require_open(case.dossier)
-    require_step(case, "request_filing", by, at)
-    if domain == Domain.GENERAL and case.clue_longer:
-        domain = Domain(case.clue_longer["domain"])  # by whose rule the clue was prolonged
-    proposed = {
-        "criteria": list(criteria), "opinion": opinion.strip(), "jurisdiction_basis": jurisdiction_basis.strip(),
-        "jurisdiction_level": jurisdiction_level,
-        "domain": domain,
-        "proposed_by": by, "proposed_at": at, "approved": None, "reason": "", "decided_by": None, "decided_at": None,
-    }  # fmt: skip
-    Filing.objects.update_or_create(case=case, defaults=proposed)
-    answered = {"safety_harm": safety_harm, "ecological_damage": ecological_damage}
-    answered = {name: answer for name, answer in answered.items() if answer is not None}
-    answered |= {"act_area": act_area} if act_area else {}
-    for name, answer in answered.items():
-        setattr(case, name, answer)
-    case.save(update_fields=list(answered))
-    recusing.note_declaration(case, by, "", at)
-    return advance(row=case, step="request_filing", by=by, at=at, held=True, reasons=reasons)
-
-
-@transaction.atomic
-def file_case(*, case, reason="同意立案", by, at, reasons=None):
-    """Approve the filing: the ninety days start (第六十条), and the form becomes a paper of the file."""
-    case = _decided(case, "file", True, reason, by, at)
-    day = timezone.localdate(at)
-    case.filed_on = day
-    case = advance(row=case, step="file", by=by, at=at, held=True, with_fields=["filed_on"], reasons=reasons)
-    case.filing.document = documents.issue(
-        reasons=reasons,
-        dossier=case.dossier, kind=DocumentKind.FILING_APPROVAL, title="立案审批表", team=case.team, by=by, at=at,
-        day=day, content=papers.filing_approval(case, at=at),
-    )  # fmt: skip
-    case.filing.save(update_fields=["document"])
-    due.meet(case, "clue", day)
-    due.fix(case, Limit("decide", "作出处罚决定", terms.DECIDE, day))
+    with act(case, "request_filing", by=by, at=at, reasons=reasons) as case:
+        if domain == Domain.GENERAL and case.clue_longer:
+            domain = Domain(case.clue_longer["domain"])  # by whose rule the clue was prolonged
+        proposed = {
+            "criteria": list(criteria), "opinion": opinion.strip(), "jurisdiction_basis": jurisdiction_basis.strip(),
+            "jurisdiction_level": jurisdiction_level, "domain": domain, "proposed_by": by, "proposed_at": at,
+            "approved": None, "reason": "", "decided_by": None, "decided_at": None,
+        }  # fmt: skip
+        Filing.objects.update_or_create(case=case, defaults=proposed)
+        answered = {"safety_harm": safety_harm, "ecological_damage": ecological_damage}
+        for name, answer in answered.items():
+            if answer is not None:
+                setattr(case, name, answer)
+        case.act_area = act_area or case.act_area
+        recusing.note_declaration(case, by, "", at)
     return case
 
 
-@transaction.atomic
+def file_case(*, case, reason="同意立案", by, at, reasons=None):
+    """Approve the filing: the ninety days start (第六十条), and the form becomes a paper of the file."""
+    with act(case, "file", by=by, at=at, reasons=reasons) as case:
+        Filing.objects.filter(case=case).update(**decided(True, reason, by, at))
+        day = case.taking.day
+        case.filed_on = day
+        case.taking.go()
+        case.filing.document = documents.issue(
+            reasons=reasons,
+            dossier=case.dossier, kind=DocumentKind.FILING_APPROVAL, title="立案审批表", team=case.team, by=by, at=at,
+            day=day, content=papers.filing_approval(case, at=at),
+        )  # fmt: skip
+        case.filing.save(update_fields=["document"])
+        due.meet(case, "clue", day)
+        due.fix(case, Limit("decide", "作出处罚决定", terms.DECIDE, day))
+    return case
+
+
 def refuse_filing(*, case, reason, by, at, reasons=None):
     """Decide that no case is filed, with the reason; everything found stays in the locked file."""
     require_reason(reason, "不予立案")
-    case = _decided(case, "refuse_filing", False, reason, by, at)
-    return _end(case, "refuse_filing", reason, by, at, reasons)
+    with act(case, "refuse_filing", by=by, at=at, reasons=reasons) as case:
+        said = decided(False, reason, by, at)
+        # a case that came from the simple procedure may be refused before anybody proposed to file it
+        unsaid = {"opinion": "", "proposed_by": case.handler, "proposed_at": case.opened_at}
+        Filing.objects.update_or_create(case=case, defaults=said, create_defaults=unsaid | said)
+        end(case, reason)
+    return case
 
 
-@transaction.atomic
+def decided(approved, reason, by, at):
+    return {"approved": approved, "reason": reason.strip(), "decided_by": by, "decided_at": at}
+
+
 def transfer_out(*, case, reason, by, at, reasons=None):
     """Hand the case to the agency that is competent (移送, 第二十二条 to 第二十五条); reason names it."""
     require_reason(reason, "移送")
-    case = locked(case)
-    require_open(case.dossier)
-    require_step(case, "transfer_out", by, at)
-    return _end(case, "transfer_out", reason, by, at, reasons)
-
-
-def _decided(case, step, approved, reason, by, at):
-    case = locked(case)
-    require_open(case.dossier)
-    require_step(case, step, by, at)
-    if by.pk in (case.handler_id, case.partner_id):
-        raise PermissionDenied(f"您是本案承办人，不能由您{case.STEPS[step].label}。请由其他负责人办理。")
-    decided = {"approved": approved, "reason": reason.strip(), "decided_by": by, "decided_at": at}
-    if approved:
-        Filing.objects.filter(case=case).update(**decided)
-    else:
-        # a case that came from the simple procedure may be refused before anybody proposed to file it
-        unsaid = {"opinion": "", "proposed_by": case.handler, "proposed_at": case.opened_at}
-        Filing.objects.update_or_create(case=case, defaults=decided, create_defaults=unsaid | decided)
+    with act(case, "transfer_out", by=by, at=at, reasons=reasons) as case:
+        end(case, reason)
     return case
 
 
-def _end(case, step, reason, by, at, reasons):
-    day = timezone.localdate(at)
-    case.withdraw_reason, case.closed_on = reason.strip(), day
-    fields = ["withdraw_reason", "closed_on"]
-    case = advance(
-        row=case, step=step, by=by, at=at, held=True, with_fields=fields, reasons=reasons, reason=reason
-    )
-    due.settle(case, day)
-    lock_dossier(dossier=case.dossier, by=by, at=at)
-    return case
+def end(case, reason):
+    """Leave the procedure by a side door: the reason is kept, every duty ends, the file is locked."""
+    taking = case.taking
+    case.withdraw_reason, case.closed_on = reason.strip(), taking.day
+    taking.go(reason=reason)
+    due.settle(case, taking.day)
+    lock_dossier(dossier=case.dossier, by=taking.by, at=taking.at)
 
 
-@transaction.atomic
 def dismiss(*, case, reason, by, at, reasons=None):
     """Drop a filed case because the violation is not established (第五十七条第一款第三项); the file is locked."""
     require_reason(reason, "撤销案件")
-    case = locked(case)
-    require_open(case.dossier)
-    require_step(case, "dismiss", by, at)
-    if by.pk in (case.handler_id, case.partner_id):
-        raise PermissionDenied("您是本案承办人，不能由您撤销案件。请由其他负责人决定。")
-    cancel_notice(case, reason, by, at)
-    return _end(case, "dismiss", reason, by, at, reasons)
+    with act(case, "dismiss", by=by, at=at, reasons=reasons) as case:
+        cancel_notice(case, reason, by, at)
+        end(case, reason)
+    return case

@@ -2,34 +2,27 @@
 
 from itertools import zip_longest
 
-from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
 
 from cases import due, secrets
 from cases.models import FoundFact, Record, Report
 from cases.papers import general as papers
-from cases.services.rows import locked, require_assessment, require_reason, require_step
+from cases.services.rows import require_assessment, require_reason
 from cases.services.telling import cancel_notice
-from cases.workflow import State
 from enforcement.documents import services as documents
-from enforcement.dossiers.services import require_open
 from enforcement.errors import Conflict, DomainError
-from enforcement.journal.services import record
 from enforcement.law.identity import IdentityError, id_card, normal, phone
 from enforcement.law.kinds import DocumentKind, RecordKind
-from enforcement.workflow import advance
+from enforcement.procedures.acting import act
 from evidence.models import Piece
 
 PAPERS = {
     RecordKind.INQUIRY: DocumentKind.INQUIRY_RECORD,
     RecordKind.INSPECTION: DocumentKind.INSPECTION_RECORD,
 }
-# where a report stands and may still be corrected
-CORRECTED_IN = (State.CONCLUDED, State.RETURNED)
 
 
-@transaction.atomic
 def sign_record(*, case, record, signatures=(), by, at, reasons=None):
     """Make a signed record of an inquiry or an inspection, and return it (R-118, R-129, R-910, R-911).
 
@@ -38,34 +31,32 @@ def sign_record(*, case, record, signatures=(), by, at, reasons=None):
     [[question, answer], …], found, read_through, pages, pages_signed, refusal_note, pieces. signatures: dicts for
     `documents.sign`. Raises Refused with every finding; nothing is kept then but the draft.
     """
-    case = locked(case)
-    require_open(case.dossier)
-    require_step(case, "sign_record", by, at)
-    values = dict(record)
-    pieces, identity = values.pop("pieces", ()), values.pop("identity", "")
-    values["born_on"], identity = birth_of(case, values, identity), normal(identity)
-    values["phone"] = phone_of(values)
-    if values["ended_at"] <= values["began_at"]:
-        raise DomainError("笔录的结束时间不晚于开始时间。请核对时间。")
-    if values["asker"] == values["recorder"]:
-        raise DomainError("询问人和记录人是同一个人。行政执法人员不得少于两人（处罚法第四十二条）。")
-    last = Record.objects.filter(case=case, kind=values["kind"]).aggregate(last=Max("serial"))["last"] or 0
-    row = Record.objects.create(
-        case=case, serial=last + 1, identity_sealed=secrets.seal(identity), by=by, at=at, signed_at=at,
-        **values,
-    )  # fmt: skip
-    row.pieces.set(Piece.objects.filter(dossier=case.dossier, pk__in=[piece.pk for piece in pieces]))
-    advance(
-        row=case, step="sign_record", by=by, at=at, held=True, reasons=reasons, record=row.pk, kind=row.kind
-    )
-    kind = PAPERS[row.kind]
-    row.document = documents.issue(
-        reasons=reasons,
-        dossier=case.dossier, kind=kind, title=str(row), team=case.team, by=by, at=at,
-        day=timezone.localdate(row.ended_at), content=papers.record(case, row), signatures=signatures,
-    )  # fmt: skip
-    row.save(update_fields=["document"])
-    return row
+    with act(case, "sign_record", by=by, at=at, reasons=reasons) as case:
+        values = dict(record)
+        pieces, identity = values.pop("pieces", ()), values.pop("identity", "")
+        values["born_on"], identity = birth_of(case, values, identity), normal(identity)
+        values["phone"] = phone_of(values)
+        if values["ended_at"] <= values["began_at"]:
+            raise DomainError("笔录的结束时间不晚于开始时间。请核对时间。")
+        if values["asker"] == values["recorder"]:
+            raise DomainError("询问人和记录人是同一个人。行政执法人员不得少于两人（处罚法第四十二条）。")
+        last = (
+            Record.objects.filter(case=case, kind=values["kind"]).aggregate(last=Max("serial"))["last"] or 0
+        )
+        row = Record.objects.create(
+            case=case, serial=last + 1, identity_sealed=secrets.seal(identity), by=by, at=at, signed_at=at,
+            **values,
+        )  # fmt: skip
+        row.pieces.set(Piece.objects.filter(dossier=case.dossier, pk__in=[piece.pk for piece in pieces]))
+        case.taking.go(record=row.pk, kind=row.kind)
+        kind = PAPERS[row.kind]
+        row.document = documents.issue(
+            reasons=reasons,
+            dossier=case.dossier, kind=kind, title=str(row), team=case.team, by=by, at=at,
+            day=timezone.localdate(row.ended_at), content=papers.record(case, row), signatures=signatures,
+        )  # fmt: skip
+        row.save(update_fields=["document"])
+        return row
 
 
 def phone_of(values):
@@ -85,25 +76,21 @@ def birth_of(case, values, identity):
         return known or values.get("born_on")
 
 
-@transaction.atomic
 def set_facts(*, case, facts, version=None, by, at):
     """Write the facts found, each with its evidence: [(text, piece keys, record keys)]. Older ones are replaced.
 
     version: that of the case as it was shown; another raises Conflict with both texts of every fact that differs.
     """
-    case = locked(case)
-    require_open(case.dossier)
-    if version not in (None, case.version):
-        raise Conflict("没有保存成功：别人先改过认定的事实。", facts_apart(case, facts))
-    require_step(case, "amend", by, at)
-    FoundFact.objects.filter(case=case).delete()
-    for position, (text, pieces, records) in enumerate(facts, start=1):
-        row = FoundFact.objects.create(case=case, position=position, text=text.strip())
-        row.pieces.set(Piece.objects.filter(dossier=case.dossier, pk__in=pieces))
-        row.records.set(Record.objects.filter(case=case, pk__in=records))
-    case.version += 1
-    case.save(update_fields=["version"])
-    record(case.dossier, "case.facts", by=by, at=at, facts=[text.strip() for text, *_ in facts])
+    with act(case, "facts", by=by, at=at) as case:
+        if version not in (None, case.version):
+            raise Conflict("没有保存成功：别人先改过认定的事实。", facts_apart(case, facts))
+        FoundFact.objects.filter(case=case).delete()
+        for position, (text, pieces, records) in enumerate(facts, start=1):
+            row = FoundFact.objects.create(case=case, position=position, text=text.strip())
+            row.pieces.set(Piece.objects.filter(dossier=case.dossier, pk__in=pieces))
+            row.records.set(Record.objects.filter(case=case, pk__in=records))
+        case.version += 1
+        case.taking.go(facts=[text.strip() for text, *_ in facts])
     return case
 
 
@@ -115,7 +102,6 @@ def facts_apart(case, facts):
     return {f"事实{number}": pair for number, pair in enumerate(pairs, 1) if pair[0] != pair[1]}
 
 
-@transaction.atomic
 def conclude(
     *,
     case,
@@ -139,18 +125,16 @@ def conclude(
     lawful and necessary ones, with the Pieces that prove them. version: as for `amend_report`; a first report has
     none before it.
     """
-    case = locked(case)
-    require_open(case.dossier)
-    require_step(case, "conclude", by, at)
-    require_assessment(case)
-    day = timezone.localdate(at)
-    report = Report.objects.create(
-        case=case, nature=nature.strip(), reasons=reasoning.strip(), proposal=proposal.strip(), concluded_on=day,
-        by=by, at=at, verified=verified, receipts=receipts, refunded=refunded, outlays=outlays,
-        outlay_pieces=sorted(piece.pk for piece in outlay_pieces),
-    )  # fmt: skip
-    case = advance(row=case, step="conclude", by=by, at=at, held=True, reasons=reasons)
-    issue_report(case, report, by=by, at=at, reasons=reasons)
+    with act(case, "conclude", by=by, at=at, reasons=reasons) as case:
+        require_assessment(case)
+        day = timezone.localdate(at)
+        report = Report.objects.create(
+            case=case, nature=nature.strip(), reasons=reasoning.strip(), proposal=proposal.strip(), concluded_on=day,
+            by=by, at=at, verified=verified, receipts=receipts, refunded=refunded, outlays=outlays,
+            outlay_pieces=sorted(piece.pk for piece in outlay_pieces),
+        )  # fmt: skip
+        case.taking.go()
+        issue_report(case, report, by=by, at=at, reasons=reasons)
     return case
 
 
@@ -167,7 +151,6 @@ def issue_report(case, report, *, by, at, reasons=None):
     report.save(update_fields=["document"])
 
 
-@transaction.atomic
 def amend_report(
     *,
     case,
@@ -188,27 +171,23 @@ def amend_report(
 
     version: that of the case as it was shown; another raises Conflict with both texts of all that differs.
     """
-    case = locked(case)
-    require_open(case.dossier)
-    require_step(case, "amend", by, at)
-    report = case.reports.order_by("-pk").first()
-    if report is None or case.state not in CORRECTED_IN:
-        raise DomainError("现在没有可以更正的调查终结报告。先办理“调查终结”。")
-    if version not in (None, case.version):
-        typed = {"案件性质": nature, "裁量说理": reasoning, "处理建议": proposal}
-        raise Conflict("没有保存成功：别人先改过这个案件。", report_apart(report, typed))
-    before = {"nature": report.nature, "reasons": report.reasons, "proposal": report.proposal}
-    report.nature, report.reasons, report.proposal = nature.strip(), reasoning.strip(), proposal.strip()
-    report.verified, report.receipts, report.refunded = verified, receipts, refunded
-    report.outlays, report.outlay_pieces = outlays, sorted(piece.pk for piece in outlay_pieces)
-    report.save()
-    case.version += 1
-    case.save(update_fields=["version"])
-    issue_report(case, report, by=by, at=at, reasons=reasons)
-    after = {"nature": report.nature, "reasons": report.reasons, "proposal": report.proposal}
-    return advance(
-        row=case, step="amend", by=by, at=at, held=True, reasons=reasons, before=before, after=after
-    )
+    with act(case, "report", by=by, at=at, reasons=reasons) as case:
+        report = case.reports.order_by("-pk").first()
+        if report is None:
+            raise DomainError("现在没有可以更正的调查终结报告。先办理“调查终结”。")
+        if version not in (None, case.version):
+            typed = {"案件性质": nature, "裁量说理": reasoning, "处理建议": proposal}
+            raise Conflict("没有保存成功：别人先改过这个案件。", report_apart(report, typed))
+        before = {"nature": report.nature, "reasons": report.reasons, "proposal": report.proposal}
+        report.nature, report.reasons, report.proposal = nature.strip(), reasoning.strip(), proposal.strip()
+        report.verified, report.receipts, report.refunded = verified, receipts, refunded
+        report.outlays, report.outlay_pieces = outlays, sorted(piece.pk for piece in outlay_pieces)
+        report.save()
+        case.version += 1
+        issue_report(case, report, by=by, at=at, reasons=reasons)
+        after = {"nature": report.nature, "reasons": report.reasons, "proposal": report.proposal}
+        case.taking.go(before=before, after=after)
+    return case
 
 
 def report_apart(report, typed):
@@ -217,13 +196,11 @@ def report_apart(report, typed):
     return {name: (saved[name], text.strip()) for name, text in typed.items() if saved[name] != text.strip()}
 
 
-@transaction.atomic
 def reopen(*, case, reason, by, at, reasons=None):
     """Go back to investigating because of new facts; a notice that was given no longer stands (R-121)."""
-    case = locked(case)
-    require_open(case.dossier)
-    require_step(case, "reopen", by, at)
-    require_reason(reason, "补充调查")
-    cancel_notice(case, reason, by, at)
-    due.meet(case, "defence", timezone.localdate(at))
-    return advance(row=case, step="reopen", by=by, at=at, held=True, reasons=reasons, reason=reason)
+    with act(case, "reopen", by=by, at=at, reasons=reasons) as case:
+        require_reason(reason, "补充调查")
+        cancel_notice(case, reason, by, at)
+        due.meet(case, "defence", timezone.localdate(at))
+        case.taking.go(reason=reason)
+    return case

@@ -7,14 +7,13 @@ from django.utils import timezone
 
 from cases.asked import Ask
 from cases.models import Case
-from cases.services.rows import locked
 from enforcement.dossiers.referring import open_referrals
 from enforcement.dossiers.services import require_open
 from enforcement.errors import DomainError, Refused
 from enforcement.journal.services import record
 from enforcement.law.findings import Level
+from enforcement.procedures.asking import ask, wrong_state
 from enforcement.teams.roles import APPROVE
-from enforcement.workflow import ask, wrong_state
 
 SHOWN = 50
 
@@ -25,7 +24,7 @@ def lift(*, case, step, rule, reason, by, at):
 
     The ruling is bound to the facts it answers: when they change, the HOLD stands again.
     """
-    case, day = locked(case), timezone.localdate(at)
+    case, day = Case.locked(case.pk), timezone.localdate(at)
     require_open(case.dossier)
     if not by.may(case.LIFTS, day, case.path):
         raise PermissionDenied("这一项由本机关负责人决定，您的岗位不能同意继续。")

@@ -1,51 +1,40 @@
 """After the decision: a deferral of the payment (第六十六条第二款), reconsideration and suit (第七十三条)."""
 
-from django.core.exceptions import PermissionDenied
-from django.db import transaction
 from django.utils import timezone
 
 from cases import due
 from cases.models import CaseDeadline
 from cases.pausing import due_of, lost_to_suits
 from cases.services.periods import in_file
-from cases.services.rows import locked, require_reason, require_step
-from enforcement.dossiers.services import require_open
+from cases.services.rows import require_reason
 from enforcement.errors import DomainError
 from enforcement.law import terms
 from enforcement.law.kinds import PauseKind
 from enforcement.law.remedies import reconsider_by
 from enforcement.parameters.services import calendar_for
-from enforcement.workflow import advance
+from enforcement.procedures.acting import act
 
 
-@transaction.atomic
 def defer(*, case, until, reason, piece, by, at, reasons=None):
     """Let the party pay until the day `until`, on his application `piece`; approved by a head, from today on.
 
     The surcharge that had grown before stays owed; during the deferral none grows (R-143).
     """
-    case = locked(case)
-    require_open(case.dossier)
-    require_step(case, "defer", by, at)
-    require_reason(reason, "延期缴纳")
-    if by.pk in (case.handler_id, case.partner_id):
-        raise PermissionDenied("您是本案承办人，不能由您批准延期缴纳。请由其他负责人办理。")
-    decision, day, limit = case.decision, timezone.localdate(at), case.deadlines.filter(key="pay").first()
-    was = due_of(decision, limit)
-    keep(decision, kind=PauseKind.DEFERRAL, start=day, end=until, piece=in_file(case, piece), reason=reason, by=by,
-         due=was and was.isoformat())  # fmt: skip
-    case = advance(
-        row=case, step="defer", by=by, at=at, held=True, reasons=reasons, until=until, reason=reason.strip()
-    )
-    words = f"{day.isoformat()}由{by.name}批准延期到{until.isoformat()}（处罚法第六十六条第二款）"
-    CaseDeadline.objects.filter(pk=limit.pk).update(
-        legal_last_day=until, safe_day=until, provisional="", explanation=[*limit.explanation, words]
-    )
-    due.show_next(case)
+    with act(case, "defer", by=by, at=at, reasons=reasons) as case:
+        require_reason(reason, "延期缴纳")
+        decision, day, limit = case.decision, timezone.localdate(at), case.deadlines.filter(key="pay").first()
+        was = due_of(decision, limit)
+        keep(decision, kind=PauseKind.DEFERRAL, start=day, end=until, piece=in_file(case, piece), reason=reason, by=by,
+             due=was and was.isoformat())  # fmt: skip
+        case.taking.go(until=until, reason=reason.strip())
+        words = f"{day.isoformat()}由{by.name}批准延期到{until.isoformat()}（处罚法第六十六条第二款）"
+        CaseDeadline.objects.filter(pk=limit.pk).update(
+            legal_last_day=until, safe_day=until, provisional="", explanation=[*limit.explanation, words]
+        )
+        due.show_next(case)
     return case
 
 
-@transaction.atomic
 def note_review(*, case, kind, filed_on, served_on, piece, by, at, reasons=None):
     """Note a reconsideration or suit against the decision, and later the day on which its outcome was served.
 
@@ -53,49 +42,32 @@ def note_review(*, case, kind, filed_on, served_on, piece, by, at, reasons=None)
     nobody had told the party to ask for reconsideration first and he sued, that time does not count towards his
     sixty days either (R-312).
     """
-    case = locked(case)
-    require_open(case.dossier)
-    require_step(case, "note_review", by, at)
-    decision, begun = case.decision, (kind, filed_on.isoformat())
-    decision.pauses = [held for held in decision.pauses if (held["kind"], held["start"]) != begun]
-    keep(decision, kind=kind, start=filed_on, end=served_on, piece=in_file(case, piece), reason="", by=by)
-    case = advance(
-        row=case, step="note_review", by=by, at=at, held=True, reasons=reasons, kind=kind, filed_on=filed_on,
-        served_on=served_on,
-    )  # fmt: skip
-    if kind == PauseKind.WRONG_SUIT and served_on:
-        limit = case.deadlines.filter(key="reconsideration").first()
-        if limit:
-            count_reconsideration(case, limit.start_on)
+    with act(case, "note_review", by=by, at=at, reasons=reasons) as case:
+        decision, begun = case.decision, (kind, filed_on.isoformat())
+        decision.pauses = [held for held in decision.pauses if (held["kind"], held["start"]) != begun]
+        keep(decision, kind=kind, start=filed_on, end=served_on, piece=in_file(case, piece), reason="", by=by)
+        case.taking.go(kind=kind, filed_on=filed_on, served_on=served_on)
+        if kind == PauseKind.WRONG_SUIT and served_on:
+            limit = case.deadlines.filter(key="reconsideration").first()
+            if limit:
+                count_reconsideration(case, limit.start_on)
     return case
 
 
-@transaction.atomic
 def tell_remedies(*, case, received_on, piece, by, at, reasons=None):
     """Note that the party was told of his remedies only on `received_on`: his sixty days start on that day (R-312).
 
     piece: the proof of service of that notice, a paper of the file.
     """
-    case = locked(case)
-    require_open(case.dossier)
-    require_step(case, "tell_remedies", by, at)
-    limit = case.deadlines.filter(key="reconsideration").first()
-    if limit is None or not limit.start_on < received_on <= timezone.localdate(at):
-        raise DomainError(
-            "补充告知应在决定书送达以后、今天以前收到（行政复议法第二十条）。核对送达回证上的日期。"
-        )
-    proof = in_file(case, piece)
-    case = advance(
-        row=case,
-        step="tell_remedies",
-        by=by,
-        at=at,
-        held=True,
-        reasons=reasons,
-        on=received_on,
-        piece=proof.pk,
-    )
-    count_reconsideration(case, received_on)
+    with act(case, "tell_remedies", by=by, at=at, reasons=reasons) as case:
+        limit = case.deadlines.filter(key="reconsideration").first()
+        if limit is None or not limit.start_on < received_on <= timezone.localdate(at):
+            raise DomainError(
+                "补充告知应在决定书送达以后、今天以前收到（行政复议法第二十条）。核对送达回证上的日期。"
+            )
+        proof = in_file(case, piece)
+        case.taking.go(on=received_on, piece=proof.pk)
+        count_reconsideration(case, received_on)
     return case
 
 

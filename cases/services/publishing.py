@@ -1,36 +1,28 @@
 """Publication of a decision, and its withdrawal (第四十八条、第五十条, R-124, R-125)."""
 
-from django.db import transaction
 from django.utils import timezone
 
 from cases import due
 from cases.models import Publication
-from cases.services.rows import locked, require_step
-from enforcement.dossiers.services import require_open
 from enforcement.errors import DomainError
 from enforcement.law.kinds import Secrecy
-from enforcement.workflow import advance
+from enforcement.procedures.acting import act
 
 
-@transaction.atomic
 def publish(*, case, publication, by, at, reasons=None):
     """Write down whether the decision is published, and once it is: when, where, and what was masked.
 
     publication: the fields of Publication. Raises DomainError where its days contradict each other, or where what
     carries a secret would be shown unmasked.
     """
-    case = locked(case)
-    require_open(case.dossier)
-    require_step(case, "publish", by, at)
-    require_consistent(publication, case.decided_on, timezone.localdate(at))
-    Publication.objects.update_or_create(case=case, defaults=publication | {"by": by, "at": at})
-    if publication["published_on"] or not publication["publish"]:
-        due.meet(case, "publish", publication["published_on"] or timezone.localdate(at))
-    return advance(
-        row=case, step="publish", by=by, at=at, held=True, reasons=reasons,
-        shown="公示" if publication["publish"] else "不公示", reason=publication["reason"],
-        on=publication["published_on"],
-    )  # fmt: skip
+    with act(case, "publish", by=by, at=at, reasons=reasons) as case:
+        require_consistent(publication, case.decided_on, timezone.localdate(at))
+        Publication.objects.update_or_create(case=case, defaults=publication | {"by": by, "at": at})
+        if publication["published_on"] or not publication["publish"]:
+            due.meet(case, "publish", publication["published_on"] or timezone.localdate(at))
+        shown = "公示" if publication["publish"] else "不公示"
+        case.taking.go(shown=shown, reason=publication["reason"], on=publication["published_on"])
+    return case
 
 
 def require_consistent(given, decided_on, day):

@@ -7,7 +7,6 @@ from cases import secrets
 from cases.around import just_logged
 from cases.models import Assessment, Case, Filing, Party
 from cases.services.complaining import note_complaint
-from cases.services.rows import locked, require_step
 from cases.workflow import State
 from enforcement.dossiers.models import Sensitivity
 from enforcement.dossiers.services import mark_sensitive, open_dossier, require_open, set_members
@@ -16,7 +15,7 @@ from enforcement.journal.services import gathered, record
 from enforcement.law.clauses import HOUSE, PENALTY, Clause
 from enforcement.law.findings import Finding, Level
 from enforcement.law.identity import IdentityError, credit_code, id_card, minor_on, normal, phone
-from enforcement.workflow import advance
+from enforcement.procedures import acting
 
 
 def bad_identity(party):
@@ -141,12 +140,14 @@ def register(*, item, party, act, partner, team, by, at, dossier=None, reasons=N
             dossier=dossier, handler=by, team=dossier.team, path=dossier.path, opened_at=at, discovered_at=at
         )
         write_down(case, item=item, party=party, act=act, partner=partner, by=by, at=at)
+        case.save()
         record(dossier, "case.open", by=by, at=at, item=item.item.code, party=case.party.pk, place=case.place)
-        with just_logged(case, timezone.localdate(at)):
-            return advance(row=case, step="register", by=by, at=at, reasons=reasons, held=True)
+        day = timezone.localdate(at)
+        with just_logged(case, day), acting.act(case, "register", by=by, at=at, reasons=reasons, new=True):
+            pass
+    return case
 
 
-@transaction.atomic
 def amend(*, case, item, party, act, partner, version, by, at, source="", act_area=None, major=None,
           complaint=None, reasons=None):  # fmt: skip
     """Correct what was logged, while the case is still undecided. Raises Conflict when another changed it first.
@@ -155,38 +156,40 @@ def amend(*, case, item, party, act, partner, version, by, at, source="", act_ar
     the page 是否应罚 are given anew. source: a Case.Source code, "" where it stays. act_area, major: as for
     `filing.open_lead`, None where they stay. complaint: as for `complaining.note_complaint`.
     """
-    case = locked(case)
     if faults := bad_identity(party):
         raise Refused("登记案件", faults)
-    if version != case.version:
-        raise Conflict("没有保存成功：别人先改过这个案件。", differences(case, item, party, act))
-    require_open(case.dossier)
-    step = "amend" if case.procedure == Case.Procedure.GENERAL else "register"
-    require_step(case, step, by, at)
-    if partner is not None and partner.pk == case.handler_id:
-        raise DomainError(
-            "同行人员是承办人自己。行政执法人员不得少于两人（处罚法第四十二条），请选另一名执法人员。"
-        )
-    weighed = (case.party_id, case.item_id, case.act_at)
-    before = {"item": case.item.item.code, "party": case.party.pk, "place": case.place}
-    set_members(dossier=case.dossier, members=[case.handler, *([partner] if partner else [])], by=by, at=at)
-    case.version += 1
-    case.source = source or case.source
-    case.act_area = case.act_area if act_area is None else act_area
-    case.major = case.major if major is None else major
-    write_down(case, item=item, party=party, act=act, partner=partner, by=by, at=at)
-    note_complaint(case, complaint)
-    if weighed != (case.party_id, case.item_id, case.act_at):
-        if case.prior_notices.filter(cancelled_at__isnull=True).exists():
+    ordinary = Case.objects.filter(pk=case.pk, procedure=Case.Procedure.GENERAL).exists()
+    step = "amend" if ordinary else "register"
+    with acting.act(case, step, by=by, at=at, reasons=reasons) as case:
+        if version != case.version:
+            raise Conflict("没有保存成功：别人先改过这个案件。", differences(case, item, party, act))
+        if partner is not None and partner.pk == case.handler_id:
             raise DomainError(
-                "告知书已经出具，当事人、事项和违法行为时间不能直接更改（处罚法第四十四条）。请先“补充调查”，重新告知。"
+                "同行人员是承办人自己。行政执法人员不得少于两人（处罚法第四十二条），请选另一名执法人员。"
             )
-        Assessment.objects.filter(case=case).delete()
-    if case.state == State.TO_FILE:
-        # what the head is asked to file is what the officers proposed: changed, it is proposed anew
-        Filing.objects.filter(case=case, decided_at__isnull=True).delete()
-    after = {"item": item.item.code, "party": case.party.pk, "place": case.place}
-    return advance(row=case, step=step, by=by, at=at, reasons=reasons, before=before, after=after)
+        weighed = (case.party_id, case.item_id, case.act_at)
+        before = {"item": case.item.item.code, "party": case.party.pk, "place": case.place}
+        set_members(
+            dossier=case.dossier, members=[case.handler, *([partner] if partner else [])], by=by, at=at
+        )
+        case.version += 1
+        case.source = source or case.source
+        case.act_area = case.act_area if act_area is None else act_area
+        case.major = case.major if major is None else major
+        write_down(case, item=item, party=party, act=act, partner=partner, by=by, at=at)
+        note_complaint(case, complaint)
+        if weighed != (case.party_id, case.item_id, case.act_at):
+            if case.prior_notices.filter(cancelled_at__isnull=True).exists():
+                raise DomainError(
+                    "告知书已经出具，当事人、事项和违法行为时间不能直接更改（处罚法第四十四条）。请先“补充调查”，重新告知。"
+                )
+            Assessment.objects.filter(case=case).delete()
+        if case.state == State.TO_FILE:
+            # what the head is asked to file is what the officers proposed: changed, it is proposed anew
+            Filing.objects.filter(case=case, decided_at__isnull=True).delete()
+        after = {"item": item.item.code, "party": case.party.pk, "place": case.place}
+        case.taking.go(before=before, after=after)
+    return case
 
 
 def differences(case, item, party, act):
@@ -240,4 +243,3 @@ def write_down(case, *, item, party, act, partner, by, at):
     minor = minor_on(case.party.born_on, timezone.localdate(case.act_at))
     case.sensitivity = Sensitivity.MINOR if minor else Sensitivity.ORDINARY
     mark_sensitive(dossier=case.dossier, sensitivity=case.sensitivity, by=by, at=at)
-    case.save()

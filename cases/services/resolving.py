@@ -1,7 +1,5 @@
 """Collective discussion, decision and closing of an ordinary case (第五十七条、第五十九条)."""
 
-from django.core.exceptions import PermissionDenied
-from django.db import transaction
 from django.utils import timezone
 
 from cases import due
@@ -10,20 +8,17 @@ from cases.facts import facts_of
 from cases.models import Assessment, Attendee, Closing, Decision, Discussion, Publication
 from cases.papers import general as papers
 from cases.papers.summary import no_penalty_content
-from cases.services.deciding import NUMBERED
 from cases.services.executing import seal
-from cases.services.rows import crew_ever, locked, require_assessment, require_reason, require_step
+from cases.services.rows import require_assessment, require_reason
 from enforcement.documents import services as documents
-from enforcement.dossiers.services import require_open
 from enforcement.errors import DomainError
 from enforcement.law import terms
 from enforcement.law.kinds import DocumentKind
+from enforcement.procedures.acting import act
 from enforcement.teams.models import Officer, Post
 from enforcement.teams.roles import APPROVE, PERMISSIONS
-from enforcement.workflow import advance
 
 
-@transaction.atomic
 def discuss(
     *,
     case,
@@ -45,36 +40,36 @@ def discuss(
     attendees: [(officer, duty, view, vote)], vote "" for those who attend without one. What was concluded: outcome, a
     code of Assessment.Outcome; fine in yuan, None without; order to correct, "" where nothing was concluded on it.
     """
-    case = locked(case)
-    require_open(case.dossier)
-    require_step(case, "discuss", by, at)
-    concluded = {
-        "form": 1,
-        "outcome": outcome,
-        "fine": "" if fine is None else f"{fine:.2f}",
-        "order": order.strip(),
-    }
-    values = {"held_on": held_on, "place": place, "chair": chair, "recorder": recorder, "conclusion": conclusion,
-              "concluded": concluded,
-              "triggers": papers.discussion_triggers(case, at=at), "by": by, "at": at}  # fmt: skip
-    if len({officer.pk for officer, *_ in attendees}) < len(attendees):
-        raise DomainError("同一个人登记了两次。请核对出席人员。")
-    held, _ = Discussion.objects.update_or_create(case=case, defaults=values)
-    held.attendees.all().delete()
-    heads = {officer.pk for officer in heads_on(case, held_on)}
-    Attendee.objects.bulk_create(
-        Attendee(discussion=held, officer=officer, duty=duty, view=view, vote=vote, head=officer.pk in heads)
-        for officer, duty, view, vote in attendees
-    )
-    case = advance(row=case, step="discuss", by=by, at=at, held=True, reasons=reasons, on=held_on)
-    if held.document:
-        documents.void(document=held.document, reason="重新讨论", by=by, at=at)
-    held.document = documents.issue(
-        reasons=reasons,
-        dossier=case.dossier, kind=DocumentKind.DISCUSSION_MINUTES, title="集体讨论笔录", team=case.team, by=by,
-        at=at, day=held_on, content=papers.discussion_minutes(case, held),
-    )  # fmt: skip
-    held.save(update_fields=["document"])
+    with act(case, "discuss", by=by, at=at, reasons=reasons) as case:
+        concluded = {
+            "form": 1,
+            "outcome": outcome,
+            "fine": "" if fine is None else f"{fine:.2f}",
+            "order": order.strip(),
+        }
+        values = {"held_on": held_on, "place": place, "chair": chair, "recorder": recorder, "conclusion": conclusion,
+                  "concluded": concluded,
+                  "triggers": papers.discussion_triggers(case, at=at), "by": by, "at": at}  # fmt: skip
+        if len({officer.pk for officer, *_ in attendees}) < len(attendees):
+            raise DomainError("同一个人登记了两次。请核对出席人员。")
+        held, _ = Discussion.objects.update_or_create(case=case, defaults=values)
+        held.attendees.all().delete()
+        heads = {officer.pk for officer in heads_on(case, held_on)}
+        Attendee.objects.bulk_create(
+            Attendee(
+                discussion=held, officer=officer, duty=duty, view=view, vote=vote, head=officer.pk in heads
+            )
+            for officer, duty, view, vote in attendees
+        )
+        case.taking.go(on=held_on)
+        if held.document:
+            documents.void(document=held.document, reason="重新讨论", by=by, at=at)
+        held.document = documents.issue(
+            reasons=reasons,
+            dossier=case.dossier, kind=DocumentKind.DISCUSSION_MINUTES, title="集体讨论笔录", team=case.team, by=by,
+            at=at, day=held_on, content=papers.discussion_minutes(case, held),
+        )  # fmt: skip
+        held.save(update_fields=["document"])
     return case
 
 
@@ -85,42 +80,34 @@ def heads_on(case, day):
     return list(Officer.objects.filter(posts__in=posts).distinct().order_by("pk"))
 
 
-@transaction.atomic
 def decide(*, case, by, at, reasons=None):
     """Make the decision (行政处罚决定 or 不予行政处罚决定) and its numbered paper; serving it is the next step."""
-    case = locked(case)
-    require_open(case.dossier)
-    require_step(case, "decide", by, at)
-    require_assessment(case)
-    if by.pk in crew_ever(case):
-        raise PermissionDenied("您参加过本案调查，不能由您作出决定（处罚法第五十七条）。请由其他负责人决定。")
-    day, found = timezone.localdate(at), case.assessment
-    spared = found.outcome == Assessment.Outcome.NO_PENALTY
-    content = no_penalty_content(case, at=at) if spared else papers.decision(case, at=at)
-    kind = DocumentKind.NO_PENALTY if spared else DocumentKind.DECISION
-    document = documents.issue(
-        reasons=reasons,
-        dossier=case.dossier, kind=kind, title=kind.label, team=case.team, by=by, at=at, day=day, content=content,
-        facts=facts_of([case], at=at)[0].but(decision={"confirmed_by": by.name}),
-    )  # fmt: skip
-    Decision.objects.create(
-        case=case,
-        kind=Decision.Kind.NO_PENALTY if spared else Decision.Kind.PENALTY,
-        warning=found.outcome in (Assessment.Outcome.WARNING, Assessment.Outcome.BOTH),
-        fine=found.fine,
-        pay_by=Decision.PayBy.BANK if found.fine else "",
-        pay_code=content.pay_code if found.fine else "",
-        document=document,
-        decided_at=at,
-        decided_by=by,
-    )
-    case.number, case.decided_on = document.number, day
-    case = advance(
-        row=case, step="decide", by=by, at=at, held=True, with_fields=NUMBERED, reasons=reasons,
-        number=document.number,
-    )  # fmt: skip
-    due.meet(case, "decide", day)
-    due.fix(case, Limit("deliver", "送达决定书", terms.DELIVER, day), *published_by(spared, day))
+    with act(case, "decide", by=by, at=at, reasons=reasons) as case:
+        require_assessment(case)
+        day, found = timezone.localdate(at), case.assessment
+        spared = found.outcome == Assessment.Outcome.NO_PENALTY
+        content = no_penalty_content(case, at=at) if spared else papers.decision(case, at=at)
+        kind = DocumentKind.NO_PENALTY if spared else DocumentKind.DECISION
+        document = documents.issue(
+            reasons=reasons,
+            dossier=case.dossier, kind=kind, title=kind.label, team=case.team, by=by, at=at, day=day, content=content,
+            facts=facts_of([case], at=at)[0].but(decision={"confirmed_by": by.name}),
+        )  # fmt: skip
+        Decision.objects.create(
+            case=case,
+            kind=Decision.Kind.NO_PENALTY if spared else Decision.Kind.PENALTY,
+            warning=found.outcome in (Assessment.Outcome.WARNING, Assessment.Outcome.BOTH),
+            fine=found.fine,
+            pay_by=Decision.PayBy.BANK if found.fine else "",
+            pay_code=content.pay_code if found.fine else "",
+            document=document,
+            decided_at=at,
+            decided_by=by,
+        )
+        case.number, case.decided_on = document.number, day
+        case.taking.go(number=document.number)
+        due.meet(case, "decide", day)
+        due.fix(case, Limit("deliver", "送达决定书", terms.DELIVER, day), *published_by(spared, day))
     return case
 
 
@@ -129,13 +116,11 @@ def published_by(spared, day):
     return [] if spared else [Limit("publish", "公示处罚决定", terms.PUBLISH, day)]
 
 
-@transaction.atomic
 def return_decision(*, case, reason, by, at, reasons=None):
     """Send a reviewed case back to the officers: the head does not follow the proposal, and says why (第五十七条)."""
     return _send_back(case, "return_decision", "退回", reason, by, at, reasons)
 
 
-@transaction.atomic
 def request_closing(
     *, case, performance, rechecked_on, recheck="", publish, publish_reason, by, at, reasons=None
 ):  # fmt: skip
@@ -145,61 +130,52 @@ def request_closing(
     None where nothing had to be corrected; recheck: what was found that day, in words. publish: the publication
     review's answer, with its reason (第四十八条).
     """
-    case = locked(case)
-    require_open(case.dossier)
-    require_step(case, "request_closing", by, at)
-    if bool(rechecked_on) != bool(recheck.strip()):
-        raise DomainError(
-            "改正复查的日期和结果要一起填写（处罚法第二十八条）。复查过的，写明哪天复查、改正了没有；不用复查的，都不填。"
-        )
-    values = {"performance": performance.strip(), "rechecked_on": rechecked_on, "recheck": recheck.strip(),
-              "publish": publish, "publish_reason": publish_reason.strip(), "proposed_by": by,
-              "proposed_at": at}  # fmt: skip
-    held = Publication.objects.filter(case=case).first()
-    if held and held.publish != publish:
-        said = "公示" if held.publish else "不公示"
-        raise DomainError(
-            f"登记的公示审查结论是“{said}”，与这里不一致。先在“登记公示审查和公示”里改，再提请结案。"
-        )
-    Closing.objects.update_or_create(case=case, defaults=values)
-    if not publish:
-        due.meet(case, "publish", timezone.localdate(at))
-    if rechecked_on:
-        due.meet(case, "correct", rechecked_on)
-    return advance(row=case, step="request_closing", by=by, at=at, held=True, reasons=reasons)
+    with act(case, "request_closing", by=by, at=at, reasons=reasons) as case:
+        if bool(rechecked_on) != bool(recheck.strip()):
+            raise DomainError(
+                "改正复查的日期和结果要一起填写（处罚法第二十八条）。"
+                "复查过的，写明哪天复查、改正了没有；不用复查的，都不填。"
+            )
+        values = {"performance": performance.strip(), "rechecked_on": rechecked_on, "recheck": recheck.strip(),
+                  "publish": publish, "publish_reason": publish_reason.strip(), "proposed_by": by,
+                  "proposed_at": at}  # fmt: skip
+        held = Publication.objects.filter(case=case).first()
+        if held and held.publish != publish:
+            said = "公示" if held.publish else "不公示"
+            raise DomainError(
+                f"登记的公示审查结论是“{said}”，与这里不一致。先在“登记公示审查和公示”里改，再提请结案。"
+            )
+        Closing.objects.update_or_create(case=case, defaults=values)
+        if not publish:
+            due.meet(case, "publish", timezone.localdate(at))
+        if rechecked_on:
+            due.meet(case, "correct", rechecked_on)
+    return case
 
 
-@transaction.atomic
 def return_closing(*, case, reason, by, at, reasons=None):
     """Send the request to close back with the head's reason."""
     return _send_back(case, "return_closing", "退回结案", reason, by, at, reasons)
 
 
-def _send_back(case, step, act, reason, by, at, reasons):
-    """Send a case back one step with the head's reason; act: what that is called."""
-    require_reason(reason, act)
-    case = locked(case)
-    require_open(case.dossier)
-    require_step(case, step, by, at)
-    case.return_reason = reason.strip()
-    fields = ("return_reason",)
-    return advance(
-        row=case, step=step, by=by, at=at, held=True, with_fields=fields, reasons=reasons, reason=reason
-    )
+def _send_back(case, step, called, reason, by, at, reasons):
+    """Send a case back one step with the head's reason; called: what that is in words."""
+    require_reason(reason, called)
+    with act(case, step, by=by, at=at, reasons=reasons) as case:
+        case.return_reason = reason.strip()
+        case.taking.go(reason=reason)
+    return case
 
 
-@transaction.atomic
 def approve_closing(*, case, by, at, reasons=None):
     """Close the case: its form becomes the last paper of the file, and the file is locked (ruling 7)."""
-    case = locked(case)
-    require_open(case.dossier)
-    require_step(case, "approve_closing", by, at)
-    case = advance(row=case, step="approve_closing", by=by, at=at, held=True, reasons=reasons)
-    case.closing.document = documents.issue(
-        reasons=reasons,
-        dossier=case.dossier, kind=DocumentKind.CLOSING_APPROVAL, title="结案审批表", team=case.team, by=by, at=at,
-        day=timezone.localdate(at), content=papers.closing_approval(case, by=by, at=at),
-    )  # fmt: skip
-    case.closing.save(update_fields=["document"])
-    seal(case, by=by, at=at)
+    with act(case, "approve_closing", by=by, at=at, reasons=reasons) as case:
+        case.taking.go()
+        case.closing.document = documents.issue(
+            reasons=reasons,
+            dossier=case.dossier, kind=DocumentKind.CLOSING_APPROVAL, title="结案审批表", team=case.team, by=by, at=at,
+            day=timezone.localdate(at), content=papers.closing_approval(case, by=by, at=at),
+        )  # fmt: skip
+        case.closing.save(update_fields=["document"])
+        seal(case, by=by, at=at)
     return case

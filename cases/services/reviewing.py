@@ -7,24 +7,22 @@ from django.utils import timezone
 
 from cases import due
 from cases.around import around
+from cases.crews import crew_ever
 from cases.due import Limit
 from cases.models import Case, Remark, Review
 from cases.papers import general as papers
 from cases.reviewing.anchors import shown_at, snapshot_of, state_in
 from cases.reviewing.hints import hints_of
-from cases.services.rows import crew_ever, locked, require_reason, require_step
+from cases.services.rows import require_reason
 from cases.services.telling import cancel_notice
 from cases.told import approved_now
-from cases.workflow import STEPS
 from enforcement.documents import services as documents
-from enforcement.dossiers.services import require_open
 from enforcement.errors import Conflict, DomainError
-from enforcement.journal.services import record
 from enforcement.law.deadlines import deadline
 from enforcement.law.kinds import DocumentKind, ReviewPoint, ReviewResult
 from enforcement.parameters.services import calendar_for
+from enforcement.procedures.acting import act
 from enforcement.teams.roles import REVIEW
-from enforcement.workflow import advance
 
 # which step a result leads to, beside 同意
 LEADS_TO = {ReviewResult.SUPPLEMENT: "send_back", ReviewResult.REFER: "send_back"}
@@ -32,25 +30,22 @@ ADOPTED = "采纳，退回承办人处理"
 MOVED = "案卷在您打开以后有变化。您写的内容还在，核对后再提交。"
 
 
-@transaction.atomic
 def submit(*, case, by, at, reasons=None):
     """Send the file to legal review; whoever reviews reads it as it is now."""
-    case = locked(case)
-    require_open(case.dossier)
-    require_step(case, "submit", by, at)
-    if open_remarks(case).exists():
-        raise DomainError("还有没有处理的审核意见。请逐条修改或者写明不改的理由，再重新送审。")
-    day = timezone.localdate(at)
-    last = Review.objects.filter(case=case).aggregate(last=Max("serial"))["last"] or 0
-    case = advance(row=case, step="submit", by=by, at=at, held=True, reasons=reasons, round=last + 1)
-    review = Review.objects.create(
-        case=case, path=case.path, serial=last + 1, submitted_by=by, submitted_at=at, snapshot=snapshot_of(case),
-        due_on=deadline(due.review_term(case), day, calendar_for()).safe_day,
-    )  # fmt: skip
-    keep_hints(review, case, at)
-    due.meet(case, "defence", day)
-    due.fix(case, Limit("review", "法制审核", due.review_term(case), day))
-    return review
+    with act(case, "submit", by=by, at=at, reasons=reasons) as case:
+        if open_remarks(case).exists():
+            raise DomainError("还有没有处理的审核意见。请逐条修改或者写明不改的理由，再重新送审。")
+        day = timezone.localdate(at)
+        last = Review.objects.filter(case=case).aggregate(last=Max("serial"))["last"] or 0
+        case.taking.go(round=last + 1)
+        review = Review.objects.create(
+            case=case, path=case.path, serial=last + 1, submitted_by=by, submitted_at=at, snapshot=snapshot_of(case),
+            due_on=deadline(due.review_term(case), day, calendar_for()).safe_day,
+        )  # fmt: skip
+        keep_hints(review, case, at)
+        due.meet(case, "defence", day)
+        due.fix(case, Limit("review", "法制审核", due.review_term(case), day))
+        return review
 
 
 def open_remarks(case):
@@ -63,46 +58,42 @@ def open_remarks(case):
 def take(*, review, by, at, reasons=None):
     """Take a file from the pooled queue. Two who press at once: the second is told who has it."""
     # the case first, as every other act locks it
-    case = locked(review.case)
+    Case.locked(review.case_id)
     review = locked_review(review)
-    require_step(case, "take_review", by, at)
     if review.reviewer_id not in (None, by.pk):
         raise Conflict(f"{review.reviewer.name}已经领取这个案件。请从队列里领取另一件。")
-    if by.pk in crew_ever(case):
-        raise PermissionDenied("您参加过本案调查，不能审核本案（处罚法第五十八条）。请由其他审核人员领取。")
-    if review.reviewer_id is None:
+    if review.reviewer_id == by.pk:
+        return review
+    with act(review.case, "take_review", by=by, at=at, reasons=reasons) as case:
         review.reviewer, review.taken_at = by, at
         review.save(update_fields=["reviewer", "taken_at"])
-        advance(row=case, step="take_review", by=by, at=at, held=True, reasons=reasons, round=review.serial)
+        case.taking.go(round=review.serial)
         keep_hints(review, case, at)
     return review
 
 
-@transaction.atomic
 def release(*, review, reason, by, at, reasons=None):
     """Put a file back into the queue: by who holds it, or by another reviewer, see `may_be_recalled`."""
-    case = locked(review.case)
-    review = locked_review(review)
-    require_step(case, "release_review", by, at)
-    require_reason(reason, "退回审核队列")
-    if review.concluded_at or review.reviewer_id is None:
-        raise Conflict("这个案件没有人在审核。请刷新页面。")
-    if review.reviewer_id != by.pk:
-        require_recall(review, case, by, timezone.localdate(at))
-    return put_back(review, case, "release_review", reason, by, at, reasons)
+    with act(review.case, "release_review", by=by, at=at, reasons=reasons) as case:
+        review = locked_review(review)
+        require_reason(reason, "退回审核队列")
+        if review.concluded_at or review.reviewer_id is None:
+            raise Conflict("这个案件没有人在审核。请刷新页面。")
+        if review.reviewer_id != by.pk:
+            require_recall(review, case, by, case.taking.day)
+        return put_back(review, case, reason)
 
 
-@transaction.atomic
 def recall(*, case, reason, by, at, reasons=None):
     """Let the head take a file back from a reviewer who does not end it, and return the case."""
-    case = locked(case)
-    require_step(case, "recall_review", by, at)
-    require_reason(reason, "收回审核")
-    review = locked_review(case.reviews.get(concluded_at__isnull=True))
-    if review.reviewer_id is None:
-        raise Conflict("这个案件还没有人领取，不需要收回。请刷新页面。")
-    require_recall(review, case, by, timezone.localdate(at))
-    return put_back(review, case, "recall_review", reason, by, at, reasons).case
+    with act(case, "recall_review", by=by, at=at, reasons=reasons) as case:
+        require_reason(reason, "收回审核")
+        review = locked_review(case.reviews.get(concluded_at__isnull=True))
+        if review.reviewer_id is None:
+            raise Conflict("这个案件还没有人领取，不需要收回。请刷新页面。")
+        require_recall(review, case, by, timezone.localdate(at))
+        put_back(review, case, reason)
+    return case
 
 
 def may_be_recalled(review, case, day):
@@ -121,12 +112,13 @@ def require_recall(review, case, by, day):
         )
 
 
-def put_back(review, case, step, reason, by, at, reasons):
+def put_back(review, case, reason):
     """Open the file to every reviewer again; what its holder had marked goes, his remarks stay."""
     held = review.reviewer
     empty(review)
-    words = {"reason": reason.strip()} | ({"reviewer": held.name} if held.pk != by.pk else {})
-    review.case = advance(row=case, step=step, by=by, at=at, held=True, reasons=reasons, **words)
+    other = held.pk != case.taking.by.pk
+    case.taking.go(reason=reason.strip(), **({"reviewer": held.name} if other else {}))
+    review.case = case
     return review
 
 
@@ -139,36 +131,29 @@ def empty(review):
     review.save(update_fields=[*emptied, "version"])
 
 
-@transaction.atomic
 def extend(*, case, days, reason, by, at, reasons=None):
     """Let the head add `days` working days to the review that is open, once and before its term ends (R-605)."""
-    case, day = locked(case), timezone.localdate(at)
-    require_open(case.dossier)
-    require_step(case, "extend_review", by, at)
-    require_reason(reason, "延长审核期限")
-    review = locked_review(case.reviews.get(concluded_at__isnull=True))
-    start, calendar = timezone.localdate(review.submitted_at), calendar_for()
-    if review.extra_days:
-        raise DomainError(
-            f"这次审核已经延长过 {review.extra_days} 个工作日，不能再延长。过期审结的，由审核人员写明原因。"
+    with act(case, "extend_review", by=by, at=at, reasons=reasons) as case:
+        require_reason(reason, "延长审核期限")
+        review, day = locked_review(case.reviews.get(concluded_at__isnull=True)), case.taking.day
+        start, calendar = timezone.localdate(review.submitted_at), calendar_for()
+        if review.extra_days:
+            raise DomainError(
+                f"这次审核已经延长过 {review.extra_days} 个工作日，不能再延长。过期审结的，由审核人员写明原因。"
+            )
+        if deadline(due.review_term(case), start, calendar).missed_on(day):
+            raise DomainError("审核期限已经届满，不能再延长。由审核人员在出具审核意见时写明超时的原因。")
+        term = due.review_term(case, days)
+        review.extra_days, review.extra_reason, review.extra_by, review.extra_on = (
+            days,
+            reason.strip(),
+            by,
+            day,
         )
-    if deadline(due.review_term(case), start, calendar).missed_on(day):
-        raise DomainError("审核期限已经届满，不能再延长。由审核人员在出具审核意见时写明超时的原因。")
-    term = due.review_term(case, days)
-    review.extra_days, review.extra_reason, review.extra_by, review.extra_on = days, reason.strip(), by, day
-    review.due_on = deadline(term, start, calendar).safe_day
-    review.save(update_fields=["extra_days", "extra_reason", "extra_by", "extra_on", "due_on"])
-    case = advance(
-        row=case,
-        step="extend_review",
-        by=by,
-        at=at,
-        held=True,
-        reasons=reasons,
-        days=days,
-        reason=reason.strip(),
-    )
-    due.fix(case, Limit("review", "法制审核", term, start))
+        review.due_on = deadline(term, start, calendar).safe_day
+        review.save(update_fields=["extra_days", "extra_reason", "extra_by", "extra_on", "due_on"])
+        case.taking.go(days=days, reason=reason.strip())
+        due.fix(case, Limit("review", "法制审核", term, start))
     return case
 
 
@@ -281,66 +266,60 @@ def send_back(*, review, result, opinion, version, seen=None, by, at, reasons=No
 
 
 def _conclude(review, result, step, opinion, by, at, reasons):
-    case = locked(review.case)
-    require_step(case, step, by, at)
-    keep_hints(review, case, at)
-    if result == ReviewResult.AGREE and (held := review.remarks.first()):
-        raise DomainError(f"还有审核意见没有撤回：{held}。撤回意见后再同意，或者退回修改。")
-    if step == "send_back":
-        cancel_notice(case, f"法制审核：{result.label}", by, at)
-    review.result, review.opinion, review.concluded_at = result.value, opinion.strip(), at
-    review.version += 1
-    if result == ReviewResult.AGREE:
-        review.approved = approved_now(case, around([case], timezone.localdate(at)))
-    review.save(
-        update_fields=["marks", "disposed", "result", "opinion", "approved", "concluded_at", "version"]
-    )
-    case = advance(row=case, step=step, by=by, at=at, held=True, reasons=reasons, result=result.label)
-    review.document = documents.issue(
-        reasons=reasons,
-        dossier=case.dossier, kind=DocumentKind.REVIEW_OPINION, title="法制审核意见书", team=case.team, by=by, at=at,
-        day=timezone.localdate(at), content=papers.review_opinion(case, review, at=at),
-    )  # fmt: skip
-    review.save(update_fields=["document"])
-    due.meet(case, "review", timezone.localdate(at))
+    with act(review.case, step, by=by, at=at, reasons=reasons) as case:
+        keep_hints(review, case, at)
+        if result == ReviewResult.AGREE and (held := review.remarks.first()):
+            raise DomainError(f"还有审核意见没有撤回：{held}。撤回意见后再同意，或者退回修改。")
+        if step == "send_back":
+            cancel_notice(case, f"法制审核：{result.label}", by, at)
+        review.result, review.opinion, review.concluded_at = result.value, opinion.strip(), at
+        review.version += 1
+        day = case.taking.day
+        if result == ReviewResult.AGREE:
+            review.approved = approved_now(case, around([case], day))
+        review.save(
+            update_fields=["marks", "disposed", "result", "opinion", "approved", "concluded_at", "version"]
+        )
+        case.taking.go(result=result.label)
+        review.document = documents.issue(
+            reasons=reasons,
+            dossier=case.dossier, kind=DocumentKind.REVIEW_OPINION, title="法制审核意见书", team=case.team, by=by,
+            at=at, day=day, content=papers.review_opinion(case, review, at=at),
+        )  # fmt: skip
+        review.save(update_fields=["document"])
+        due.meet(case, "review", day)
     return review
 
 
-@transaction.atomic
 def answer_remark(*, remark, answer, by, at):
     """Say what was changed for a remark, or why nothing was."""
-    case = locked(remark.review.case)
-    require_open(case.dossier)
-    # while the content may be changed, and until the file is submitted again
-    require_step(case, "amend" if STEPS["amend"].follows(case) else "submit", by, at)
-    remark.refresh_from_db()
-    if remark.answered_at:
-        raise Conflict(f"{remark.answered_by.name}已经处理了这条审核意见：{remark.answer}")
-    if not answer.strip():
-        raise DomainError("请写明改了什么；没有改的，写明理由。")
-    remark.answer, remark.answered_by, remark.answered_at = answer.strip(), by, at
-    remark.save(update_fields=["answer", "answered_by", "answered_at"])
-    record(case.dossier, "case.remark_answered", by=by, at=at, remark=remark.pk, label=remark.label)
+    with act(remark.review.case, "answer_remark", by=by, at=at) as case:
+        remark.refresh_from_db()
+        if remark.answered_at:
+            raise Conflict(f"{remark.answered_by.name}已经处理了这条审核意见：{remark.answer}")
+        if not answer.strip():
+            raise DomainError("请写明改了什么；没有改的，写明理由。")
+        remark.answer, remark.answered_by, remark.answered_at = answer.strip(), by, at
+        remark.save(update_fields=["answer", "answered_by", "answered_at"])
+        case.taking.go(remark=remark.pk, label=remark.label)
     return remark
 
 
-@transaction.atomic
 def disagree(*, case, reason, by, at, reasons=None):
     """Say once why the unit does not follow the opinion: its remarks count as answered, the heads discuss (R-604)."""
-    case = locked(case)
-    require_open(case.dossier)
-    require_step(case, "disagree", by, at)
-    require_reason(reason, "不同意审核意见")
-    rounds = case.reviews.filter(concluded_at__isnull=False).order_by("serial")
-    if rounds.exclude(disagreement="").exists():
-        raise DomainError(
-            "承办机构已经提出过一次不同意见，不能再提。按审核意见修改，或者由负责人集体讨论决定。"
-        )
-    review = rounds.last()
-    review.disagreement, review.disagreed_by, review.disagreed_at = reason.strip(), by, at
-    review.save(update_fields=["disagreement", "disagreed_by", "disagreed_at"])
-    open_remarks(case).update(answer=f"不同意：{reason.strip()}"[:500], answered_by=by, answered_at=at)
-    return advance(row=case, step="disagree", by=by, at=at, held=True, reasons=reasons, reason=reason)
+    with act(case, "disagree", by=by, at=at, reasons=reasons) as case:
+        require_reason(reason, "不同意审核意见")
+        rounds = case.reviews.filter(concluded_at__isnull=False).order_by("serial")
+        if rounds.exclude(disagreement="").exists():
+            raise DomainError(
+                "承办机构已经提出过一次不同意见，不能再提。按审核意见修改，或者由负责人集体讨论决定。"
+            )
+        review = rounds.last()
+        review.disagreement, review.disagreed_by, review.disagreed_at = reason.strip(), by, at
+        review.save(update_fields=["disagreement", "disagreed_by", "disagreed_at"])
+        open_remarks(case).update(answer=f"不同意：{reason.strip()}"[:500], answered_by=by, answered_at=at)
+        case.taking.go(reason=reason)
+    return case
 
 
 def locked_review(review):

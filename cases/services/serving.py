@@ -1,29 +1,24 @@
 """Serving the papers of an ordinary case: every attempt, until one has reached the party (第六十一条)."""
 
-from django.core.exceptions import PermissionDenied
-from django.db import transaction
 from django.utils import timezone
 
 from cases import due
 from cases.due import Limit
 from cases.facts.serving import addressee, attempt_facts
-from cases.models import AddressConfirmation, Attempt
+from cases.models import AddressConfirmation, Attempt, Case
 from cases.services.periods import in_file
-from cases.services.rows import locked, require_step
 from cases.services.telling import standing_notice, start_defence
 from cases.workflow import State
 from enforcement.documents import services as documents
-from enforcement.dossiers.services import require_open
 from enforcement.errors import DomainError
 from enforcement.law import terms
 from enforcement.law.identity import IdentityError
 from enforcement.law.identity import phone as phone_number
 from enforcement.law.rules.service import effective_on, served_on
+from enforcement.procedures.acting import act
 from enforcement.teams.roles import HANDLE
-from enforcement.workflow import advance
 
 
-@transaction.atomic
 def serve(*, case, attempt, by, at, reasons=None):
     """Record one attempt to serve the paper that the case's state is about: the notice, then the decision.
 
@@ -34,38 +29,28 @@ def serve(*, case, attempt, by, at, reasons=None):
     nothing new is to be recorded. A failed attempt is kept, and the case waits for another; a successful one starts
     the party's periods.
     """
-    case = locked(case)
-    require_open(case.dossier)
-    told = case.state == State.NOTIFIED
-    require_step(case, "serve_notice" if told else "deliver", by, at)
-    if by.pk not in (case.handler_id, case.partner_id):
-        raise PermissionDenied("只有本案的办案人员可以登记送达。请由承办人办理。")
-    paper, notice = paper_to_serve(case)
-    if attempt:
-        attempt = note_whereabouts(case, attempt)
-        write_attempt(case, paper, attempt, by, at)
-    tried = list(Attempt.objects.filter(document=paper).select_related("proof").prefetch_related("servers"))
-    to = addressee(case)
-    day = served_on([attempt_facts(each) for each in tried], to)
-    reached = day is not None and day <= timezone.localdate(at)
-    step = "serve_notice" if told else "deliver" if reached or not attempt else "attempt"
-    if reached:
-        deliver(
-            case,
-            paper,
-            next(each for each in tried if effective_on(attempt_facts(each), to) == day),
-            day,
-            by,
-            at,
-        )
-    how = tried[-1].get_method_display() if tried else ""
-    case = advance(row=case, step=step, by=by, at=at, held=True, reasons=reasons, method=how, day=day)
-    if not told and attempt:
-        due.meet(case, "deliver", tried[0].day)
-    if reached and notice:
-        start_defence(case, notice, day)
-    elif reached:
-        start_party_periods(case, day)
+    told = Case.objects.filter(pk=case.pk, state=State.NOTIFIED).exists()
+    with act(case, "serve_notice" if told else "deliver", by=by, at=at, reasons=reasons) as case:
+        paper, notice = paper_to_serve(case)
+        if attempt:
+            attempt = note_whereabouts(case, attempt)
+            write_attempt(case, paper, attempt, by, at)
+        known = Attempt.objects.filter(document=paper).select_related("proof").prefetch_related("servers")
+        tried, to, taking = list(known), addressee(case), case.taking
+        day = served_on([attempt_facts(each) for each in tried], to)
+        reached = day is not None and day <= taking.day
+        if not told and attempt and not reached:
+            taking.instead("attempt")
+        if reached:
+            row = next(each for each in tried if effective_on(attempt_facts(each), to) == day)
+            deliver(case, paper, row, day, by, at)
+        taking.go(method=tried[-1].get_method_display() if tried else "", day=day)
+        if not told and attempt:
+            due.meet(case, "deliver", tried[0].day)
+        if reached and notice:
+            start_defence(case, notice, day)
+        elif reached:
+            start_party_periods(case, day)
     return case
 
 
@@ -77,11 +62,9 @@ def note_whereabouts(case, attempt):
     told = {name: attempt[name] for name in ("detained_in", "abroad") if name in attempt}
     for name, value in told.items():
         setattr(case, name, value.strip() if name == "detained_in" else value)
-    case.save(update_fields=list(told))
     return {name: value for name, value in attempt.items() if name != "detained_in"}
 
 
-@transaction.atomic
 def confirm_address(*, case, address, receiver, phone, electronic, signer_relation, confirmed_on, piece, by, at,
                     reasons=None):  # fmt: skip
     """Keep what the party signed about where papers reach him (送达地址确认书, R-1007).
@@ -89,28 +72,25 @@ def confirm_address(*, case, address, receiver, phone, electronic, signer_relati
     Each signature is a row: a change of address is another one, and the old one stays. piece: the signed form, a paper
     of the file. electronic: the system in which electronic service may arrive, "" where he did not agree to it.
     """
-    case = locked(case)
-    require_open(case.dossier)
-    require_step(case, "confirm_address", by, at)
-    if confirmed_on > timezone.localdate(at):
-        raise DomainError("签名日期晚于今天。按确认书上的日期填写。")
-    if case.address_on and confirmed_on < case.address_on:
-        raise DomainError(
-            f"签名日期早于已登记的送达地址确认书（{case.address_on.isoformat()}）。核对后再填。"
-        )
-    try:
-        number = phone_number(phone)
-    except IdentityError as fault:
-        raise DomainError(f"{fault}。在“联系电话”一栏改正。") from fault
-    AddressConfirmation.objects.create(
-        case=case, address=address.strip(), receiver=receiver.strip(), phone=number, electronic=electronic.strip(),
-        signer_relation=signer_relation, confirmed_on=confirmed_on, piece=in_file(case, piece), by=by, at=at,
-    )  # fmt: skip
-    case.address_on = confirmed_on
-    return advance(
-        row=case, step="confirm_address", by=by, at=at, held=True, with_fields=["address_on"], reasons=reasons,
-        on=confirmed_on,
-    )  # fmt: skip
+    with act(case, "confirm_address", by=by, at=at, reasons=reasons) as case:
+        if confirmed_on > case.taking.day:
+            raise DomainError("签名日期晚于今天。按确认书上的日期填写。")
+        if case.address_on and confirmed_on < case.address_on:
+            raise DomainError(
+                f"签名日期早于已登记的送达地址确认书（{case.address_on.isoformat()}）。核对后再填。"
+            )
+        try:
+            number = phone_number(phone)
+        except IdentityError as fault:
+            raise DomainError(f"{fault}。在“联系电话”一栏改正。") from fault
+        AddressConfirmation.objects.create(
+            case=case, address=address.strip(), receiver=receiver.strip(), phone=number,
+            electronic=electronic.strip(), signer_relation=signer_relation, confirmed_on=confirmed_on,
+            piece=in_file(case, piece), by=by, at=at,
+        )  # fmt: skip
+        case.address_on = confirmed_on
+        case.taking.go(on=confirmed_on)
+    return case
 
 
 def paper_to_serve(case):

@@ -1,6 +1,5 @@
 """Telling the party before a decision, and hearing him (第四十四条、第四十五条、第六十二条)."""
 
-from django.db import transaction
 from django.utils import timezone
 
 from cases import due
@@ -10,14 +9,13 @@ from cases.facts import facts_of
 from cases.models import DefencePoint, PriorNotice
 from cases.papers import general as papers
 from cases.papers.shared import penalty_kinds
-from cases.services.rows import locked, require_assessment, require_step
+from cases.services.rows import require_assessment
 from cases.told import elements_in, parts_now, stored
 from enforcement.documents import services as documents
-from enforcement.dossiers.services import require_open
 from enforcement.errors import DomainError
 from enforcement.law import terms
 from enforcement.law.kinds import DocumentKind
-from enforcement.workflow import advance
+from enforcement.procedures.acting import act
 
 
 def standing_notice(case):
@@ -25,27 +23,23 @@ def standing_notice(case):
     return PriorNotice.objects.filter(case=case, cancelled_at__isnull=True).select_related("document").first()
 
 
-@transaction.atomic
 def give_notice(*, case, hearing_told=False, by, at, reasons=None):
     """Issue the numbered notice of what is intended (行政处罚事先告知书, R-120, R-913)."""
-    case = locked(case)
-    require_open(case.dossier)
-    require_step(case, "give_notice", by, at)
-    require_assessment(case)
-    content = papers.prior_notice(case, hearing_told=hearing_told, at=at)
-    document = documents.issue(
-        reasons=reasons,
-        dossier=case.dossier, kind=DocumentKind.PRIOR_NOTICE, title="行政处罚事先告知书", team=case.team, by=by,
-        at=at, day=timezone.localdate(at), content=content, facts=facts_of([case], at=at)[0],
-    )  # fmt: skip
-    found = case.assessment
-    PriorNotice.objects.create(
-        case=case, document=document, kinds=[str(kind) for kind in penalty_kinds(found)], fine=found.fine,
-        hearing_told=hearing_told, given_by=by, given_at=at, told=told_in(case, content, hearing_told, at),
-    )  # fmt: skip
-    return advance(
-        row=case, step="give_notice", by=by, at=at, held=True, reasons=reasons, number=document.number
-    )
+    with act(case, "give_notice", by=by, at=at, reasons=reasons) as case:
+        require_assessment(case)
+        content = papers.prior_notice(case, hearing_told=hearing_told, at=at)
+        document = documents.issue(
+            reasons=reasons,
+            dossier=case.dossier, kind=DocumentKind.PRIOR_NOTICE, title="行政处罚事先告知书", team=case.team, by=by,
+            at=at, day=timezone.localdate(at), content=content, facts=facts_of([case], at=at)[0],
+        )  # fmt: skip
+        found = case.assessment
+        PriorNotice.objects.create(
+            case=case, document=document, kinds=[str(kind) for kind in penalty_kinds(found)], fine=found.fine,
+            hearing_told=hearing_told, given_by=by, given_at=at, told=told_in(case, content, hearing_told, at),
+        )  # fmt: skip
+        case.taking.go(number=document.number)
+    return case
 
 
 def told_in(case, content, hearing_told, at):
@@ -61,23 +55,21 @@ def start_defence(case, notice, day):
     due.fix(case, Limit("defence", terms.STATEMENT.name, terms.STATEMENT, day, for_party=True))
 
 
-@transaction.atomic
 def record_defence(*, case, points=(), by, at, reasons=None, **said):
     """Record what the party said to the notice, point by point with the answer, or that he waived it in writing.
 
     points, said: see `write_defence`.
     """
-    case = locked(case)
-    require_open(case.dossier)
-    require_step(case, "record_defence", by, at)
-    notice = standing_notice(case)
-    if notice is None:
-        raise DomainError("还没有出具事先告知书，不能登记陈述申辩。")
-    write_defence(notice, points, by, at, **said)
-    if notice.waived_on:
-        due.meet(case, "defence", notice.waived_on)
-    told = words_of(notice)
-    return advance(row=case, step="record_defence", by=by, at=at, held=True, reasons=reasons, **told)
+    with act(case, "record_defence", by=by, at=at, reasons=reasons) as case:
+        notice = standing_notice(case)
+        if notice is None:
+            raise DomainError("还没有出具事先告知书，不能登记陈述申辩。")
+        write_defence(notice, points, by, at, **said)
+        if notice.waived_on:
+            due.meet(case, "defence", notice.waived_on)
+        told = words_of(notice)
+        case.taking.go(**told)
+    return case
 
 
 def write_defence(notice, points, by, at, *, waived_on=None, waiver=None, waived_by="", waiver_authority=None,
@@ -134,17 +126,15 @@ def words_of(notice):
     return {"points": points} | {name: getattr(notice, name) for name in names}
 
 
-@transaction.atomic
 def amend_defence(*, case, points=(), by, at, reasons=None, **said):
     """Correct how the defence was answered after the reviewer returned the file, or add what came meanwhile."""
-    case = locked(case)
-    require_open(case.dossier)
-    require_step(case, "amend", by, at)
-    notice = standing_notice(case)
-    if notice is None:
-        raise DomainError("没有有效的事先告知书，不能更正陈述申辩。先重新告知。")
-    write_defence(notice, points, by, at, **said)
-    return advance(row=case, step="amend", by=by, at=at, held=True, reasons=reasons, **words_of(notice))
+    with act(case, "defence", by=by, at=at, reasons=reasons) as case:
+        notice = standing_notice(case)
+        if notice is None:
+            raise DomainError("没有有效的事先告知书，不能更正陈述申辩。先重新告知。")
+        write_defence(notice, points, by, at, **said)
+        case.taking.go(**words_of(notice))
+    return case
 
 
 def cancel_notice(case, reason, by, at):

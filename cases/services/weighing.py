@@ -1,21 +1,18 @@
 """Should we punish at all, and if so how much: the page between the facts and the decision."""
 
-from django.db import transaction
 from django.utils import timezone
 
 from cases import due
 from cases.facts import shared
 from cases.lookback import look_back
 from cases.models import Assessment, Case
-from cases.services.rows import locked, require_step
 from enforcement import law
-from enforcement.dossiers.services import require_open
 from enforcement.errors import Conflict
 from enforcement.journal.models import Entry
 from enforcement.journal.services import record
 from enforcement.law.rules import exemption
+from enforcement.procedures.acting import act
 from enforcement.transactions import joins
-from enforcement.workflow import advance
 
 
 def ask_look_back(*, case, by, at):
@@ -48,7 +45,6 @@ def renew_look_back(*, case, by, at):
     found.save(update_fields=["prior_count", "prior_on", "prior_team", "searched_at"])
 
 
-@transaction.atomic
 def weigh(*, case, answers, version=None, by, at, reasons=None):
     """Save the answers of the page 是否应罚 with the look-back made now, and ask the law.
 
@@ -56,26 +52,17 @@ def weigh(*, case, answers, version=None, by, at, reasons=None):
     where its rule is one of REASONED, else by that in `reasons` {rule id: reason}; all are kept as rulings.
     version: that of the case as it was shown; another raises Conflict.
     """
-    case = locked(case)
-    if version not in (None, case.version):
-        raise Conflict("没有保存成功：别人先改过这个案件。您填写的还在下面，核对案件现在的内容后再保存。")
-    require_open(case.dossier)
-    require_step(case, "weigh", by, at)
-    note_answers(case=case, answers=answers, by=by, at=at)
-    case.version += 1
-    case.save(update_fields=["version"])
-    if case.procedure == Case.Procedure.GENERAL:
-        ordered = answers["correction"] == Assessment.Correction.ORDERED
-        due.fix_correction(case, timezone.localdate(at), answers.get("correct_by") if ordered else None)
-    return advance(
-        row=case,
-        step="weigh",
-        by=by,
-        at=at,
-        reasons=dict.fromkeys(REASONED, answers["reason"]) | given(reasons),
-        outcome=answers["outcome"],
-        fine=str(answers.get("fine") or ""),
-    )
+    with act(case, "weigh", by=by, at=at) as case:
+        if version not in (None, case.version):
+            raise Conflict("没有保存成功：别人先改过这个案件。您填写的还在下面，核对案件现在的内容后再保存。")
+        note_answers(case=case, answers=answers, by=by, at=at)
+        case.version += 1
+        if case.procedure == Case.Procedure.GENERAL:
+            ordered = answers["correction"] == Assessment.Correction.ORDERED
+            due.fix_correction(case, timezone.localdate(at), answers.get("correct_by") if ordered else None)
+        case.taking.reasons = dict.fromkeys(REASONED, answers["reason"]) | given(reasons)
+        case.taking.go(outcome=answers["outcome"], fine=str(answers.get("fine") or ""))
+    return case
 
 
 def given(reasons):
@@ -98,10 +85,9 @@ def note_answers(*, case, answers, by, at):
     found = ask_look_back(case=case, by=by, at=at)
     row = drafted(case, answers, found, at)
     Assessment.objects.update_or_create(case=case, defaults=values_of(row))
-    if known := {name: answers[name] for name in OF_THE_CASE if answers.get(name) not in (None, "")}:
-        for name, value in known.items():
-            setattr(case, name, value)
-        case.save(update_fields=list(known))
+    for name in OF_THE_CASE:
+        if answers.get(name) not in (None, ""):
+            setattr(case, name, answers[name])
 
 
 def drafted(case, answers, found, at):

@@ -8,11 +8,9 @@ from django.views.generic import View
 
 from cases.beside import comparison
 from cases.case_file import CaseFile
-from cases.entered import barred, left_over
 from cases.facts import facts_on
 from cases.models import Case
 from cases.neighbours import neighbours_of
-from cases.next_steps import choices_for
 from cases.services.executing import owed
 from cases.services.lifting import referred
 from cases.showing import shown_of
@@ -20,6 +18,7 @@ from cases.story import story_of
 from enforcement import clock
 from enforcement.journal.services import note_look, record
 from enforcement.law.findings import Level
+from enforcement.procedures.offering import barred, choices_for
 from enforcement.teams.roles import HANDLE, READ_CASES, UNMASK
 from enforcement.teams.services.holding import holders_of
 from enforcement.web import NoPost, RequiresPermission
@@ -43,9 +42,9 @@ class CasePage(RequiresPermission, View):
 def ways_on(file, officer, at):
     """Return what can be done now: the one next step and why not, what else is open, what is not open yet."""
     primary, others = choices_for(file.case, by=officer, at=at, near=file)
-    stops = left_over(primary) if primary else []
-    mine = [(choice, left_over(choice)) for choice in others if choice.allowed]
-    held = [(choice, one) for choice in (primary, *others) if choice for one in left_over(choice)]
+    stops = primary.left_over if primary else []
+    mine = [(choice, choice.left_over) for choice in others if choice.allowed]
+    held = [(choice, one) for choice in (primary, *others) if choice for one in choice.left_over]
     return {
         "primary": primary,
         "stops": stops,

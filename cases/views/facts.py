@@ -30,7 +30,7 @@ class FactsView(SummaryPage):
 
     def get(self, request, pk):
         case = self.crew(self.case(pk))
-        if not Case.STEPS["amend"].follows(case):
+        if not Case.STEPS["facts"].follows(case):
             return redirect("cases:detail", case.pk)
         start = self.started(case, forms.facts_initial(case)) | {"version": case.version}
         return self.answer(self.template, self.context(case, self.form(case, initial=start)))

@@ -4,10 +4,10 @@ from django.db import transaction
 from django.shortcuts import get_object_or_404, redirect, render
 
 from cases import forms
+from cases.answering import reasons_in
 from cases.drafts import opened
 from cases.models import Case
 from cases.services import filing, registering
-from cases.verbs import reasons_in
 from cases.views.summary import SummaryPage, remember_partner, scene_context
 from enforcement import clock
 from enforcement.dossiers.drafting import forget

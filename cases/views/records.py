@@ -5,9 +5,9 @@ from django.shortcuts import redirect
 from django.urls import reverse
 
 from cases import forms
+from cases.answering import reasons_in
 from cases.models import Case, Record
 from cases.services import investigating
-from cases.verbs import reasons_in
 from cases.views.step import as_typed
 from cases.views.summary import SummaryPage
 from enforcement import clock

@@ -4,19 +4,17 @@ from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.generic import View
 
-from cases.answering import boxes_for
-from cases.entered import left_over
+from cases.answering import boxes_for, reasons_in
 from cases.models import Case, Remark
-from cases.next_steps import choices_for
 from cases.reviewing.forms import AnswerForm
 from cases.reviewing.remarks import next_address, places_of, remarks_of
 from cases.services import reviewing
-from cases.verbs import reasons_in
 from enforcement import clock
 from enforcement.dossiers.referring import refer
 from enforcement.dossiers.services import send_once
 from enforcement.errors import DomainError, Refused
 from enforcement.gate import whole
+from enforcement.procedures.offering import choices_for
 from enforcement.teams.roles import HANDLE, READ_CASES
 from enforcement.web import NoPost, RequiresPermission
 
@@ -53,7 +51,7 @@ class RemarksPage(RequiresPermission, View):
         if not refused:
             primary, others = choices_for(case, by=by, at=at)
             choices = [one for one in (primary, *others) if one and one.step.name == "submit"]
-        found = refused.findings if refused else [stop for one in choices for stop in left_over(one)]
+        found = refused.findings if refused else [stop for one in choices for stop in one.left_over]
         return boxes_for(found, row=case, by=by, at=at, typed=reasons_in(self.request.POST))
 
 

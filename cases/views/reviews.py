@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.views.generic import TemplateView, View
 
+from cases.answering import reasons_in
 from cases.case_file import CaseFile
 from cases.models import Case, Remark, Review
 from cases.reading import case_of
@@ -16,7 +17,6 @@ from cases.reviewing.desk import Desk
 from cases.reviewing.file import File, label_of
 from cases.reviewing.queue import ReviewFilter, page_of, share_of_reviewers, waiting_for, with_waiting
 from cases.services import reviewing
-from cases.verbs import reasons_in
 from enforcement import clock
 from enforcement.dossiers.referring import refer
 from enforcement.errors import Conflict, DomainError, Refused

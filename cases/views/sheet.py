@@ -7,11 +7,11 @@ from django.urls import reverse
 
 from cases import forms
 from cases.advice import advise
+from cases.answering import reasons_in
 from cases.drafts import opened
 from cases.lookback import look_back
 from cases.models import Case
 from cases.services import weighing
-from cases.verbs import reasons_in
 from cases.views.step import as_typed
 from cases.views.summary import StartView, decided, registered, scene_context
 from enforcement import clock

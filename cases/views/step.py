@@ -7,17 +7,13 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 
-from cases.answering import boxes_for
+from cases.answering import boxes_for, reasons_in
 from cases.beside import comparison
 from cases.drafts import opened
-from cases.entered import left_over
 from cases.facts import facts_of
 from cases.forms import vet_initial
 from cases.models import Case
-from cases.next_steps import choices_for
 from cases.papers.previews import offered_before
-from cases.verbs import reasons_in, verb_of
-from cases.verbs.ordinary import CORRECTIONS
 from cases.views.detail import CasePage
 from enforcement import clock
 from enforcement.dossiers.drafting import forget, typed_before
@@ -25,8 +21,9 @@ from enforcement.dossiers.referring import refer
 from enforcement.dossiers.services import send_once
 from enforcement.errors import Conflict, DomainError, Refused
 from enforcement.law.findings import Level
+from enforcement.procedures.asking import permitted
+from enforcement.procedures.offering import choices_for
 from enforcement.web import NoPost
-from enforcement.workflow import permitted
 
 
 class StepView(CasePage):
@@ -35,12 +32,12 @@ class StepView(CasePage):
     template = "cases/step.html"
 
     def step(self, case, name):
-        verb = verb_of(case, name)
-        if verb is None:
+        step = Case.STEPS.get(name)
+        if step is None or not step.common:
             raise Http404
-        return Case.STEPS[name], verb
+        return step.on(case)
 
-    def page(self, case, step, verb, form, refused=None, status=200, **context):
+    def page(self, case, step, form, refused=None, status=200, **context):
         """Answer with the form, and a box for the reason under each warning that it takes."""
         found = refused.findings if refused else self.foreseen(case, step)
         asked = boxes_for(
@@ -49,26 +46,25 @@ class StepView(CasePage):
         context |= {
             "case": case,
             "step": step,
-            "verb": verb,
             "form": form,
             "refused": refused,
             "asked": asked,
         }
         context["stops"] = [] if refused else [one for one in found if one.level is Level.BLOCK]
-        context["shown"] = verb.shows(case, clock.now())
+        context["shown"] = step.shows(case, clock.now())
         context["compared"] = compared_before(case, step)
         context["preview"] = offered_before(case, step.name)
-        context["draft_name"] = self.draft_name(case, verb)
+        context["draft_name"] = self.draft_name(case, step)
         return render(self.request, self.template, context, status=status)
 
-    def draft_name(self, case, verb):
-        return f"case:{case.pk}:{verb.page}" if verb.page else ""
+    def draft_name(self, case, step):
+        return f"case:{case.pk}:{step.draft}" if step.draft else ""
 
     def foreseen(self, case, step):
         """Return what would stand in the way whatever is entered here."""
         primary, others = choices_for(case, by=self.request.user, at=clock.now())
         same = [choice for choice in (primary, *others) if choice and choice.step.name == step.name]
-        return left_over(same[0]) if same else []
+        return same[0].left_over if same else []
 
     def allowed(self, case, step):
         if not permitted(case, step, self.request.user, clock.today()):
@@ -76,28 +72,28 @@ class StepView(CasePage):
 
     def get(self, request, pk, step):
         case = self.case(pk)
-        step, verb = self.step(case, step)
+        step = self.step(case, step)
         self.allowed(case, step)
         if not step.follows(case):
             return redirect("cases:detail", case.pk)
-        started = verb.initial(case, clock.now()) | self.kept(case, verb)
-        return self.page(case, step, verb, verb.filled(case, request.user, clock.now(), initial=started))
+        started = step.initial(case, clock.now()) | self.kept(case, step)
+        return self.page(case, step, step.filled(case, request.user, clock.now(), initial=started))
 
-    def kept(self, case, verb):
+    def kept(self, case, step):
         """Return what was typed and not yet sent."""
-        name = self.draft_name(case, verb)
+        name = self.draft_name(case, step)
         return opened(typed_before(self.request.user, name)) if name else {}
 
     def post(self, request, pk, step):
         case, now = self.case(pk), clock.now()
-        step, verb = self.step(case, step)
+        step = self.step(case, step)
         self.allowed(case, step)
         if more := request.POST.get("more"):
-            form = verb.filled(case, request.user, now, initial=as_typed(request.POST), more=more)
-            return self.page(case, step, verb, form)
-        form = verb.filled(case, request.user, now, data=request.POST)
+            form = step.filled(case, request.user, now, initial=as_typed(request.POST), more=more)
+            return self.page(case, step, form)
+        form = step.filled(case, request.user, now, data=request.POST)
         if not form.is_valid():
-            return self.page(case, step, verb, form, status=422)
+            return self.page(case, step, form, status=422)
         try:
             send_once(
                 key=request.POST.get("idempotency_key", ""),
@@ -105,20 +101,20 @@ class StepView(CasePage):
                 content=as_typed(request.POST),
                 by=request.user,
                 at=now,
-                act=lambda: (302, {"case": self.take(case, verb, form, now).pk}),
+                act=lambda: (302, {"case": self.take(case, step, form, now).pk}),
             )
         except Refused as refused:
             refer(refused, by=request.user, at=now)
-            return self.page(case, step, verb, form, refused, 422)
+            return self.page(case, step, form, refused, 422)
         except DomainError as error:
             form.add_error(None, str(error))
-            return self.page(case, step, verb, form, status=422)
-        forget(request.user, self.draft_name(case, verb))
+            return self.page(case, step, form, status=422)
+        forget(request.user, self.draft_name(case, step))
         messages.success(request, f"已{step.label}。")
         return redirect("cases:detail", case.pk)
 
-    def take(self, case, verb, form, at):
-        return verb.take(case, form, by=self.request.user, at=at, reasons=reasons_in(self.request.POST))
+    def take(self, case, step, form, at):
+        return step.take(case, form, by=self.request.user, at=at, reasons=reasons_in(self.request.POST))
 
 
 # before which the officer or the head sees what was told beside what is decided
@@ -145,9 +141,8 @@ class CorrectedView(StepView):
     name, step_name = "", ""
 
     def step(self, case, name):
-        if Case.STEPS[self.step_name].follows(case):
-            return super().step(case, self.step_name)
-        return Case.STEPS["amend"], CORRECTIONS[self.name]
+        due = Case.STEPS[self.step_name]
+        return due if due.follows(case) else Case.STEPS[self.name]
 
     def get(self, request, pk):
         return super().get(request, pk, self.name)
@@ -161,9 +156,9 @@ class ReportView(CorrectedView):
 
     name, step_name = "report", "conclude"
 
-    def take(self, case, verb, form, at):
+    def take(self, case, step, form, at):
         try:
-            return super().take(case, verb, form, at)
+            return super().take(case, step, form, at)
         except Conflict as conflict:
             raise Both(conflict) from conflict
 
@@ -175,10 +170,10 @@ class ReportView(CorrectedView):
 
     def beside(self, case, conflict):
         """Answer with what the other saved beside what was typed here."""
-        step, verb = self.step(case, self.name)
+        step = self.step(case, self.name)
         typed = as_typed(self.request.POST) | {"version": case.version}
-        form = verb.filled(case, self.request.user, clock.now(), initial=typed)
-        return self.page(case, step, verb, form, status=409, conflict=conflict)
+        form = step.filled(case, self.request.user, clock.now(), initial=typed)
+        return self.page(case, step, form, status=409, conflict=conflict)
 
 
 class Both(Exception):
@@ -207,10 +202,10 @@ class VetView(StepView):
     """One piece of evidence checked on a page of its own, with the picture beside the fields."""
 
     def step(self, case, name):
-        step, verb = super().step(case, "vet")
+        step = super().step(case, "vet")
         piece = get_object_or_404(case.dossier.pieces, pk=self.kwargs["piece"])
         shows = {"initial": lambda case, at: vet_initial(case, piece), "shows": lambda case, at: about(piece)}
-        return step, replace(verb, **shows)
+        return replace(step, **shows)
 
     def get(self, request, pk, piece):
         return super().get(request, pk, "vet")

@@ -12,7 +12,7 @@ from django.views.generic import View
 
 from cases import forms
 from cases.advice import advise
-from cases.answering import boxes_for
+from cases.answering import boxes_for, reasons_in
 from cases.drafts import opened
 from cases.lookback import look_back
 from cases.models import Case
@@ -20,7 +20,6 @@ from cases.papers.summary import EDUCATION
 from cases.proposals import handling_teams, items_used, previous_place
 from cases.services import deciding, registering, weighing
 from cases.services.executing import convert_to_general
-from cases.verbs import reasons_in
 from cases.views.step import as_typed
 from cases.workflow import State
 from enforcement import clock

@@ -20,6 +20,7 @@ class DocumentsConfig(AppConfig):
     def ready(self):
         from enforcement.documents import comparing, keys, models  # noqa: F401 (register their checks)
         from enforcement.journal import triggers, words
+        from enforcement.procedures.steps import asked_at
         from enforcement.stores import DOCUMENTS
 
         frozen = ("Glyph", "Signature", "Document", "DocumentSignature", "Voiding", "Rendering", "Delivery")
@@ -30,6 +31,7 @@ class DocumentsConfig(AppConfig):
             [(models.Rendering, "path"), (models.Signature, "picture"), (models.Glyph, "picture")]
         )
         words.add(verbs=VERBS, names=NAMES)
+        asked_at("document.issue")
         words.FINDERS.append(lambda text: dossier_of(models.Document, text))
 
 

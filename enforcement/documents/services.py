@@ -34,9 +34,9 @@ from enforcement.law.clauses import HOUSE, Clause
 from enforcement.law.findings import Finding, Level
 from enforcement.parameters.services import parameters
 from enforcement.prepared import hold, prepared
+from enforcement.procedures.asking import rule_on, standing
 from enforcement.templatetags.marks import masked_name
 from enforcement.transactions import joins
-from enforcement.workflow import rule_on, standing
 
 __all__ = [
     "content_digest", "copy", "deliver", "issue", "obstacles", "open_file", "pictures_of", "preview", "render", "sign",

@@ -32,7 +32,7 @@ from cases.services import (
     vetting,
     weighing,
 )
-from cases.workflow import ONLY_GENERAL, ONLY_SUMMARY, STEPS, State
+from cases.workflow import GENERAL, STEPS, SUMMARY, State
 from enforcement.journal.models import Entry
 from enforcement.law.kinds import FilingCriterion
 from tests.cases.factories import (
@@ -56,7 +56,7 @@ from tests.factories import make_officer
 
 pytestmark = pytest.mark.django_db
 DAY, HOUR = timedelta(days=1), timedelta(hours=1)
-BEGINS = {ONLY_SUMMARY: {State.ON_SITE}, ONLY_GENERAL: {State.LEAD, State.TO_FILE}}
+BEGINS = {SUMMARY: {State.ON_SITE}, GENERAL: {State.LEAD, State.TO_FILE}}
 
 
 def edges():
@@ -469,7 +469,38 @@ def disputed(walk):
     )  # fmt: skip
 
 
+def found(walk):
+    walk.crew(investigating.set_facts, facts=[("当事人乱扔烟蒂", [], [])])
+
+
+def reported_anew(walk):
+    walk.crew(
+        investigating.amend_report, nature="乱扔烟蒂", reasoning="情节一般", proposal="处以罚款", verified=True,
+        receipts=0, refunded=0,
+    )  # fmt: skip
+
+
+def remark_answered(walk):
+    """Answer a remark of a file that was returned, where it was returned and after its investigation was reopened."""
+    wanted = walk.case.state
+    town = Told(path="331083104", item=walk.town.item)
+    case, at = town.returned(), REACHED_ON[State.IN_REVIEW] + 5 * DAY
+    remark = reviewing.open_remarks(case).first()
+    if wanted != State.RETURNED:
+        town.case = investigating.reopen(case=case, reason="补充证据", by=town.zhang, at=at)
+    if wanted in (State.CONCLUDED, State.NOTIFIED):
+        town.reach_concluded(at + DAY)
+    if wanted == State.NOTIFIED:
+        telling.give_notice(case=town.case, by=town.zhang, at=at + 2 * DAY)
+    assert Case.objects.get(pk=case.pk).state == wanted
+    reviewing.answer_remark(remark=remark, answer="已经补充", by=town.zhang, at=at + 3 * DAY)
+
+
 ORDINARILY = {
+    "facts": found,
+    "report": reported_anew,
+    "defence": lambda walk: walk.crew(telling.amend_defence),
+    "answer_remark": remark_answered,
     "confirm_address": confirmed_address,
     "extend_clue": lambda walk: walk.head(periods.extend_clue, domain="HOUSING", reason="等待检测"),
     "dispute": disputed,
@@ -514,7 +545,7 @@ ORDINARILY = {
     "approve_closing": lambda walk: walk.head(resolving.approve_closing),
 }  # fmt: skip
 
-TAKES = {ONLY_SUMMARY: AFTER | SIMPLY, ONLY_GENERAL: AFTER | ORDINARILY}
+TAKES = {SUMMARY: AFTER | SIMPLY, GENERAL: AFTER | ORDINARILY}
 
 
 def taken_since(last):
@@ -526,7 +557,7 @@ def taken_since(last):
         if name in STEPS and "was" in entry.data:
             lane = files[int(entry.chain.key.rpartition(":")[2])]
             # who leaves the simple procedure left it from there
-            found.add((ONLY_SUMMARY if name == "convert" else lane, State(entry.data["was"]), name))
+            found.add((SUMMARY if name == "convert" else lane, State(entry.data["was"]), name))
     return found
 
 
@@ -540,7 +571,7 @@ def test_nothing_is_walked_that_the_table_does_not_have():
 )
 def test_every_step_the_table_allows_is_taken(lane, state):
     """Each one from a case that lawful steps brought there; each undone again before the next."""
-    if lane == ONLY_SUMMARY:
+    if lane == SUMMARY:
         town = Town()
         walk = Walk(town, SIMPLE[state](town), AT + HOUR)
     else:

@@ -13,7 +13,7 @@ from cases.services import deciding, executing, registering
 from enforcement.dossiers.models import Sensitivity
 from enforcement.errors import Conflict, DomainError, Refused
 from enforcement.journal.models import Entry
-from enforcement.workflow import ask
+from enforcement.procedures.asking import ask
 from tests.cases.factories import (
     CHILD,
     SPARED,

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 from django.core.exceptions import PermissionDenied
 
+from cases.crews import crew_ever
 from cases.forms.serving import servers_of
 from cases.models import Case, PriorNotice, Review
 from cases.services import (
@@ -19,7 +20,6 @@ from cases.services import (
     weighing,
 )
 from cases.services.executing import convert_to_general, record_payment
-from cases.services.rows import crew_ever
 from cases.workflow import State
 from enforcement.documents.models import Document
 from enforcement.errors import Conflict, DomainError, Refused

@@ -171,7 +171,8 @@ def test_two_people_correct_one_lead(lane, at_desk):
 def test_two_people_write_the_facts(lane, at_desk):
     lane.to(State.INVESTIGATING)
     for officer, words in ((lane.zhang, "扔在路上"), (lane.li, "扔在河里")):
-        answer = at_desk(officer).post("facts/", {"text_1": words, "version": lane.case.version})
+        with clock.set_to(REACHED_ON[State.INVESTIGATING]):
+            answer = at_desk(officer).post("facts/", {"text_1": words, "version": lane.case.version})
     text = answer.content.decode()
     assert answer.status_code == 409 and "扔在路上" in text and "扔在河里" in text
     assert [fact.text for fact in lane.case.found_facts.all()] == ["扔在路上"]

@@ -6,13 +6,13 @@ from datetime import date
 import pytest
 
 from cases.models import Assessment, Case
-from cases.next_steps import choices_for
 from cases.services import executing, filing, registering
 from cases.showing import Limit, is_right
 from cases.story import story_of
 from cases.workflow import State
 from enforcement import clock, law
 from enforcement.law.findings import warn
+from enforcement.procedures.offering import choices_for
 from lists.models import Devolution
 from tests.cases.factories import Town, act, add_photo, issue, make_case, make_item, party, weigh
 from tests.cases.ordinary import REACHED_ON, Lane
@@ -101,7 +101,7 @@ def test_a_party_without_papers_stays_who_he_is_when_the_case_is_corrected():
     at = REACHED_ON[State.LEAD]
     lane.case = filing.open_lead(
         item=lane.item, party=nobody, act=act(at), partner=lane.li, source="PATROL", clue_on=at.date(),
-        team=lane.team, by=lane.zhang, at=at,
+        team=lane.team, act_area=lane.team.own_area, by=lane.zhang, at=at,
     )  # fmt: skip
     add_photo(lane.case, lane, at=at)
     for state in (State.TO_FILE, State.INVESTIGATING):

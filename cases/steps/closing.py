@@ -1,0 +1,40 @@
+"""结案和公示: the last words of a case (第四十八条、第五十条)."""
+
+from cases import forms
+from cases.crews import ANYONE, INVESTIGATORS
+from cases.services import executing, publishing, resolving
+from cases.steps import shown
+from cases.workflow import AFTER_DECISION, GENERAL, STEPS, SUMMARY, State
+from enforcement.teams.roles import APPROVE, HANDLE
+
+STEPS.step(
+    "close", "结案", {State.DELIVERED, State.EXECUTED}, State.CLOSED, HANDLE, lane=SUMMARY, crew=ANYONE,
+    form=forms.NothingForm, act=lambda case, typed, **who: executing.close(case=case, **who),
+    words="结案后案卷连同证据、文书一并封存。",
+)  # fmt: skip
+STEPS.step(
+    "publish", "登记公示审查和公示", AFTER_DECISION, None, HANDLE, lane=GENERAL, crew=INVESTIGATORS,
+    form=forms.PublishForm,
+    act=lambda case, typed, **who: publishing.publish(case=case, publication=typed, **who),
+    initial=forms.publish_initial,
+    words="具有一定社会影响的处罚决定依法公开；被变更、撤销的，三个工作日内撤回并公开说明理由（处罚法第四十八条）。",
+    shows=shown.decided, template="cases/_publish_fields.html",
+)  # fmt: skip
+STEPS.step(
+    "request_closing", "提请结案", {State.DELIVERED, State.EXECUTED}, State.CLOSING, HANDLE, lane=GENERAL,
+    crew=INVESTIGATORS, form=forms.ClosingForm,
+    act=lambda case, typed, **who: resolving.request_closing(case=case, **who, **typed),
+    initial=forms.closing_initial, words="提请负责人批准结案；公示与否先经审查（处罚法第四十八条）。",
+    asks=("closing.performance", "closing.rechecked_on", "publication."),
+)  # fmt: skip
+STEPS.step(
+    "return_closing", "退回结案", {State.CLOSING}, State.EXECUTED, APPROVE, lane=GENERAL, crew=ANYONE,
+    form=forms.ReasonForm,
+    act=lambda case, typed, **who: resolving.return_closing(case=case, reason=typed["reason"], **who),
+    words="退回承办人补办，理由会显示给他们。", shows=shown.closing, asks=("decision.return_reason",),
+)  # fmt: skip
+STEPS.step(
+    "approve_closing", "批准结案", {State.CLOSING}, State.CLOSED, APPROVE, lane=GENERAL, crew=ANYONE,
+    form=forms.NothingForm, act=lambda case, typed, **who: resolving.approve_closing(case=case, **who),
+    words="结案后案卷连同证据、文书一并封存。", shows=shown.closing,
+)  # fmt: skip

@@ -1,0 +1,17 @@
+"""投诉举报: the answer that ends the agency's silence, also after the case has ended (R-321)."""
+
+from cases import forms
+from cases.crews import INVESTIGATORS
+from cases.services import complaining
+from cases.steps import shown
+from cases.workflow import ANSWERED_IN, GENERAL, STEPS
+from enforcement.teams.roles import HANDLE
+
+STEPS.step(
+    "answer_complaint", "登记答复投诉人", ANSWERED_IN, None, HANDLE, lane=GENERAL, crew=INVESTIGATORS,
+    form=forms.AnswerForm,
+    act=lambda case, form, **who: complaining.answer_complaint(case=case, **who, **form.cleaned_data),
+    initial=forms.answer_initial,
+    words="收到投诉举报六十日内答复；不答复的，投诉人可以申请行政复议（行政复议法实施条例第二十四条、第三十条）。",
+    shows=shown.complaint, sealed=True,
+)  # fmt: skip

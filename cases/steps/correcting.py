@@ -1,0 +1,39 @@
+"""更正: what was logged, found or checked is corrected while nobody has decided on it."""
+
+from cases import forms
+from cases.crews import INVESTIGATORS
+from cases.services import investigating, registering, vetting
+from cases.workflow import BEFORE_REVIEW, FACTS_IN, GENERAL, STEPS, VETTED_IN
+from enforcement.teams.roles import HANDLE
+
+
+def amend(case, form, **who):
+    typed = form.cleaned_data
+    return registering.amend(
+        case=case, item=typed["item_version"], party=form.party(), act=form.act(), partner=typed["partner"],
+        source=typed["source"], act_area=typed["act_area"], major=typed["major"], complaint=form.complaint(),
+        version=typed["version"] or 0, **who,
+    )  # fmt: skip
+
+
+def find(case, form, *, by, at, reasons=None):
+    return investigating.set_facts(
+        case=case, facts=form.found(), version=form.cleaned_data["version"], by=by, at=at
+    )
+
+
+STEPS.step(
+    "amend", "更正案件内容", BEFORE_REVIEW, None, HANDLE, lane=GENERAL, crew=INVESTIGATORS, form=forms.LeadForm,
+    act=amend, page="cases:amend", shaped=True,
+)  # fmt: skip
+STEPS.step(
+    "facts", "认定事实", FACTS_IN, None, HANDLE, lane=GENERAL, crew=INVESTIGATORS, form=forms.FactsForm,
+    act=find, page="cases:facts", shaped=True, words="每项事实写明它依据的证据。",
+)  # fmt: skip
+STEPS.step(
+    "vet", "核对证据", VETTED_IN, None, HANDLE, lane=GENERAL, crew=INVESTIGATORS, form=forms.VetForm,
+    act=lambda case, form, **who: vetting.vet(
+        case=case, piece=form.cleaned_data["piece"], checked=form.checked(), **who),
+    words="证据必须查证属实才能作为认定事实的根据（处罚法第四十六条）；监控设备收集的，设备和记录都要审核（第四十一条）。",
+    template="cases/_vet_fields.html", rare=True,
+)  # fmt: skip

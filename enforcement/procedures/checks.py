@@ -1,0 +1,59 @@
+"""What stops the start: a declaration that names something which is not there."""
+
+from django.core.checks import Error
+from django.template import TemplateDoesNotExist
+from django.template.loader import get_template
+
+from enforcement import law
+from enforcement.law.facts import CaseFacts
+from enforcement.procedures import steps
+from enforcement.teams.roles import PERMISSIONS
+
+GRANTED = frozenset().union(*PERMISSIONS.values())
+KNOWN_FACTS = frozenset(CaseFacts.__dataclass_fields__)
+
+
+def faults_of(step, states):
+    """Yield in words what is wrong with the declaration of one step. states: those of its table."""
+    if unknown := {*step.sources, *({step.target} - {None})} - set(states):
+        yield f"状态 {'、'.join(sorted(map(str, unknown)))} 不存在"
+    if not step.sources:
+        yield "没有起始状态"
+    if step.permission not in GRANTED:
+        yield f"没有岗位有权限 {step.permission or '（空）'}"
+    if not isinstance(step.crew, steps.Crew):
+        yield "没有写明由谁办理（crew）"
+    if step.automatic:
+        return
+    if step.form is None or step.act is None:
+        yield "没有表单（form）或者办理（act）"
+    for name in step.asks:
+        if name.partition(".")[0] not in KNOWN_FACTS and name not in KNOWN_FACTS:
+            yield f"填写的事实 {name} 不存在"
+    try:
+        get_template(step.template)
+    except TemplateDoesNotExist:
+        yield f"模板 {step.template} 不存在"
+
+
+def every_step_is_whole(app_configs, **kwargs):
+    """Refuse to start with a step that names what does not exist, or lacks post, crew, form or act."""
+    return [
+        Error(f"步骤 {step.gate}：{fault}", id="procedures.E001")
+        for table in steps.tables()
+        for step in table.values()
+        for fault in faults_of(step, table.states)
+    ]
+
+
+def every_gate_exists(app_configs, **kwargs):
+    """Refuse to start when a rule guards a gate that no table has: a typo must not switch a law off."""
+    known = steps.gates()
+    return [
+        Error(f"规则所守的关口 {gate} 不在任何步骤表里", id="procedures.E002")
+        for gate in law.gates()
+        if gate not in known
+    ]
+
+
+CHECKS = (every_step_is_whole, every_gate_exists)

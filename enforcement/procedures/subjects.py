@@ -1,0 +1,38 @@
+"""The row that a table of steps is about: what every such model has."""
+
+from django.db import models
+
+
+class Subject(models.Model):
+    """A row with a state that only steps change.
+
+    STEPS: its Table. LIFTS: the permission of who lifts a HOLD. `lane`: which procedure the row is in. `dossier`: the
+    file in which it lies, None for a row that has none. `unit`: code of the unit whose posts may act on it, None where
+    a post anywhere may. `chain`: on whose chain the journal keeps its steps. A model says by columns or properties
+    what differs.
+    """
+
+    STEPS = None
+    LIFTS = ""
+    lane = ""
+    dossier = None
+
+    class Meta:
+        abstract = True
+
+    @property
+    def unit(self):
+        return self.path
+
+    @property
+    def chain(self):
+        return self.dossier or self
+
+    @classmethod
+    def locked(cls, key):
+        """Return the row under lock with its dossier; what else a step reads is asked for by key.
+
+        A joined row would be the one that stood there before the wait for the lock; a row never changes its dossier.
+        """
+        rows = cls.objects.select_for_update(of=("self",))
+        return (rows.select_related("dossier") if cls.dossier is not None else rows).get(pk=key)
