@@ -3,6 +3,8 @@
 from django.db import models
 from django.db.models import Q
 
+from enforcement.procedures.steps import Table
+from enforcement.procedures.subjects import Subject
 from enforcement.teams.models import Officer, Team
 from enforcement.teams.roles import PERMISSIONS, RANK
 from enforcement.teams.sight import area_of
@@ -30,7 +32,7 @@ class BulletinQuerySet(models.QuerySet):
         return self.filter(Q(published_at__isnull=False) | officer.sight(day).within(writes))
 
 
-class Bulletin(models.Model):
+class Bulletin(Subject):
     """One paper about one group of one snapshot. `content` is what was signed off, and never changes again."""
 
     class State(models.TextChoices):
@@ -38,6 +40,8 @@ class Bulletin(models.Model):
         SIGNED = "SIGNED", "已签发"
         PUBLISHED = "PUBLISHED", "已发布"
         WITHDRAWN = "WITHDRAWN", "已撤回"
+
+    STEPS = Table("bulletin", states=State, noun="通报")
 
     snapshot = models.ForeignKey(Snapshot, models.PROTECT, related_name="bulletins", verbose_name="榜单快照")
     period = models.CharField("期", max_length=10)
@@ -84,6 +88,10 @@ class Bulletin(models.Model):
 
     def __str__(self):
         return f"{self.number or self.get_state_display()} {self.about}"
+
+    @classmethod
+    def locked(cls, key):
+        return cls.objects.select_for_update(of=("self",)).select_related("snapshot", "team").get(pk=key)
 
     @property
     def about(self):

@@ -8,7 +8,8 @@ VERBS = {
     "bulletin.withdrawn": "撤回通报", "bulletin.discarded": "删除通报草稿",
 }
 NAMES = {
-    "snapshot": "榜单", "group": "同类", "block": "段落", "before": "原文", "after": "现文", "kept": "保留的修改",
+    "snapshot": "榜单", "table_before": "原榜单",
+    "group": "同类", "block": "段落", "before": "原文", "after": "现文", "kept": "保留的修改",
     "files": "文件",
 }
 # fmt: on

@@ -6,6 +6,8 @@ import zlib
 from django.db import models
 from django.db.models import F, Q
 
+from enforcement.procedures.steps import Table
+from enforcement.procedures.subjects import Subject
 from enforcement.teams.models import DatedQuerySet, Officer, Team
 from supervision.league import definitions
 from supervision.league.definitions import pairs
@@ -107,7 +109,7 @@ class SnapshotQuerySet(OpenQuerySet):
         return self.filter(state__in=(Snapshot.State.PUBLISHED, Snapshot.State.FINAL))
 
 
-class Snapshot(models.Model):
+class Snapshot(Subject):
     """One frozen table: a period and a level as they were at the cut-off. A correction is another serial.
 
     Serial 0 is the provisional table of a period that still runs; it is made anew every day until the cut.
@@ -119,6 +121,9 @@ class Snapshot(models.Model):
         PUBLISHED = "PUBLISHED", "已发布"
         FINAL = "FINAL", "定稿"
         WITHDRAWN = "WITHDRAWN", "已撤回"
+
+    STEPS = Table("league", states=State, noun="榜单")
+    unit = None  # of every unit, and of none
 
     kind = models.CharField("榜", max_length=5, choices=PERIODS)
     period = models.CharField("期", max_length=10, help_text="2026-W46、2026-11、2026")
@@ -268,13 +273,20 @@ class Contributions(models.Model):
         return json.loads(zlib.decompress(bytes(self.content)))
 
 
-class Adjustment(models.Model):
+class Adjustment(Subject):
     """A bonus, a deduction or a veto, proposed with its document and in force once somebody else approved it."""
 
     class Kind(models.TextChoices):
         BONUS = "BONUS", "加分"
         DEDUCTION = "DEDUCTION", "扣分"
         VETO = "VETO", "一票否决"
+
+    class State(models.TextChoices):
+        PROPOSED = "PROPOSED", "待批准"
+        APPROVED = "APPROVED", "已批准"
+        REFUSED = "REFUSED", "不批准"
+
+    STEPS = Table("adjustment", states=State, noun="加减分")
 
     kind = models.CharField("种类", max_length=9, choices=Kind.choices)
     team = models.ForeignKey(Team, models.PROTECT, related_name="+", verbose_name="单位")
@@ -290,6 +302,7 @@ class Adjustment(models.Model):
     )
     approved_at = models.DateTimeField("批准时间", null=True, blank=True)
     refused = models.CharField("不批准理由", max_length=300, blank=True)
+    state = models.CharField("状态", max_length=8, choices=State.choices, default=State.PROPOSED)
 
     objects = OwnQuerySet.as_manager()
 
@@ -300,14 +313,20 @@ class Adjustment(models.Model):
     def __str__(self):
         return f"{self.period} {self.team} {self.get_kind_display()}"
 
+    @property
+    def chain(self):
+        return f"league:{self.period}"
 
-class Appeal(models.Model):
+
+class Appeal(Subject):
     """A unit's objection to its result (异议), and the answer to it with the recomputation where there is one."""
 
     class State(models.TextChoices):
         OPEN = "OPEN", "待复核"
         UPHELD = "UPHELD", "已采纳"
         REJECTED = "REJECTED", "未采纳"
+
+    STEPS = Table("appeal", states=State, noun="异议")
 
     standing = models.ForeignKey(Standing, models.PROTECT, related_name="appeals")
     team = models.ForeignKey(Team, models.PROTECT, related_name="appeals", verbose_name="单位")
@@ -341,3 +360,12 @@ class Appeal(models.Model):
 
     def __str__(self):
         return f"{self.standing} 异议"
+
+    @property
+    def chain(self):
+        return self.standing.snapshot
+
+    @classmethod
+    def locked(cls, key):
+        rows = cls.objects.select_for_update(of=("self",)).select_related("standing__snapshot")
+        return rows.get(pk=key)

@@ -3,6 +3,8 @@
 from django.db import models
 from django.db.models import Q
 
+from enforcement.procedures.steps import Table
+from enforcement.procedures.subjects import Subject
 from enforcement.teams.models import Officer, Team
 from enforcement.teams.roles import RANK
 from supervision.league import definitions
@@ -24,7 +26,7 @@ class WarningQuerySet(OwnQuerySet):
         return seen if officer.may(RANK, day) else seen.exclude(state=Warning.State.PROPOSED)
 
 
-class Warning(models.Model):
+class Warning(Subject):
     """A yellow or red light as an act: issued, answered by the unit within its limit, lifted.
 
     A red one to a county is proposed first, and issued by a second press (`league.two_people`: a second person's).
@@ -35,6 +37,8 @@ class Warning(models.Model):
         SENT = "SENT", "待答复"
         ANSWERED = "ANSWERED", "已答复"
         LIFTED = "LIFTED", "已解除"
+
+    STEPS = Table("warning", states=State, noun="预警")
 
     standing = models.ForeignKey("supervision.Standing", models.PROTECT, related_name="warnings")
     team = models.ForeignKey(Team, models.PROTECT, related_name="warnings", verbose_name="单位")
@@ -82,6 +86,15 @@ class Warning(models.Model):
 
     def __str__(self):
         return f"{self.team} {self.get_light_display()}"
+
+    @property
+    def chain(self):
+        return self.standing.snapshot
+
+    @classmethod
+    def locked(cls, key):
+        rows = cls.objects.select_for_update(of=("self",))
+        return rows.select_related("standing__snapshot", "answered_by").get(pk=key)
 
 
 class WarningFile(models.Model):

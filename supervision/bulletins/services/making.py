@@ -4,6 +4,7 @@ from django.db import IntegrityError, transaction
 
 from enforcement.errors import DomainError
 from enforcement.journal.services import record
+from enforcement.procedures.acting import act
 from enforcement.teams.roles import PERMISSIONS, RANK
 from supervision.bulletins.figures import Figures
 from supervision.bulletins.models import Block, Bulletin, group_words
@@ -67,45 +68,29 @@ def draft(figures, *, by, at, day):
     return bulletin
 
 
-@transaction.atomic
 def refresh(*, bulletin, by, at):
     """Write a draft anew from the snapshot that stands now; what somebody changed stays, marked where data differ."""
-    bulletin = (
-        Bulletin.objects.select_for_update(of=("self",))
-        .select_related("snapshot", "team")
-        .get(pk=bulletin.pk)
-    )
-    require(by, RANK, "刷新通报", at, bulletin.path)
-    if bulletin.state != State.DRAFT:
-        raise DomainError(f"通报现在是“{bulletin.get_state_display()}”，内容不再变动。请另编制一份。")
-    newer = bulletin.newer
-    if newer is None:
-        raise DomainError("榜单没有更正过，通报已经是最新数据，不用刷新。")
-    was, bulletin.snapshot = bulletin.snapshot.name, newer
-    bulletin.save(update_fields=["snapshot"])
-    said, kept = written(Figures(newer, bulletin.group), bulletin.team), []
-    for block in bulletin.blocks.all():
-        text, figures = said[block.key]
-        if block.edited is not None and text != block.generated:
-            block.outdated = True
-            kept.append(block.key)
-        if (text, figures) != (block.generated, block.figures):
-            block.generated, block.figures, block.version = text, figures, block.version + 1
-        block.save(update_fields=["generated", "figures", "outdated", "version"])
-    record(bulletin, "bulletin.refreshed", by=by, at=at, was=was, now=newer.name, kept=kept)
+    with act(bulletin, "refresh", by=by, at=at) as bulletin:
+        newer = bulletin.newer
+        if newer is None:
+            raise DomainError("榜单没有更正过，通报已经是最新数据，不用刷新。")
+        was, bulletin.snapshot = bulletin.snapshot.name, newer
+        said, kept = written(Figures(newer, bulletin.group), bulletin.team), []
+        for block in bulletin.blocks.all():
+            text, figures = said[block.key]
+            if block.edited is not None and text != block.generated:
+                block.outdated = True
+                kept.append(block.key)
+            if (text, figures) != (block.generated, block.figures):
+                block.generated, block.figures, block.version = text, figures, block.version + 1
+            block.save(update_fields=["generated", "figures", "outdated", "version"])
+        bulletin.taking.go(table_before=was, snapshot=newer.name, kept=kept)
     return bulletin
 
 
-@transaction.atomic
 def discard(*, bulletin, by, at):
     """Throw a draft away. It has had no number yet; the journal keeps what somebody had written in it."""
-    bulletin = Bulletin.objects.select_for_update(of=("self",)).select_related("snapshot").get(pk=bulletin.pk)
-    require(by, RANK, "删除通报草稿", at, bulletin.path)
-    if bulletin.state != State.DRAFT:
-        raise DomainError(f"通报现在是“{bulletin.get_state_display()}”，只有草稿可以删除。有误的请撤回。")
-    written_here = {LABELS[block.key]: block.edited for block in bulletin.blocks.exclude(edited=None)}
-    record(
-        bulletin, "bulletin.discarded", by=by, at=at, snapshot=bulletin.snapshot.name,
-        group=group_words(bulletin.group), before=written_here,
-    )  # fmt: skip
-    bulletin.delete()
+    with act(bulletin, "discard", by=by, at=at) as bulletin:
+        changed = {LABELS[block.key]: block.edited for block in bulletin.blocks.exclude(edited=None)}
+        bulletin.taking.go(snapshot=bulletin.snapshot.name, group=group_words(bulletin.group), before=changed)
+        bulletin.delete()

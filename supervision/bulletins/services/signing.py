@@ -8,9 +8,9 @@ from django.utils import timezone
 from enforcement.documents import storage
 from enforcement.documents.services import take_number
 from enforcement.errors import DomainError, Refused
-from enforcement.journal.services import record
 from enforcement.law.findings import Level
 from enforcement.law.kinds import Kind
+from enforcement.procedures.acting import act
 from enforcement.teams.models import Post
 from enforcement.teams.roles import PERMISSIONS, RANK
 from supervision.bulletins import papers
@@ -18,7 +18,7 @@ from supervision.bulletins.checking import figures_about, findings_of, texts_of
 from supervision.bulletins.contents import content_of
 from supervision.bulletins.models import Bulletin, BulletinFile
 from supervision.league.models import Snapshot
-from supervision.league.services.publishing import require, wants_two
+from supervision.league.services.publishing import wants_two
 
 State = Bulletin.State
 PATTERN = "{mark}{type}〔{year}〕{serial}号"  # GB/T 9704: no 第, no leading zeros
@@ -46,27 +46,24 @@ def sign(*, bulletin, by, at, day, reason="", publish_too=False, seen=None):
     digest of what was shown before the press, None where nothing was. Raises Refused with everything that forbids
     it, DomainError where text or data have changed meanwhile; then no number is used.
     """
-    bulletin = locked(bulletin)
-    require(by, RANK, "签发通报", at, bulletin.path)
-    expect(bulletin, "签发", State.DRAFT)
-    require_current(bulletin, "签发")
-    require_another(bulletin, "签发", by, at)
-    if seen is not None and seen != shown(bulletin, day):
-        raise DomainError("核对以后通报的内容又有改动，没有签发。请重新核对现在的内容，再签发。")
-    stops = findings_of(bulletin)
-    if [each for each in stops if each.level is not Level.WARN] or (stops and not reason.strip()):
-        raise Refused("签发", stops)
-    number = take_number(Series(), bulletin.team, day, PATTERN)
-    content = content_of(bulletin, day=day, number=number, signer=by.name)
-    bulletin.state, bulletin.number, bulletin.day = State.SIGNED, number, day
-    bulletin.content, bulletin.digest = content, papers.digest_of(content)
-    bulletin.signed_by, bulletin.signed_at = by, at
-    bulletin.save()
-    kept = [keep_file(bulletin, kind, at) for kind in WRITERS]
-    record(
-        bulletin, "bulletin.signed", by=by, at=at, number=number, digest=bulletin.digest, reason=reason.strip(),
-        snapshot=bulletin.snapshot.name, files={each.kind: each.sha256 for each in kept},
-    )  # fmt: skip
+    with act(bulletin, "sign", by=by, at=at) as bulletin:
+        require_current(bulletin, "签发")
+        require_another(bulletin, "签发", by, at)
+        if seen is not None and seen != shown(bulletin, day):
+            raise DomainError("核对以后通报的内容又有改动，没有签发。请重新核对现在的内容，再签发。")
+        stops = findings_of(bulletin)
+        if [each for each in stops if each.level is not Level.WARN] or (stops and not reason.strip()):
+            raise Refused("签发", stops)
+        number = take_number(Series(), bulletin.team, day, PATTERN)
+        content = content_of(bulletin, day=day, number=number, signer=by.name)
+        bulletin.number, bulletin.day = number, day
+        bulletin.content, bulletin.digest = content, papers.digest_of(content)
+        bulletin.signed_by, bulletin.signed_at = by, at
+        kept = [keep_file(bulletin, kind, at) for kind in WRITERS]
+        bulletin.taking.go(
+            number=number, digest=bulletin.digest, reason=reason.strip(), snapshot=bulletin.snapshot.name,
+            files={each.kind: each.sha256 for each in kept},
+        )  # fmt: skip
     return publish(bulletin=bulletin, by=by, at=at) if publish_too else bulletin
 
 
@@ -75,7 +72,7 @@ def shown(bulletin, day):
     return papers.digest_of(content_of(bulletin, day=day))
 
 
-def require_current(bulletin, act):
+def require_current(bulletin, called):
     """Refuse to sign or publish what no longer agrees with the published table."""
     if newer := bulletin.newer:
         way = "请先刷新数据" if bulletin.state == State.DRAFT else "请撤回后另编制一份"
@@ -83,10 +80,12 @@ def require_current(bulletin, act):
             f"数据已更新：榜单已更正为 {newer.name}，通报依据的是 {bulletin.snapshot.name}。{way}。"
         )
     if bulletin.snapshot.state == Snapshot.State.WITHDRAWN:
-        raise DomainError(f"榜单 {bulletin.snapshot.name} 已撤回（{bulletin.snapshot.reason}），不能{act}。")
+        raise DomainError(
+            f"榜单 {bulletin.snapshot.name} 已撤回（{bulletin.snapshot.reason}），不能{called}。"
+        )
 
 
-def require_another(bulletin, act, by, at):
+def require_another(bulletin, called, by, at):
     """Refuse who drafted or changed a bulletin to sign or publish it, where the unit wants two people."""
     if not wants_two(bulletin.path, at):
         return
@@ -96,7 +95,8 @@ def require_another(bulletin, act, by, at):
     }
     if by.pk in hands:
         raise DomainError(
-            f"本单位的通报起草、{act}由不同的人办理，您起草或者修改过这份通报。请由{others(bulletin, hands, at)}{act}。"
+            f"本单位的通报起草、{called}由不同的人办理，您起草或者修改过这份通报。"
+            f"请由{others(bulletin, hands, at)}{called}。"
         )
 
 
@@ -118,18 +118,14 @@ def keep_file(bulletin, kind, at):
     )  # fmt: skip
 
 
-@transaction.atomic
 def publish(*, bulletin, by, at):
     """Let everybody with a post read a signed bulletin."""
-    bulletin = locked(bulletin)
-    require(by, RANK, "发布通报", at, bulletin.path)
-    expect(bulletin, "发布", State.SIGNED)
-    require_current(bulletin, "发布")
-    require_another(bulletin, "发布", by, at)
-    require_figures(bulletin)
-    bulletin.state, bulletin.published_by, bulletin.published_at = State.PUBLISHED, by, at
-    bulletin.save(update_fields=["state", "published_by", "published_at"])
-    record(bulletin, "bulletin.published", by=by, at=at, number=bulletin.number)
+    with act(bulletin, "publish", by=by, at=at) as bulletin:
+        require_current(bulletin, "发布")
+        require_another(bulletin, "发布", by, at)
+        require_figures(bulletin)
+        bulletin.published_by, bulletin.published_at = by, at
+        bulletin.taking.go(number=bulletin.number)
     return bulletin
 
 
@@ -142,29 +138,15 @@ def require_figures(bulletin):
         raise Refused("发布", stops)
 
 
-@transaction.atomic
 def withdraw(*, bulletin, reason, by, at):
     """Take a bulletin back; its number stays taken, its page says why (R-906)."""
-    bulletin = locked(bulletin)
-    require(by, RANK, "撤回通报", at, bulletin.path)
-    expect(bulletin, "撤回", State.SIGNED, State.PUBLISHED)
-    if not reason.strip():
-        raise DomainError("撤回通报要写明理由，理由会在原页面公布。请填写撤回理由。")
-    bulletin.state, bulletin.reason = State.WITHDRAWN, reason.strip()
-    bulletin.withdrawn_by, bulletin.withdrawn_at = by, at
-    bulletin.save(update_fields=["state", "reason", "withdrawn_by", "withdrawn_at"])
-    record(bulletin, "bulletin.withdrawn", by=by, at=at, number=bulletin.number, reason=bulletin.reason)
+    with act(bulletin, "withdraw", by=by, at=at) as bulletin:
+        if not reason.strip():
+            raise DomainError("撤回通报要写明理由，理由会在原页面公布。请填写撤回理由。")
+        bulletin.reason = reason.strip()
+        bulletin.withdrawn_by, bulletin.withdrawn_at = by, at
+        bulletin.taking.go(number=bulletin.number, reason=bulletin.reason)
     return bulletin
-
-
-def locked(bulletin):
-    rows = Bulletin.objects.select_for_update(of=("self",)).select_related("snapshot", "team")
-    return rows.get(pk=bulletin.pk)
-
-
-def expect(bulletin, act, *states):
-    if bulletin.state not in states:
-        raise DomainError(f"通报现在是“{bulletin.get_state_display()}”，不能{act}。请刷新页面查看。")
 
 
 def file_of(bulletin, kind):

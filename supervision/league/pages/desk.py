@@ -25,7 +25,13 @@ def asks(officer, day):
     waiting = (
         (RANK, Warning, Q(state=Warning.State.PROPOSED), "核发红色警告", "league_acts:warnings"),
         (RANK, Appeal, Q(state=Appeal.State.OPEN), "复核异议", "league_acts:appeals"),
-        (APPROVE_RANK, Adjustment, Q(approved_at=None, refused=""), "批准加减分", "league_acts:adjustments"),
+        (
+            APPROVE_RANK,
+            Adjustment,
+            Q(state=Adjustment.State.PROPOSED),
+            "批准加减分",
+            "league_acts:adjustments",
+        ),
     )
     for permission, model, condition, does, page in waiting:
         if not officer.may(permission, day):

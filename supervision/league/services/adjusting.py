@@ -1,11 +1,11 @@
 """Bonus, deduction and veto: proposed with a document by one, in force only when another has approved it."""
 
-from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
 from enforcement.errors import DomainError
 from enforcement.journal.services import record
-from enforcement.teams.roles import APPROVE_RANK, RANK
+from enforcement.procedures.acting import act
+from enforcement.teams.roles import RANK
 from supervision.league.models import Adjustment, Snapshot
 from supervision.league.periods import parse
 from supervision.league.services.publishing import require
@@ -38,22 +38,15 @@ def refuse_after_cut(key):
         raise DomainError(f"{parse(key).label}的榜单已经截数，不能再加减分。请记入下一期。")
 
 
-@transaction.atomic
 def decide(row, *, approved, reason="", by, at):
     """Approve or refuse a proposed adjustment; nobody approves his own."""
-    row = Adjustment.objects.select_for_update().get(pk=row.pk)
-    require(by, APPROVE_RANK, "批准加减分", at, row.path)
-    if row.by_id == by.pk:
-        raise PermissionDenied("加减分不能由提出人自己批准")
-    if row.approved_at or row.refused:
-        raise DomainError("这项加减分已经处理，不必重复。")
-    if not approved and not reason.strip():
-        raise DomainError("不批准的，请写明理由。")
-    if approved:
-        refuse_after_cut(row.period)
-        row.approved_by, row.approved_at = by, at
-    else:
-        row.refused = reason.strip()
-    row.save(update_fields=["approved_by", "approved_at", "refused"])
-    record(f"league:{row.period}", "league.adjusted", by=by, at=at, unit=row.path, approved=approved)
+    with act(row, "approve" if approved else "refuse", by=by, at=at) as row:
+        if not approved and not reason.strip():
+            raise DomainError("不批准的，请写明理由。")
+        if approved:
+            refuse_after_cut(row.period)
+            row.approved_by, row.approved_at = by, at
+        else:
+            row.refused = reason.strip()
+        row.taking.go(unit=row.path, approved=approved)
     return row

@@ -5,7 +5,8 @@ from django.utils import timezone
 
 from enforcement.errors import DomainError
 from enforcement.journal.services import record
-from enforcement.teams.roles import ANSWER, RANK
+from enforcement.procedures.acting import act
+from enforcement.teams.roles import ANSWER
 from supervision.league.indicators import catalogue
 from supervision.league.models import Appeal, Snapshot
 from supervision.league.periods import parse
@@ -60,7 +61,6 @@ def appeal(standing, *, text, indicator="", by, at):
     return row
 
 
-@transaction.atomic
 def reply(row, *, upheld, text, by, at, seen=None):
     """Answer an objection. One that is upheld puts its unit's records right in the tables of its period.
 
@@ -68,20 +68,14 @@ def reply(row, *, upheld, text, by, at, seen=None):
     tables are published together. seen: the seal of what was shown before the press (`recounting.seal_of`); what has
     changed meanwhile is refused, and so is upholding where no record of the unit counts otherwise.
     """
-    row = Appeal.objects.select_for_update(of=("self",)).select_related("standing__snapshot").get(pk=row.pk)
-    require(by, RANK, "复核异议", at, row.path)
-    if row.state != Appeal.State.OPEN:
-        raise DomainError(f"这项异议{row.get_state_display()}，不能再次复核。")
-    if not text.strip():
-        raise DomainError("请写明复核意见：查了哪些记录，为什么采纳或者不采纳。")
-    snapshot = row.standing.snapshot
-    row.state = Appeal.State.UPHELD if upheld else Appeal.State.REJECTED
-    row.reply, row.replied_by, row.replied_at = text.strip(), by, at
-    if upheld:
-        reason = f"采纳{row.standing.name}的异议：{text.strip()}"[:500]
-        row.corrected, row.changes = corrected_for(row, reason, by, at, seen)
-    row.save(update_fields=["state", "reply", "replied_by", "replied_at", "corrected", "changes"])
-    record(snapshot, "league.replied", by=by, at=at, unit=row.path, upheld=upheld, records=row.changes)
+    with act(row, "uphold" if upheld else "reject", by=by, at=at) as row:
+        if not text.strip():
+            raise DomainError("请写明复核意见：查了哪些记录，为什么采纳或者不采纳。")
+        row.reply, row.replied_by, row.replied_at = text.strip(), by, at
+        if upheld:
+            reason = f"采纳{row.standing.name}的异议：{text.strip()}"[:500]
+            row.corrected, row.changes = corrected_for(row, reason, by, at, seen)
+        row.taking.go(unit=row.path, upheld=upheld, records=row.changes)
     return row
 
 

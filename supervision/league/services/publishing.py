@@ -8,8 +8,8 @@ from django.db.models import Max
 from django.utils import timezone
 
 from enforcement.errors import DomainError
-from enforcement.journal.services import record
 from enforcement.parameters.services import NoParameter, calendar_for, parameter
+from enforcement.procedures.acting import act
 from enforcement.teams.roles import RANK
 from supervision.league.definitions import Level
 from supervision.league.models import Appeal, Snapshot
@@ -25,10 +25,10 @@ class Unchanged(DomainError):
     """A recomputation that came out as what is published already."""
 
 
-def require(officer, permission, act, at, path=None):
+def require(officer, permission, called, at, path=None):
     """Raise PermissionDenied where no post of that day grants `permission`."""
     if not officer.may(permission, timezone.localdate(at), path):
-        raise PermissionDenied(f"您的岗位不能{act}")
+        raise PermissionDenied(f"您的岗位不能{called}")
 
 
 def wants_two(path, at):
@@ -53,14 +53,12 @@ def publish(period, *, at, by=None):
         raise DomainError(
             f"{period.label}应于 {timezone.localtime(period.publish_at):%m-%d %H:%M} 发布，还没有到时间。"
         )
-    waiting = Snapshot.objects.select_for_update().filter(period=period.key, state=State.CUT)
-    until = appeal_limit(at, calendar_for())
-    made = list(waiting)
-    for snapshot in made:
-        snapshot.state, snapshot.published_at, snapshot.appeal_until = State.PUBLISHED, at, until
-        snapshot.by = by or snapshot.by
-        snapshot.save(update_fields=["state", "published_at", "appeal_until", "by"])
-        record(snapshot, "league.published", by=by, at=at, edition=snapshot.serial, appeal_until=until)
+    until, made = appeal_limit(at, calendar_for()), []
+    for waiting in Snapshot.objects.filter(period=period.key, state=State.CUT):
+        with act(waiting, "publish", by=by, at=at) as snapshot:
+            snapshot.published_at, snapshot.appeal_until, snapshot.by = at, until, by or snapshot.by
+            snapshot.taking.go(edition=snapshot.serial, appeal_until=until)
+        made.append(snapshot)
     return made
 
 
@@ -76,10 +74,10 @@ def finalise(period, *, at, by=None):
         # an objection to the version before this one waits for its answer too
         if waiting_appeals(snapshot).exists():
             continue
-        snapshot.state, snapshot.final_at = State.FINAL, at
-        snapshot.save(update_fields=["state", "final_at"])
-        record(snapshot, "league.final", by=by, at=at, edition=snapshot.serial, digest=snapshot.digest)
-        made.append(snapshot)
+        with act(snapshot, "finalise", by=by, at=at) as final:
+            final.final_at = at
+            final.taking.go(edition=final.serial, digest=final.digest)
+        made.append(final)
     return made
 
 
@@ -151,27 +149,15 @@ def publish_outcomes(outcomes, *, reason, by, at):
     return made
 
 
-@transaction.atomic
 def withdraw(snapshot, *, reason, by, at):
     """Take a published table back, with the reason that its page will show; its rows stay as they were."""
-    require(by, RANK, "撤回榜单", at)
-    snapshot = Snapshot.objects.select_for_update().get(pk=snapshot.pk)
-    if snapshot.state not in (State.PUBLISHED, State.CUT):
-        raise DomainError(
-            f"榜单现在是“{snapshot.get_state_display()}”，不能撤回。定稿后有误的，用更正出新版。"
-        )
-    if not is_shown(snapshot):
-        raise DomainError("这一版已被后面的更正代替，不必撤回。请撤回现在公布的一版。")
-    if not reason.strip():
-        raise DomainError("撤回榜单要写明理由，理由会在原页面公布。请填写撤回理由。")
-    snapshot.state, snapshot.withdrawn_at, snapshot.by, snapshot.reason = (
-        State.WITHDRAWN,
-        at,
-        by,
-        reason.strip(),
-    )
-    snapshot.save(update_fields=["state", "withdrawn_at", "by", "reason"])
-    record(snapshot, "league.withdrawn", by=by, at=at, edition=snapshot.serial, reason=snapshot.reason)
+    with act(snapshot, "withdraw", by=by, at=at) as snapshot:
+        if not is_shown(snapshot):
+            raise DomainError("这一版已被后面的更正代替，不必撤回。请撤回现在公布的一版。")
+        if not reason.strip():
+            raise DomainError("撤回榜单要写明理由，理由会在原页面公布。请填写撤回理由。")
+        snapshot.withdrawn_at, snapshot.by, snapshot.reason = at, by, reason.strip()
+        snapshot.taking.go(edition=snapshot.serial, reason=snapshot.reason)
     return snapshot
 
 

@@ -11,7 +11,8 @@ from enforcement.documents import storage
 from enforcement.errors import DomainError
 from enforcement.journal.services import record
 from enforcement.parameters.services import calendar_for
-from enforcement.teams.roles import ANSWER, PERMISSIONS, RANK
+from enforcement.procedures.acting import act
+from enforcement.teams.roles import PERMISSIONS, RANK
 from supervision.league.definitions import Level, Light
 from supervision.league.models import Snapshot, Standing, Warning, WarningFile
 from supervision.league.services.publishing import is_shown, require, wants_two
@@ -88,39 +89,29 @@ def issue(standing, *, cause, indicator="", by, at):
     return warning
 
 
-@transaction.atomic
 def confirm(warning, *, by, at):
     """Issue a proposed red warning to a county, by another person where the unit wants two; its limit runs from now."""
-    warning = held(warning)
-    require(by, RANK, "核发红色警告", at, warning.path)
-    if warning.state != Warning.State.PROPOSED:
-        raise DomainError(f"这项预警{warning.get_state_display()}，不必再核发。")
-    if not may_issue(warning.standing.snapshot):
-        raise DomainError("据以拟发的榜单已被更正或者撤回，不能核发。请撤销拟发，按现在公布的榜单重新拟发。")
-    if warning.sent_by_id == by.pk and wants_two(unit_of(by, at), at):
-        raise DomainError("本单位的红色警告由两人办理，您是拟发人。请由本单位另一位有这个岗位的人员核发。")
-    light = {"light": warning.light}
-    warning.state, warning.confirmed_by, warning.sent_at = Warning.State.SENT, by, at
-    warning.due_on = terms_of(light, at)[1]
-    warning.save(update_fields=["state", "confirmed_by", "sent_at", "due_on"])
-    record(
-        warning.standing.snapshot, "league.warned", by=by, at=at, unit=warning.path, light=warning.light,
-        due=warning.due_on,
-    )  # fmt: skip
+    with act(warning, "confirm", by=by, at=at) as warning:
+        if not may_issue(warning.standing.snapshot):
+            raise DomainError(
+                "据以拟发的榜单已被更正或者撤回，不能核发。请撤销拟发，按现在公布的榜单重新拟发。"
+            )
+        if warning.sent_by_id == by.pk and wants_two(unit_of(by, at), at):
+            raise DomainError(
+                "本单位的红色警告由两人办理，您是拟发人。请由本单位另一位有这个岗位的人员核发。"
+            )
+        warning.confirmed_by, warning.sent_at = by, at
+        warning.due_on = terms_of({"light": warning.light}, at)[1]
+        warning.taking.go(unit=warning.path, light=warning.light, due=warning.due_on)
     return warning
 
 
-@transaction.atomic
 def drop(warning, *, by, at):
     """Take back a proposal that nobody has issued; the journal keeps it."""
-    warning = held(warning)
-    require(by, RANK, "撤销拟发", at, warning.path)
-    if warning.state != Warning.State.PROPOSED:
-        raise DomainError(f"这项预警{warning.get_state_display()}，不能撤销拟发；已发出的，写明理由解除。")
-    record(warning.standing.snapshot, "league.warning_dropped", by=by, at=at, unit=warning.path)
-    standing = warning.standing
-    warning.delete()
-    return standing
+    with act(warning, "drop", by=by, at=at) as warning:
+        warning.taking.go(unit=warning.path)
+        warning.delete()
+    return warning.standing
 
 
 def unit_of(officer, at):
@@ -129,36 +120,18 @@ def unit_of(officer, at):
     return next((post.team.path for post in posts if RANK in PERMISSIONS[post.role]), "")
 
 
-def held(warning):
-    rows = Warning.objects.select_for_update(of=("self",)).select_related("standing__snapshot", "answered_by")
-    return rows.get(pk=warning.pk)
-
-
-@transaction.atomic
 def send_back(warning, *, reason, by, at):
     """Give an answer back to the unit with the reason; it answers again, within as many days as the first time."""
-    warning = held(warning)
-    require(by, RANK, "退回答复", at, warning.path)
-    if warning.state != Warning.State.ANSWERED:
-        raise DomainError(f"这项预警{warning.get_state_display()}，没有可以退回的答复。")
-    if not reason.strip():
-        raise DomainError("退回答复要写明理由：缺什么、哪里不实、要补什么。")
-    warning.returns = [*warning.returns, {
-        "answer": warning.answer, "by": warning.answered_by.name, "at": warning.answered_at.isoformat(),
-        "reason": reason.strip(), "returned_by": by.name, "returned_at": at.isoformat(),
-    }]  # fmt: skip
-    warning.state, warning.answer, warning.answered_by, warning.answered_at = (
-        Warning.State.SENT,
-        "",
-        None,
-        None,
-    )
-    warning.due_on = terms_of({"light": warning.light}, at)[1]
-    warning.save(update_fields=["returns", "state", "answer", "answered_by", "answered_at", "due_on"])
-    record(
-        warning.standing.snapshot, "league.sent_back", by=by, at=at, unit=warning.path, reason=reason.strip(),
-        due=warning.due_on,
-    )  # fmt: skip
+    with act(warning, "send_back", by=by, at=at) as warning:
+        if not reason.strip():
+            raise DomainError("退回答复要写明理由：缺什么、哪里不实、要补什么。")
+        warning.returns = [*warning.returns, {
+            "answer": warning.answer, "by": warning.answered_by.name, "at": warning.answered_at.isoformat(),
+            "reason": reason.strip(), "returned_by": by.name, "returned_at": at.isoformat(),
+        }]  # fmt: skip
+        warning.answer, warning.answered_by, warning.answered_at = "", None, None
+        warning.due_on = terms_of({"light": warning.light}, at)[1]
+        warning.taking.go(unit=warning.path, reason=reason.strip(), due=warning.due_on)
     return warning
 
 
@@ -170,27 +143,20 @@ HEADS = {
 }
 
 
-@transaction.atomic
 def attach(warning, *, title, data, by, at):
     """Add a file to the unit's answer, before or after it is sent; kept under its digest."""
-    warning = held(warning)
-    require(by, ANSWER, "上传附件", at, warning.path)
-    if warning.state not in (Warning.State.SENT, Warning.State.ANSWERED):
-        raise DomainError(f"这项预警{warning.get_state_display()}，不能再上传附件。")
-    if warning.files.count() >= FILES:
-        raise DomainError(f"附件最多 {FILES} 个。请合并成一个 PDF 再上传。")
-    known = next((kind for head, kind in HEADS.items() if data.startswith(head)), None)
-    if known is None or not 0 < len(data) <= BYTES:
-        raise DomainError("附件应为 PDF、JPEG 或者 PNG，每个不超过 10 MB。请转换或者压缩后再上传。")
-    ending, media = known
-    row = WarningFile.objects.create(
-        warning=warning, title=title.strip()[:120] or "附件", path=storage.keep("answers", data, ending),
-        size=len(data), sha256=storage.sha256(data), media_type=media, by=by, at=at,
-    )  # fmt: skip
-    record(
-        warning.standing.snapshot, "league.attached", by=by, at=at, unit=warning.path, title=row.title,
-        digest=row.sha256,
-    )  # fmt: skip
+    with act(warning, "attach", by=by, at=at) as warning:
+        if warning.files.count() >= FILES:
+            raise DomainError(f"附件最多 {FILES} 个。请合并成一个 PDF 再上传。")
+        known = next((kind for head, kind in HEADS.items() if data.startswith(head)), None)
+        if known is None or not 0 < len(data) <= BYTES:
+            raise DomainError("附件应为 PDF、JPEG 或者 PNG，每个不超过 10 MB。请转换或者压缩后再上传。")
+        ending, media = known
+        row = WarningFile.objects.create(
+            warning=warning, title=title.strip()[:120] or "附件", path=storage.keep("answers", data, ending),
+            size=len(data), sha256=storage.sha256(data), media_type=media, by=by, at=at,
+        )  # fmt: skip
+        warning.taking.go(unit=warning.path, title=row.title, digest=row.sha256)
     return row
 
 
@@ -199,47 +165,23 @@ def file_of(row):
     return storage.read(row.path, row.sha256, row.title)
 
 
-@transaction.atomic
 def answer(warning, *, text, by, at):
     """Answer a warning for the unit; one that is late is taken and stays marked as late."""
-    warning = Warning.objects.select_for_update().select_related("standing__snapshot").get(pk=warning.pk)
-    require(by, ANSWER, "答复预警", at, warning.path)
-    if warning.state != Warning.State.SENT:
-        raise DomainError(f"这项预警{warning.get_state_display()}，不必再答复。")
-    if not text.strip():
-        raise DomainError(f"请填写{ASKED[Light(warning.light)]}：原因、措施、完成时间。")
-    warning.state, warning.answer, warning.answered_by, warning.answered_at = (
-        Warning.State.ANSWERED, text.strip(), by, at,
-    )  # fmt: skip
-    warning.save(update_fields=["state", "answer", "answered_by", "answered_at"])
-    record(
-        warning.standing.snapshot, "league.answered", by=by, at=at, unit=warning.path, late=is_late(warning)
-    )
+    with act(warning, "answer", by=by, at=at) as warning:
+        if not text.strip():
+            raise DomainError(f"请填写{ASKED[Light(warning.light)]}：原因、措施、完成时间。")
+        warning.answer, warning.answered_by, warning.answered_at = text.strip(), by, at
+        warning.taking.go(unit=warning.path, late=is_late(warning))
     return warning
 
 
-@transaction.atomic
 def lift(warning, *, reason, by, at):
     """Lift a warning: by the city office with its reason, or by the system when the exit condition is met."""
-    warning = Warning.objects.select_for_update().select_related("standing__snapshot").get(pk=warning.pk)
-    if by is not None:
-        require(by, RANK, "解除预警", at, warning.path)
-    if warning.state == Warning.State.LIFTED:
-        raise DomainError("这项预警已经解除，不必重复。")
-    if not reason.strip():
-        raise DomainError(f"解除预警要写明理由。解除条件是：{warning.exit}。")
-    warning.state, warning.lifted_by, warning.lifted_at, warning.lift_reason = (
-        Warning.State.LIFTED, by, at, reason.strip(),
-    )  # fmt: skip
-    warning.save(update_fields=["state", "lifted_by", "lifted_at", "lift_reason"])
-    record(
-        warning.standing.snapshot,
-        "league.lifted",
-        by=by,
-        at=at,
-        unit=warning.path,
-        reason=warning.lift_reason,
-    )
+    with act(warning, "lift", by=by, at=at) as warning:
+        if not reason.strip():
+            raise DomainError(f"解除预警要写明理由。解除条件是：{warning.exit}。")
+        warning.lifted_by, warning.lifted_at, warning.lift_reason = by, at, reason.strip()
+        warning.taking.go(unit=warning.path, reason=warning.lift_reason)
     return warning
 
 

@@ -20,9 +20,9 @@ from supervision.league.periods import Kind, containing
 from supervision.league.services import adjusting
 
 KINDS = {
-    "open": ("待批准", Q(approved_at=None, refused="")),
-    "approved": ("已批准", Q(approved_at__isnull=False)),
-    "refused": ("不批准", ~Q(refused="")),
+    "open": ("待批准", Q(state=Adjustment.State.PROPOSED)),
+    "approved": ("已批准", Q(state=Adjustment.State.APPROVED)),
+    "refused": ("不批准", Q(state=Adjustment.State.REFUSED)),
 }
 
 
@@ -91,7 +91,7 @@ class AdjustmentPage(Acting, View):
 
     def page(self, row, form=None, refused=None, status=200):
         officer, day = self.request.user, clock.today()
-        waits = not row.approved_at and not row.refused
+        waits = row.state == Adjustment.State.PROPOSED
         context = {
             "row": row, "form": form or DecideForm(), "refused": refused, "waits": waits,
             "may": waits and row.by_id != officer.pk and officer.may(APPROVE_RANK, day, row.path),
