@@ -1,8 +1,4 @@
-"""What the declarations say of a step or of a rule, in lines: for who builds, reviews or explains one.
-
-`also(step=…)` and `also(rule=…)` let an app above say what only it knows: the papers of a step, the point of the
-review to which a rule speaks. Each is a function of the step, or of the rule's id, that yields (name, value).
-"""
+"""What the declarations say of a step or of a rule, in lines: for who builds, reviews or explains one."""
 
 import ast
 import inspect
@@ -16,14 +12,6 @@ from enforcement.law import rulebook
 from enforcement.law.facts import CaseFacts
 from enforcement.procedures import steps
 from enforcement.teams.roles import PERMISSION_WORDS, PERMISSIONS
-
-_of_steps, _of_rules = [], []
-
-
-def also(*, step=None, rule=None):
-    """Add what an app knows of every step, or of every rule."""
-    _of_steps.extend([step] if step else [])
-    _of_rules.extend([rule] if rule else [])
 
 
 def explained(name):
@@ -58,8 +46,6 @@ def of_step(step, table):
     yield "说明", step.words or "无"
     asked = [one for one in rulebook.rules() if step.gate in one.gates]
     yield "规则", "；".join(f"{one.id} {one.title} {one.clause}" for one in asked) or "无"
-    for tell in _of_steps:
-        yield from tell(step)
 
 
 def step_in(step, lane):
@@ -83,8 +69,6 @@ def of_rule(id):
             "事实",
             "；".join(f"{name} {label}（{where}）" for name, label, where in facts_of(one.test)) or "无",
         )
-    for tell in _of_rules:
-        yield from tell(id)
     yield "测试", "、".join(tests_of(id)) or "这里没有测试的源码"
 
 

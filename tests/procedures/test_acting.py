@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from cases.models import Case
 from enforcement.errors import DomainError, Refused
@@ -26,14 +28,14 @@ def told(case, verb):
     return list(Entry.objects.filter(chain__key=case.chain_key, verb=verb).values_list("data", flat=True))
 
 
-def test_what_an_act_changes_is_saved_with_its_state_in_one_statement(town, django_assert_num_queries):
+def test_what_an_act_changes_is_saved_with_its_state_in_one_statement(town):
     case = make_case(town)
-    with act(case, "withdraw", by=town.zhang, at=AT) as held:
+    with CaptureQueriesContext(connection) as asked, act(case, "withdraw", by=town.zhang, at=AT) as held:
         held.withdraw_reason = "重复登记"
         assert Case.objects.get(pk=case.pk).state == "ON_SITE"
         held.taking.go(reason="重复登记")
-        with django_assert_num_queries(1):
-            assert Case.objects.get(pk=case.pk).withdraw_reason == ""
+        assert Case.objects.get(pk=case.pk).withdraw_reason == ""
+    assert len([one for one in asked if one["sql"].startswith('UPDATE "cases_case"')]) == 1
     kept = Case.objects.get(pk=case.pk)
     assert (kept.state, kept.withdraw_reason) == ("WITHDRAWN", "重复登记")
     assert [(data["was"], data["now"], data["reason"]) for data in told(case, "case.withdraw")] == [
@@ -82,13 +84,14 @@ def test_post_crew_and_state_are_asked_before_the_body(town):
 def test_a_step_inside_another_is_part_of_its_act(town):
     case = make_case(town)
     weigh(case)
+    weighed = len(told(case, "case.weigh"))
     with pytest.raises(KeyError), act(case, "weigh", by=town.zhang, at=AT) as held:
         held.taking.go()
         with act(held, "register", by=town.zhang, at=AT) as inner:
             assert inner is held and inner.taking.step.name == "register"
         assert held.taking.step.name == "weigh"
         raise KeyError
-    assert told(case, "case.weigh")[1:] == []
+    assert len(told(case, "case.weigh")) == weighed
 
 
 def test_what_changes_nothing_is_not_journalled(town):
