@@ -28,11 +28,10 @@ def handles(case, officer, near=None):
 
 def crew_ever(case, near=None):
     """Return the keys of everybody who ever investigated the case: handlers, partners, questioners, recorders."""
-    if near is None:
-        members = case.dossier.members.values_list("officer", flat=True)
-        asked = case.records.values_list("asker", "recorder")
-    else:
-        members, asked = (), ((row.asker_id, row.recorder_id) for row in near.ordinary.records[case.pk])
+    members = case.dossier.members.values_list("officer", flat=True)
+    asked = case.records.values_list("asker", "recorder")
+    if near is not None:
+        asked = ((row.asker_id, row.recorder_id) for row in near.ordinary.records[case.pk])
     return {case.handler_id, case.partner_id, *members, *(key for row in asked for key in row)} - {None}
 
 

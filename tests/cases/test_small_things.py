@@ -132,3 +132,13 @@ def test_a_party_without_papers_stays_who_he_is_when_the_case_is_corrected():
         **given,
     )
     assert case.party_id != held and not Assessment.objects.filter(case=case).exists()
+
+
+def test_who_once_worked_on_a_case_is_not_offered_its_review():
+    """第五十八条: the page offers what the act would allow."""
+    lane = Lane()
+    case, at = lane.to(State.IN_REVIEW), REACHED_ON[State.IN_REVIEW]
+    offered = [choices_for(case, by=lane.reviewer, at=at)[0].allowed]
+    case.dossier.members.create(officer=lane.reviewer, left_at=at)
+    offered.append(choices_for(case, by=lane.reviewer, at=at)[0].allowed)
+    assert offered == [True, False]
