@@ -123,6 +123,16 @@ HEADERS = (
     {"If-Modified-Since": "²"},
     {"Accept-Language": "²" * 50},
 )
+COOKIES = (
+    'sessionid="\\000abcdefgh"',
+    "sessionid=" + "x" * 3000,
+    "sessionid=²; csrftoken=²",
+    "csrftoken=x; csrftoken=",
+    "messages=W1tdXQ",
+    "messages=²",
+    "=; ;;",
+    "\xff\xfe=\xff",
+)
 TYPES = (
     "application/json",
     "application/x-www-form-urlencoded",

@@ -1,5 +1,7 @@
 """The town of the journeys as the hostile requests see it: what a good value is in each place."""
 
+from datetime import timedelta
+from decimal import Decimal
 from functools import cached_property
 
 from django.apps import apps
@@ -8,12 +10,18 @@ from enforcement.documents.models import Document
 from enforcement.dossiers.models import Draft
 from enforcement.jobs.services import beat
 from enforcement.teams.models import Certificate, Officer, Post, Team
+from enforcement.teams.services.mergers import merge_teams
 from evidence.models import Piece
 from lists.models import DiscretionBenchmark, ImportReport
+from supervision.bulletins.services import making
+from supervision.league.models import Standing
+from supervision.league.services import adjusting, appealing, warning
 from tests.conftest import AT
+from tests.factories import make_team
 from tests.journeys.places import World as Town
 
-SOME = 12
+SOME = 60
+HOUR, WEDNESDAY = timedelta(hours=1), AT - timedelta(days=9)
 
 
 class World(Town):
@@ -23,6 +31,32 @@ class World(Town):
         super().__init__()
         for part in ("worker", "beat"):  # else /healthz rightly says 503
             beat(part, AT)
+        self.ranked()
+        self.merged()
+
+    def ranked(self):
+        """Warnings, an objection, adjustments and a bulletin, in the weeks that are published."""
+        rows = Standing.objects.filter(path=self.town.team.path).select_related("snapshot").order_by("pk")
+        lit, newest = rows.first(), rows.last()
+        for light in lit.lights:
+            sent = warning.issue(
+                lit, cause=light["cause"], indicator=light["indicator"], by=self.office, at=WEDNESDAY
+            )
+        warning.answer(sent, text="原因、措施和完成时间", by=self.head, at=WEDNESDAY + HOUR)
+        appealing.appeal(newest, text="其中一件当天已经录入", by=self.head, at=newest.snapshot.appeal_until)
+        for kind, points in (("BONUS", 2), ("VETO", 0)):
+            adjusting.propose(
+                kind=kind, team=self.town.team, period="2026-W47", points=Decimal(points), reason="承办现场会",
+                document="浙执办〔2026〕7号", by=self.office, at=AT,
+            )  # fmt: skip
+        making.make(snapshot=newest.snapshot, group="EMPOWERED", by=self.office, at=AT, day=AT.date())
+
+    def merged(self):
+        small = make_team("331083103", name="并入的镇")
+        merge_teams(
+            team=small, into=self.town.team, merged_on=AT.date(), document="台政函〔2026〕9号",
+            by=self.administrator, at=AT,
+        )  # fmt: skip
 
     @cached_property
     def keys(self):
@@ -44,6 +78,10 @@ class World(Town):
             "manage/people": Officer,
             "officers": Officer,
             "manage/parameters": apps.get_model("parameters", "Parameter"),
+            "manage/mergers": apps.get_model("teams", "Merger"),
+            "mergers": apps.get_model("teams", "Merger"),
+            "people": Officer,
+            "cases/views": apps.get_model("cases", "SavedView"),
             "bulletins": apps.get_model("supervision", "Bulletin"),
             "league/definitions": apps.get_model("supervision", "ScoringRules"),
             "league/snapshots": league["Snapshot"],
@@ -86,20 +124,34 @@ class World(Town):
             "step": sorted(type(self.fresh).STEPS),
         }
 
-    def good(self, route, name):
+    @cached_property
+    def steps(self):
+        return sorted(type(self.fresh).STEPS)
+
+    @cached_property
+    def fitting(self):
+        """Return {step: keys of the cases in whose state and procedure the table has it}."""
+        cases = list(apps.get_model("cases", "Case").objects.all())
+        return {name: [case.pk for case in cases if step.follows(case)] for name, step in self.table.items()}
+
+    @property
+    def table(self):
+        return type(self.fresh).STEPS
+
+    def role_of_step(self, name):
+        """Return who takes a step of the case: the first whose post allows it; "" for what is no step."""
+        step = self.table.get(name)
+        people = ("officer", "head", "leader", "reviewer") if step else ()
+        return next((who for who in people if getattr(self, who).may(step.permission, AT.date())), "")
+
+    def good(self, address, name):
+        """Return values that exist for a part of the path; for a step's address, cases that can take it."""
         if name != "pk":
             return self.named.get(name, [1])
-        plain = route.removeprefix("api/")
+        plain = address.route.removeprefix("api/")
         found = max((start for start in self.keys if plain.startswith(start)), key=len, default="cases")
-        return self.keys[found]
-
-    def fields_of(self, route):
-        """Return names that the form at an address is known to carry."""
-        if route == "api/token/":
-            return ["username", "password"]
-        if "lists" in route or "sheets" in route:
-            return ["kind", "day"]
-        return ["version", "reason"]
+        step = address.step or plain.strip("/").rpartition("/")[2]
+        return (self.fitting.get(step) if found == "cases" else None) or self.keys[found]
 
     @cached_property
     def values(self):
