@@ -101,12 +101,24 @@ def pictured(piece):
     said = {"words": words, "place": piece.place, "digest": f"SHA-256 {piece.sha256}", "picture": []}
     if handle is None:
         return said | {"words": f"{words}（与入库时不一致，不附）"}
-    with handle, Image.open(handle) as picture:
-        small = ImageOps.exif_transpose(picture).convert("RGB")
-        small.thumbnail((LONG_SIDE, LONG_SIDE))
-        kept = io.BytesIO()
-        small.save(kept, "JPEG", quality=78)
-    return said | {"picture": list(kept.getvalue())}
+    with handle:
+        drawn = small_jpeg(handle)
+    if drawn is None:
+        return said | {"words": f"{words}（图片不能显示，原件另存，不附）"}
+    return said | {"picture": list(drawn)}
+
+
+def small_jpeg(handle):
+    """Return a picture as a JPEG for a page, None where it cannot be drawn."""
+    kept = io.BytesIO()
+    try:
+        with Image.open(handle) as picture:
+            small = ImageOps.exif_transpose(picture).convert("RGB")
+            small.thumbnail((LONG_SIDE, LONG_SIDE))
+            small.save(kept, "JPEG", quality=78)
+    except Exception:  # what a broken picture makes its reader raise is listed nowhere
+        return None
+    return kept.getvalue()
 
 
 def receipts(case, day):

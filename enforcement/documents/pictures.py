@@ -38,7 +38,9 @@ def ink_of(data, formats, what, again):
             if picture.width * picture.height > MAX_PIXELS:
                 raise DomainError(f"{what}图片过大，没有保存。{again}")
             return strokes(picture.convert("RGBA"))
-    except (OSError, SyntaxError, ValueError, Image.DecompressionBombError):
+    except DomainError:
+        raise
+    except Exception:  # what a broken picture makes its reader raise is listed nowhere
         raise DomainError(f"{what}不是可以识别的图片，没有保存。{again}") from None
 
 
