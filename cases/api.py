@@ -19,15 +19,7 @@ from cases.lift_api import LiftVerb
 from cases.list_api import ListExport, OrderedPagination, SavedViewSet
 from cases.models import Case, CaseDeadline
 from cases.ordinary_api import OrdinaryVerbs
-from cases.schemas import (
-    CaseDetailSerializer,
-    CaseSerializer,
-    ChoiceSerializer,
-    ErrorSerializer,
-    reasons_of,
-    taken_as,
-    writer_of_details,
-)
+from cases.schemas import CaseDetailSerializer, CaseSerializer, writer_of_details
 from cases.services import deciding, registering, weighing
 from cases.services.lifting import referred
 from cases.tables import limits
@@ -39,8 +31,10 @@ from enforcement.dossiers.referring import refer
 from enforcement.dossiers.services import send_once
 from enforcement.errors import Refused
 from enforcement.journal.services import note_look
+from enforcement.openapi import ErrorSerializer
 from enforcement.prepared import hold
 from enforcement.procedures.offering import choices_for
+from enforcement.procedures.schemas import ChoiceSerializer, reasons_of, taken_as
 
 ERRORS = {
     400: OpenApiResponse(ErrorSerializer, description="内容有误，按字段提示修改"),

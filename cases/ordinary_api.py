@@ -9,12 +9,14 @@ from rest_framework.response import Response
 from cases import forms
 from cases.models import Case, FoundFact, Record
 from cases.proposals import handling_teams
-from cases.schemas import CaseDetailSerializer, ErrorSerializer, reasons_of, shape_of, taken_as
+from cases.schemas import CaseDetailSerializer
 from cases.services import filing, investigating, registering
 from enforcement import clock
 from enforcement.dossiers.models import Dossier
 from enforcement.errors import DomainError
 from enforcement.gate import whole
+from enforcement.openapi import ErrorSerializer
+from enforcement.procedures.schemas import reasons_of, shape_of, taken_as
 from enforcement.templatetags.marks import masked_name
 
 

@@ -10,8 +10,8 @@ from rest_framework.response import Response
 from cases.beside import as_json, comparison
 from cases.facts import facts_of
 from cases.previewing import preview_response
-from cases.schemas import ErrorSerializer
 from enforcement import clock
+from enforcement.openapi import ErrorSerializer
 
 
 class PartSerializer(serializers.Serializer):

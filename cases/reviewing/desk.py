@@ -6,7 +6,6 @@ from functools import cached_property
 from django.utils import timezone
 
 from cases.advice import bands_of
-from cases.answering import boxes_for
 from cases.beside import comparison
 from cases.facts import facts_on
 from cases.reviewing.alike import summary_of
@@ -17,6 +16,7 @@ from cases.services.reviewing import may_be_recalled
 from enforcement import law
 from enforcement.law.kinds import ReviewPoint
 from enforcement.law.rules.discretion import outside_the_band
+from enforcement.procedures.answering import boxes_for
 from enforcement.procedures.asking import standing
 from enforcement.teams.roles import REVIEW
 

@@ -4,7 +4,6 @@ from django.db import transaction
 from django.shortcuts import get_object_or_404, redirect, render
 
 from cases import forms
-from cases.answering import reasons_in
 from cases.drafts import opened
 from cases.models import Case
 from cases.services import filing, registering
@@ -13,6 +12,7 @@ from enforcement import clock
 from enforcement.dossiers.drafting import forget
 from enforcement.dossiers.models import Dossier, Draft
 from enforcement.errors import Conflict, DomainError
+from enforcement.procedures.answering import reasons_in
 
 
 class LeadView(SummaryPage):

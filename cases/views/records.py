@@ -5,7 +5,6 @@ from django.shortcuts import redirect
 from django.urls import reverse
 
 from cases import forms
-from cases.answering import reasons_in
 from cases.models import Case, Record
 from cases.services import investigating
 from cases.views.step import as_typed
@@ -15,6 +14,7 @@ from enforcement.dossiers.drafting import forget
 from enforcement.dossiers.services import send_once
 from enforcement.errors import DomainError
 from enforcement.law.kinds import RecordKind
+from enforcement.procedures.answering import reasons_in
 
 
 class RecordView(SummaryPage):

@@ -4,7 +4,6 @@ from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.generic import View
 
-from cases.answering import boxes_for, reasons_in
 from cases.models import Case, Remark
 from cases.reviewing.forms import AnswerForm
 from cases.reviewing.remarks import next_address, places_of, remarks_of
@@ -14,6 +13,7 @@ from enforcement.dossiers.referring import refer
 from enforcement.dossiers.services import send_once
 from enforcement.errors import DomainError, Refused
 from enforcement.gate import whole
+from enforcement.procedures.answering import boxes_for, reasons_in
 from enforcement.procedures.offering import choices_for
 from enforcement.teams.roles import HANDLE, READ_CASES
 from enforcement.web import NoPost, RequiresPermission

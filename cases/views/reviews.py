@@ -8,7 +8,6 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.views.generic import TemplateView, View
 
-from cases.answering import reasons_in
 from cases.case_file import CaseFile
 from cases.models import Case, Remark, Review
 from cases.reading import case_of
@@ -21,6 +20,7 @@ from enforcement import clock
 from enforcement.dossiers.referring import refer
 from enforcement.errors import Conflict, DomainError, Refused
 from enforcement.parameters.services import read_once
+from enforcement.procedures.answering import reasons_in
 from enforcement.teams.roles import REVIEW
 from enforcement.web import PartialMixin, RequiresPermission, conflict_response
 

@@ -7,7 +7,6 @@ from django.urls import reverse
 
 from cases import forms
 from cases.advice import advise
-from cases.answering import reasons_in
 from cases.drafts import opened
 from cases.lookback import look_back
 from cases.models import Case
@@ -18,6 +17,7 @@ from enforcement import clock
 from enforcement.dossiers.referring import refer
 from enforcement.dossiers.services import save_draft, send_once
 from enforcement.errors import DomainError, Refused
+from enforcement.procedures.answering import reasons_in
 
 
 class SheetView(StartView):

@@ -7,7 +7,6 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 
-from cases.answering import boxes_for, reasons_in
 from cases.beside import comparison
 from cases.drafts import opened
 from cases.facts import facts_of
@@ -21,6 +20,7 @@ from enforcement.dossiers.referring import refer
 from enforcement.dossiers.services import send_once
 from enforcement.errors import Conflict, DomainError, Refused
 from enforcement.law.findings import Level
+from enforcement.procedures.answering import boxes_for, reasons_in
 from enforcement.procedures.asking import permitted
 from enforcement.procedures.offering import choices_for
 from enforcement.web import NoPost

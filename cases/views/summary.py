@@ -12,7 +12,6 @@ from django.views.generic import View
 
 from cases import forms
 from cases.advice import advise
-from cases.answering import boxes_for, reasons_in
 from cases.drafts import opened
 from cases.lookback import look_back
 from cases.models import Case
@@ -29,6 +28,7 @@ from enforcement.dossiers.referring import refer
 from enforcement.dossiers.services import open_dossier, save_draft, send_once, start_draft
 from enforcement.errors import Conflict, DomainError, Refused
 from enforcement.gate import whole
+from enforcement.procedures.answering import boxes_for, reasons_in
 from enforcement.teams.roles import HANDLE
 from enforcement.web import RequiresPermission, conflict_response
 

@@ -12,7 +12,6 @@ from types import FunctionType
 import pytest
 from django.urls import reverse
 
-from cases.answering import boxes_for
 from cases.api import CaseViewSet
 from cases.models import Assessment, Case
 from cases.review_api import ReviewViewSet
@@ -23,6 +22,7 @@ from enforcement.documents import services as documents
 from enforcement.dossiers.models import Referral, Ruling
 from enforcement.law import findings, rulebook
 from enforcement.law.findings import Level
+from enforcement.procedures.answering import boxes_for
 from enforcement.teams.roles import APPROVE
 from tests.cases.factories import Town, id_number, make_case, signature_field, weigh
 from tests.cases.ordinary import REACHED_ON, Lane, handed_over

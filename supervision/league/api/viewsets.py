@@ -6,10 +6,10 @@ from rest_framework import mixins, viewsets
 from rest_framework.decorators import action
 from rest_framework.response import Response
 
-from cases.schemas import ErrorSerializer
 from enforcement import clock
 from enforcement.dossiers.services import send_once
 from enforcement.errors import DomainError
+from enforcement.openapi import ErrorSerializer
 from enforcement.parsers import StrictMultiPart
 from enforcement.teams.models import Team
 from supervision.league.api import inputs, shapes
