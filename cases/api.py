@@ -21,7 +21,6 @@ from cases.models import Case, CaseDeadline
 from cases.ordinary_api import OrdinaryVerbs
 from cases.schemas import CaseDetailSerializer, CaseSerializer, writer_of_details
 from cases.services import deciding, registering, weighing
-from cases.services.lifting import referred
 from cases.tables import limits
 from cases.told_api import ToldVerbs
 from cases.workflow import GENERAL
@@ -33,6 +32,7 @@ from enforcement.errors import Refused
 from enforcement.journal.services import note_look
 from enforcement.openapi import ErrorSerializer
 from enforcement.prepared import hold
+from enforcement.procedures.lifting import referred
 from enforcement.procedures.offering import choices_for
 from enforcement.procedures.schemas import ChoiceSerializer, reasons_of, taken_as
 

@@ -12,11 +12,13 @@ class CasesConfig(AppConfig):
         from cases import (
             asked,
             comparing,  # noqa: F401 (registers its check)
-            story,
+            said,
         )
         from enforcement.journal import words
+        from enforcement.procedures import story
 
-        words.add(subjects={"dossier": "案卷"}, verbs=story.VERBS, names=story.NAMES)
+        words.add(subjects={"dossier": "案卷"}, verbs=said.VERBS, names=said.NAMES)
+        story.add(codes=said.CODES, quiet=said.QUIET)
         from cases.holding import HOLDINGS
         from enforcement.teams import holding
 

@@ -2,8 +2,8 @@
 
 from rest_framework.decorators import action
 
-from cases.forms.lifting import LiftForm
-from cases.services.lifting import lift
+from enforcement.procedures.lift_forms import LiftForm
+from enforcement.procedures.lifting import lift
 
 
 class LiftVerb:
@@ -13,4 +13,4 @@ class LiftVerb:
     def lift(self, request, pk):
         """Lift the HOLD of a rule at a step, with the head's reason; no step is taken."""
         case, form = self.get_object(), self.checked(LiftForm(request.data))
-        return self.once(lambda at: lift(case=case, **form.cleaned_data, by=request.user, at=at))
+        return self.once(lambda at: lift(row=case, **form.cleaned_data, by=request.user, at=at))

@@ -176,7 +176,6 @@ def shown_of(file, day):
         "idle": idle,
         "documents": file.papers,
         "course": course_of(file),
-        "over": over,
         **waits_for_answer(file),
         "remarks_left": remarks_left(file),
     }

@@ -1,18 +1,12 @@
 """The whole file of a case as one PDF: its papers in the order of a volume, and the list of its evidence (R-923)."""
 
-from datetime import UTC, datetime, time
-
-from django.utils import timezone
-
 from cases import service_proofs as proofs_of_service
 from cases.models import Filing
-from enforcement.documents import services as documents
-from enforcement.documents.binding import Cover, Part, bind
-from enforcement.documents.glyphs import legible
+from enforcement.documents.binding import Cover, bind, paper_part
 from enforcement.documents.models import Document
-from enforcement.documents.printing import compile_sheet
 from enforcement.law.kinds import DocumentKind
 from enforcement.templatetags.marks import money
+from evidence.exhibits import list_of, originals, scanned
 from evidence.models import Piece
 
 KIND = DocumentKind
@@ -53,7 +47,7 @@ def volume_of(case, *, day, masked):
         if place == LAST and paid:
             parts.append(paid)
             paid = None
-        parts += [part_of(paper, masked), *proofs.get(paper.pk, ())]
+        parts += [paper_part(paper, masked), *proofs.get(paper.pk, ())]
         if paper.kind == KIND.PRIOR_NOTICE:
             parts += waivers_of(case, paper, day, masked)
     if evidence_due:
@@ -63,11 +57,17 @@ def volume_of(case, *, day, masked):
 
 def evidence_of(case, day, masked):
     """Return the list of the evidence and its photographs; a masked copy has no pictures, which show what they show."""
-    found = [exhibits_of(case, day)]
+    pieces = Piece.objects.filter(dossier=case.dossier_id).prefetch_related("capturers", "found_facts")
+    pieces = list(pieces.order_by("serial"))
+    found = [list_of(pieces, case.team, day, proved_by)]
     if not masked:
-        pieces = Piece.objects.filter(dossier=case.dossier_id).order_by("serial")
-        found.append(proofs_of_service.originals(case, pieces, "证据照片", day))
+        found.append(originals(pieces, case.team, "证据照片", day))
     return [part for part in found if part]
+
+
+def proved_by(piece):
+    """Return in words which facts of the case a piece proves."""
+    return "；".join(fact.text for fact in piece.found_facts.all())
 
 
 def waivers_of(case, paper, day, masked):
@@ -76,15 +76,9 @@ def waivers_of(case, paper, day, masked):
     if row is None or masked:
         return []
     title = "放弃陈述、申辩声明"
-    part = proofs_of_service.scanned(row.waiver, title)
-    part = part or proofs_of_service.originals(case, [row.waiver], title, row.waived_on or day)
+    part = scanned(row.waiver, title)
+    part = part or originals([row.waiver], case.team, title, row.waived_on or day)
     return [part] if part else []
-
-
-def part_of(paper, masked):
-    layout = "A4" if "A4" in paper.form.layouts else paper.form.layouts[0]
-    pdf = documents.copy(paper, layout, masked=True) if masked else documents.render(paper, layout)
-    return Part(title=paper.title, pdf=pdf, number=paper.number, author=paper.team.name, day=paper.day)
 
 
 def cover_of(case, day, masked):
@@ -109,25 +103,3 @@ def outcome_of(case):
     if decision is None:
         return case.get_state_display()
     return f"罚款{money(decision.fine)}" if decision.fine else decision.get_kind_display()
-
-
-def exhibits_of(case, day):
-    """Return the list of the evidence as a part of the volume, None where there is none."""
-    pieces = list(
-        Piece.objects.filter(dossier=case.dossier_id)
-        .prefetch_related("capturers", "found_facts")
-        .order_by("serial")
-    )
-    if not pieces:
-        return None
-    frame = {"layout": "A4", "mark": "", "keywords": [], "check": "", "title": "证据清单"}
-    data = frame | {"agency": case.team.full_name, "entries": [line_of(piece) for piece in pieces]}
-    pdf = compile_sheet("exhibits.typ", legible(data)[0], datetime.combine(day, time(), UTC))
-    return Part(title="证据清单", pdf=pdf, author=case.team.name, day=day, remark=f"{len(pieces)}份")
-
-
-def line_of(piece):
-    taken = f"{timezone.localtime(piece.captured_at):%Y-%m-%d %H:%M} {piece.place}".strip()
-    by = "、".join(each.name for each in piece.capturers.all())
-    proves = "；".join(fact.text for fact in piece.found_facts.all()) or piece.note
-    return [str(piece.serial), piece.title, piece.get_kind_display(), taken, by, proves, piece.sha256[:16]]

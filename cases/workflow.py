@@ -51,4 +51,4 @@ DISPUTED_IN = IN_HAND | {S.LEAD}
 ANSWERS_REMARKS_IN = frozenset({S.INVESTIGATING, S.CONCLUDED, S.NOTIFIED, S.RETURNED})
 SUMMARY, GENERAL = "SUMMARY", "GENERAL"
 
-STEPS = Table("case", states=State, noun="案件", page="cases:step")
+STEPS = Table("case", states=State, noun="案件", home="cases:detail", page="cases:step")

@@ -35,6 +35,7 @@ urlpatterns = [
     path("healthz", healthz, name="healthz"),
     path("", include("enforcement.teams.urls")),
     path("", include("cases.urls")),
+    path("matters/", include("enforcement.procedures.urls")),
     path("items/", include("lists.urls")),
     path("evidence/", include("evidence.urls")),
     path("league/", include("supervision.league.pages.act_urls")),

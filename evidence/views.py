@@ -4,7 +4,7 @@ from functools import cached_property
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import FileResponse, Http404, JsonResponse
+from django.http import FileResponse, Http404, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -14,13 +14,15 @@ from enforcement import clock
 from enforcement.dossiers.models import Dossier
 from enforcement.errors import DomainError, Refused, Unavailable
 from enforcement.gate import number_in, whole
-from enforcement.teams.roles import HANDLE, READ_CASES
+from enforcement.procedures.pages import RowPage
+from enforcement.teams.roles import HANDLE, READ_CASES, UNMASK
 from enforcement.web import PartialMixin, RequiresPermission, refused_response
 from evidence import custody, services, storage
 from evidence.active import is_active
 from evidence.filters import PieceFilter
 from evidence.forms import SupportForm, UploadForm
 from evidence.models import Custody, Piece
+from evidence.volume import take_volume
 
 PAGE = 20
 ABOUT = "dossier__case"  # whose evidence it is, in words; a dossier of another room has none
@@ -251,3 +253,15 @@ class Link(SeesEvidence, View):
         except DomainError as refused:
             return refused_response(request, refused)
         return redirect("evidence:detail", pk)
+
+
+class RowVolume(RowPage):
+    """The whole file of a procedure's row as one PDF."""
+
+    def get(self, request, subject, pk):
+        row, day = self.row(pk), clock.today()
+        masked = not request.user.may(UNMASK, day, row.unit)
+        pdf = take_volume(row, masked=masked, by=request.user, at=clock.now(), day=day)
+        name = f'inline; filename="{subject}-{pk}.pdf"'
+        headers = {"Content-Disposition": name, "Cache-Control": "private, no-store"}
+        return HttpResponse(pdf, content_type="application/pdf", headers=headers)

@@ -11,7 +11,6 @@ from cases.papers.shared import (
     benchmark_words,
     breached_words,
     collector,
-    exhibit_name,
     office,
     once,
     order_words,
@@ -28,6 +27,7 @@ from enforcement.law.kinds import FilingCriterion, PauseKind, RecordKind
 from enforcement.law.rules.discussion import discussion_reasons
 from enforcement.parameters.services import parameters
 from enforcement.teams.models import Certificate
+from evidence.exhibits import exhibit_name
 
 
 def file_paper(case, day):

@@ -12,6 +12,7 @@ from enforcement.law.rules import tiers
 from enforcement.law.rules.age import lightened_for_youth
 from enforcement.parameters.services import values
 from enforcement.teams.models import Certificate
+from evidence.exhibits import exhibit_name
 
 COLLECTOR, COLLECTOR_ADDRESS = "payment.collecting_institution", "payment.collecting_address"
 NOT_PROVIDED, NO_CARD = "当事人现场未能提供", "证件"
@@ -35,16 +36,6 @@ def charge(case, at):
         ),
         "decided_on": day,
     }
-
-
-# what a file is, where nobody gave it a name: the kind in law and a serial say nothing to the party
-SHOWN = {"image": "现场照片", "video": "现场录像", "audio": "录音"}
-
-
-def exhibit_name(piece):
-    """Return what a paper calls a piece of evidence: its name, or what its file shows where nobody named it."""
-    unnamed = piece.title == f"{piece.get_kind_display()}{piece.serial}"
-    return SHOWN.get(piece.media_type.partition("/")[0], piece.title) if unnamed else piece.title
 
 
 def exhibit_names(pieces):

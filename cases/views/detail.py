@@ -3,7 +3,7 @@
 from django.db.models import Q
 from django.http import JsonResponse
 from django.shortcuts import get_object_or_404, render
-from django.utils import timezone
+from django.urls import reverse
 from django.views.generic import View
 
 from cases.beside import comparison
@@ -12,15 +12,13 @@ from cases.facts import facts_on
 from cases.models import Case
 from cases.neighbours import neighbours_of
 from cases.services.executing import owed
-from cases.services.lifting import referred
 from cases.showing import shown_of
-from cases.story import story_of
+from cases.workflow import CLOSED_STATES, State
 from enforcement import clock
 from enforcement.journal.services import note_look, record
-from enforcement.law.findings import Level
-from enforcement.procedures.offering import barred, choices_for
+from enforcement.procedures.story import story_of
+from enforcement.procedures.ways import ways_on
 from enforcement.teams.roles import HANDLE, READ_CASES, UNMASK
-from enforcement.teams.services.holding import holders_of
 from enforcement.web import NoPost, RequiresPermission
 
 RELATED = (
@@ -39,46 +37,7 @@ class CasePage(RequiresPermission, View):
         return get_object_or_404(self.seen().select_related(*RELATED), pk=pk)
 
 
-def ways_on(file, officer, at):
-    """Return what can be done now: the one next step and why not, what else is open, what is not open yet."""
-    primary, others = choices_for(file.case, by=officer, at=at, near=file)
-    stops = primary.left_over if primary else []
-    mine = [(choice, choice.left_over) for choice in others if choice.allowed]
-    held = [(choice, one) for choice in (primary, *others) if choice for one in choice.left_over]
-    return {
-        "primary": primary,
-        "stops": stops,
-        "stopped": barred(stops),
-        "ready": [choice for choice, left in mine if not barred(left)],
-        "rare": any(choice.rare for choice, left in mine if not barred(left)),
-        "shut": [(choice, left) for choice, left in mine if barred(left)],
-        "held": lifted_by(officer, file.case, held, at),
-        "who_lifts": who_lifts(file.case, held, at),
-    }
-
-
-def lifted_by(officer, case, held, at):
-    """Return (step, rule, message, clause) of every HOLD that this officer may lift for whoever takes the step.
-
-    They stand on the file as it is, or on what somebody typed into a step that was then refused (请示).
-    """
-    if not officer.may(case.LIFTS, timezone.localdate(at), case.path):
-        return []
-    found = {
-        (choice.step.name, one.rule): (choice.step, one.rule, one.message, one.clause)
-        for choice, one in held
-        if one.level is Level.HOLD and not choice.allowed
-    }
-    for step, one in referred(case):
-        found.setdefault((step.name, one.rule), (step, one.rule, one.message, one.clause))
-    return list(found.values())
-
-
-def who_lifts(case, held, at):
-    """Return the names of the heads where a HOLD is shown, so that the officers know whom to ask."""
-    if not any(one.level is Level.HOLD for _, one in held):
-        return ""
-    return "、".join(holders_of(case.LIFTS, case.path, timezone.localdate(at)))
+SENT_BACK = (State.ON_SITE, State.EXECUTED, State.RETURNED)
 
 
 class CaseView(CasePage):
@@ -96,13 +55,24 @@ class CaseView(CasePage):
             "may_add": request.user.may(HANDLE, day, case.path) and not case.dossier.locked_at,
             "may_unmask": request.user.may(UNMASK, day, case.path),
             "beside": neighbours_of(case, request, day),
+            "row": case,
+            "over": over_in_words(case) if case.state in CLOSED_STATES else "",
+            "returned": case.return_reason if case.state in SENT_BACK else "",
+            "lift_url": reverse("cases:lift", args=[pk]),
             "compared": comparison(facts_on(case, file, now)) if file.general else None,
         }
-        return render(request, "cases/case_detail.html", context | ways_on(file, request.user, now))
+        return render(
+            request, "cases/case_detail.html", context | ways_on(case, request.user, now, near=file)
+        )
 
     @staticmethod
     def money(file, decision, day):
         return owed(file.case, day, limit=file.limits.get(file.case.pk), payments=file.payments[decision.pk])
+
+
+def over_in_words(case):
+    closed = f"，{case.closed_on.isoformat()}" if case.closed_on else ""
+    return f"{case.get_state_display()}{closed}"
 
 
 class AddEvidenceView(RequiresPermission, View):

@@ -1,10 +1,8 @@
-"""The page on which a step is taken."""
+"""The pages on which a step of a case is taken."""
 
 from dataclasses import replace
 
-from django.contrib import messages
-from django.http import Http404
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
 from cases.beside import comparison
@@ -13,108 +11,34 @@ from cases.facts import facts_of
 from cases.forms import vet_initial
 from cases.models import Case
 from cases.papers.previews import offered_before
-from cases.views.detail import CasePage
+from cases.views.detail import RELATED
 from enforcement import clock
-from enforcement.dossiers.drafting import forget, typed_before
-from enforcement.dossiers.referring import refer
-from enforcement.dossiers.services import send_once
-from enforcement.errors import Conflict, DomainError, Refused
-from enforcement.law.findings import Level
-from enforcement.procedures.answering import boxes_for, reasons_in
-from enforcement.procedures.asking import permitted
-from enforcement.procedures.offering import choices_for
-from enforcement.web import NoPost
+from enforcement.errors import Conflict
+from enforcement.procedures.pages import StepPage, as_typed
 
 
-class StepView(CasePage):
-    """A step taken on a page of its own: what it does, by which article, its form, one button with its verb."""
+class StepView(StepPage):
+    """A step of a case, with what was told beside what is decided, and the paper as it would be issued."""
 
     template = "cases/step.html"
+    draft_page = "cases:draft"
 
-    def step(self, case, name):
-        step = Case.STEPS.get(name)
-        if step is None or not step.common:
-            raise Http404
-        return step.on(case)
+    def table_of(self, kwargs):
+        return Case.STEPS
 
-    def page(self, case, step, form, refused=None, status=200, **context):
-        """Answer with the form, and a box for the reason under each warning that it takes."""
-        found = refused.findings if refused else self.foreseen(case, step)
-        asked = boxes_for(
-            found, row=case, by=self.request.user, at=clock.now(), typed=reasons_in(self.request.POST)
-        )
-        context |= {
-            "case": case,
-            "step": step,
-            "form": form,
-            "refused": refused,
-            "asked": asked,
+    def row(self, pk):
+        seen = Case.objects.visible_to(self.request.user, clock.today())
+        return get_object_or_404(seen.select_related(*RELATED), pk=pk)
+
+    def opened(self, data):
+        return opened(data)
+
+    def beside_form(self, row, step):
+        return {
+            "case": row,
+            "compared": compared_before(row, step),
+            "preview": offered_before(row, step.name),
         }
-        context["stops"] = [] if refused else [one for one in found if one.level is Level.BLOCK]
-        context["shown"] = step.shows(case, clock.now())
-        context["compared"] = compared_before(case, step)
-        context["preview"] = offered_before(case, step.name)
-        context["draft_name"] = self.draft_name(case, step)
-        return render(self.request, self.template, context, status=status)
-
-    def draft_name(self, case, step):
-        return f"case:{case.pk}:{step.draft}" if step.draft else ""
-
-    def foreseen(self, case, step):
-        """Return what would stand in the way whatever is entered here."""
-        primary, others = choices_for(case, by=self.request.user, at=clock.now())
-        same = [choice for choice in (primary, *others) if choice and choice.step.name == step.name]
-        return same[0].left_over if same else []
-
-    def allowed(self, case, step):
-        if not permitted(case, step, self.request.user, clock.today()):
-            raise NoPost(step.permission)
-
-    def get(self, request, pk, step):
-        case = self.case(pk)
-        step = self.step(case, step)
-        self.allowed(case, step)
-        if not step.follows(case):
-            return redirect("cases:detail", case.pk)
-        started = step.initial(case, clock.now()) | self.kept(case, step)
-        return self.page(case, step, step.filled(case, request.user, clock.now(), initial=started))
-
-    def kept(self, case, step):
-        """Return what was typed and not yet sent."""
-        name = self.draft_name(case, step)
-        return opened(typed_before(self.request.user, name)) if name else {}
-
-    def post(self, request, pk, step):
-        case, now = self.case(pk), clock.now()
-        step = self.step(case, step)
-        self.allowed(case, step)
-        if more := request.POST.get("more"):
-            form = step.filled(case, request.user, now, initial=as_typed(request.POST), more=more)
-            return self.page(case, step, form)
-        form = step.filled(case, request.user, now, data=request.POST)
-        if not form.is_valid():
-            return self.page(case, step, form, status=422)
-        try:
-            send_once(
-                key=request.POST.get("idempotency_key", ""),
-                address=request.path,
-                content=as_typed(request.POST),
-                by=request.user,
-                at=now,
-                act=lambda: (302, {"case": self.take(case, step, form, now).pk}),
-            )
-        except Refused as refused:
-            refer(refused, by=request.user, at=now)
-            return self.page(case, step, form, refused, 422)
-        except DomainError as error:
-            form.add_error(None, str(error))
-            return self.page(case, step, form, status=422)
-        forget(request.user, self.draft_name(case, step))
-        messages.success(request, f"已{step.label}。")
-        return redirect("cases:detail", case.pk)
-
-    def take(self, case, step, form, at):
-        return step.take(case, form, by=self.request.user, at=at, reasons=reasons_in(self.request.POST))
 
 
 # before which the officer or the head sees what was told beside what is decided
@@ -127,12 +51,6 @@ def compared_before(case, step):
         return None
     [facts] = facts_of([case], at=clock.now())
     return comparison(facts)
-
-
-def as_typed(posted):
-    """Return a posted form as the start of the same form: one value as it is, several as a list."""
-    kept = ((name, values) for name, values in posted.lists() if values and name != "copy_token")
-    return {name: values if len(values) > 1 else values[0] for name, values in kept}
 
 
 class CorrectedView(StepView):
@@ -166,7 +84,7 @@ class ReportView(CorrectedView):
         try:
             return super().post(request, pk)
         except Both as both:
-            return self.beside(self.case(pk), both.conflict)
+            return self.beside(self.row(pk), both.conflict)
 
     def beside(self, case, conflict):
         """Answer with what the other saved beside what was typed here."""

@@ -10,7 +10,7 @@ from datetime import UTC, date, datetime, time
 from pypdf import PdfReader, PdfWriter, Transformation
 from pypdf.constants import PageLabelStyle
 
-from enforcement.documents import glyphs, printing, wording
+from enforcement.documents import glyphs, printing, services, wording
 from enforcement.errors import DomainError
 
 
@@ -51,6 +51,13 @@ class Part:
     author: str = ""
     day: date | None = None
     remark: str = ""
+
+
+def paper_part(paper, masked):
+    """Return an issued paper as a part, on A4 where it prints on that. masked: with its numbers masked."""
+    layout = "A4" if "A4" in paper.form.layouts else paper.form.layouts[0]
+    pdf = services.copy(paper, layout, masked=True) if masked else services.render(paper, layout)
+    return Part(title=paper.title, pdf=pdf, number=paper.number, author=paper.team.name, day=paper.day)
 
 
 def bind(cover, parts):

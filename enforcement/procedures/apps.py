@@ -13,6 +13,8 @@ class ProceduresConfig(AppConfig):
 
         # every app says in its `steps` what may be done with its rows
         autodiscover_modules("steps")
+        # and what of its own a row's page shows
+        autodiscover_modules("parts")
         words.add(verbs={step.gate: step.label for table in steps.tables() for step in table.values()})
         for check in checks.CHECKS:
             register(check)

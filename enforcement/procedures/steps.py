@@ -6,10 +6,15 @@ the step's gate.
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
+from django.apps import apps
 from django.urls import reverse
 
 from enforcement.procedures.step_forms import StepForm
+from enforcement.teams.roles import READ_CASES
+
+HOME = "procedures:row"
 
 
 @dataclass(frozen=True)
@@ -137,17 +142,29 @@ class Step:
 class Table(Mapping):
     """The steps of one subject by name, in the order in which they are declared.
 
-    states: TextChoices of the row's `state`. noun: what people call a row of it. page: name of the address on which a
-    step is taken, of (key, step). `course`: how its rows are read and what comes next, see
-    `enforcement.procedures.offering.Course`.
+    states: TextChoices of the row's `state`. noun: what people call a row of it. home: name of the address of a
+    row's page, of (key); page: name of the address on which a step is taken, of (key, step). A table that names no
+    home has the pages and the API that every procedure has; one that names "" has neither, since its rows are shown
+    by another room. reads: the permission without which nobody sees a row. `course`: how its rows are read and what
+    comes next, see `enforcement.procedures.offering.Course`.
     """
 
-    def __init__(self, subject, *, states, noun, page=""):
+    def __init__(self, subject, *, states, noun, home=HOME, page="", reads=READ_CASES):
         if subject in _tables:
             raise ValueError(f"two tables of {subject}")
-        self.subject, self.states, self.noun, self.page, self._steps = subject, states, noun, page, {}
-        self.course = None
+        self.subject, self.states, self.noun, self.reads = subject, states, noun, reads
+        self.home, self.page, self._steps, self.course = home, page, {}, None
         _tables[subject] = self
+
+    @cached_property
+    def model(self):
+        """Return the class of the table's rows."""
+        return next(model for model in apps.get_models() if getattr(model, "STEPS", None) is self)
+
+    @property
+    def plain(self):
+        """Return whether pages and API are those that every procedure has."""
+        return self.home == HOME
 
     def step(self, name, label, sources, target, permission, *, crew, **rest):
         """Declare a step, see `Step`, and return it."""
@@ -157,8 +174,14 @@ class Table(Mapping):
         self._steps[name] = made
         return made
 
+    def address(self, row):
+        """Return the address of a row's page."""
+        return reverse(self.home, args=[self.subject, row.pk] if self.plain else [row.pk])
+
     def step_address(self, row, step):
         """Return the address of the page that every step of this table has."""
+        if self.plain:
+            return reverse("procedures:step", args=[self.subject, row.pk, step.name])
         return reverse(self.page, args=[row.pk, step.name])
 
     def __getitem__(self, name):

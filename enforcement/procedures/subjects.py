@@ -2,6 +2,8 @@
 
 from django.db import models
 
+from enforcement.dossiers.models import Dossier
+
 
 class Subject(models.Model):
     """A row with a state that only steps change.
@@ -9,7 +11,7 @@ class Subject(models.Model):
     STEPS: its Table. LIFTS: the permission of who lifts a HOLD. `lane`: which procedure the row is in. `dossier`: the
     file in which it lies, None for a row that has none. `unit`: code of the unit whose posts may act on it, None where
     a post anywhere may. `chain`: on whose chain the journal keeps its steps. A model says by columns or properties
-    what differs.
+    what differs. `said`: [(name, value)] that the row's page shows, in order.
     """
 
     STEPS = None
@@ -20,6 +22,9 @@ class Subject(models.Model):
     class Meta:
         abstract = True
 
+    def get_absolute_url(self):
+        return self.STEPS.address(self)
+
     @property
     def unit(self):
         return self.path
@@ -27,6 +32,15 @@ class Subject(models.Model):
     @property
     def chain(self):
         return self.dossier or self
+
+    @property
+    def said(self):
+        return []
+
+    @classmethod
+    def seen_by(cls, officer, day):
+        """Return the rows in the sight of `officer`: those of the files that he sees."""
+        return cls.objects.filter(dossier__in=Dossier.objects.visible_to(officer, day))
 
     @classmethod
     def locked(cls, key):

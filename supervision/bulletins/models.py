@@ -41,7 +41,7 @@ class Bulletin(Subject):
         PUBLISHED = "PUBLISHED", "已发布"
         WITHDRAWN = "WITHDRAWN", "已撤回"
 
-    STEPS = Table("bulletin", states=State, noun="通报")
+    STEPS = Table("bulletin", states=State, noun="通报", home="")
 
     snapshot = models.ForeignKey(Snapshot, models.PROTECT, related_name="bulletins", verbose_name="榜单快照")
     period = models.CharField("期", max_length=10)

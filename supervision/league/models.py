@@ -122,7 +122,7 @@ class Snapshot(Subject):
         FINAL = "FINAL", "定稿"
         WITHDRAWN = "WITHDRAWN", "已撤回"
 
-    STEPS = Table("league", states=State, noun="榜单")
+    STEPS = Table("league", states=State, noun="榜单", home="")
     unit = None  # of every unit, and of none
 
     kind = models.CharField("榜", max_length=5, choices=PERIODS)
@@ -286,7 +286,7 @@ class Adjustment(Subject):
         APPROVED = "APPROVED", "已批准"
         REFUSED = "REFUSED", "不批准"
 
-    STEPS = Table("adjustment", states=State, noun="加减分")
+    STEPS = Table("adjustment", states=State, noun="加减分", home="")
 
     kind = models.CharField("种类", max_length=9, choices=Kind.choices)
     team = models.ForeignKey(Team, models.PROTECT, related_name="+", verbose_name="单位")
@@ -326,7 +326,7 @@ class Appeal(Subject):
         UPHELD = "UPHELD", "已采纳"
         REJECTED = "REJECTED", "未采纳"
 
-    STEPS = Table("appeal", states=State, noun="异议")
+    STEPS = Table("appeal", states=State, noun="异议", home="")
 
     standing = models.ForeignKey(Standing, models.PROTECT, related_name="appeals")
     team = models.ForeignKey(Team, models.PROTECT, related_name="appeals", verbose_name="单位")

@@ -38,7 +38,7 @@ class Warning(Subject):
         ANSWERED = "ANSWERED", "已答复"
         LIFTED = "LIFTED", "已解除"
 
-    STEPS = Table("warning", states=State, noun="预警")
+    STEPS = Table("warning", states=State, noun="预警", home="")
 
     standing = models.ForeignKey("supervision.Standing", models.PROTECT, related_name="warnings")
     team = models.ForeignKey(Team, models.PROTECT, related_name="warnings", verbose_name="单位")

@@ -7,8 +7,8 @@ from django.test import Client
 from cases.demonstration.stories import photograph
 from cases.models import Case
 from cases.services import filing, investigating, resolving, telling
-from cases.services.lifting import lift
 from cases.workflow import State
+from enforcement.procedures.lifting import lift
 from evidence import services as evidence
 from tests.cases.factories import act, add_photo, id_number, party, signature
 from tests.cases.ordinary import DAY, ORDER, REACHED_ON, Lane, inquiry
@@ -42,7 +42,7 @@ class Gainful(Lane):
         )  # fmt: skip
 
     def reach_notified(self, at):
-        lift(case=self.case, step="give_notice", rule="R-107", reason=self.SAID["R-107"], by=self.head, at=at)
+        lift(row=self.case, step="give_notice", rule="R-107", reason=self.SAID["R-107"], by=self.head, at=at)
         telling.give_notice(case=self.case, by=self.zhang, at=at)
 
     def reach_decided(self, at):

@@ -6,10 +6,11 @@ from django.db import transaction
 from cases.case_file import CaseFile
 from cases.facts import facts_of
 from cases.models import Case, FoundFact, Review
-from cases.services import investigating, lifting, serving, telling
+from cases.services import investigating, serving, telling
 from cases.workflow import State
 from enforcement import clock, law
 from enforcement.errors import DomainError
+from enforcement.procedures import lifting
 from enforcement.teams.models import Officer
 from tests.cases.factories import Town, add_photo, issued, make_case, proposed, signature
 from tests.cases.ordinary import DAY, ORDER, REACHED_ON, Lane, handed_over, inquiry
@@ -188,12 +189,12 @@ def test_the_head_lifts_a_hold_and_the_step_goes_on(client):
     officer = page(client, case, lane.zhang, at)
     assert "办案期限" in officer.content.decode() and "/lift/" not in officer.content.decode()
     assert "可由本机关负责人决定后继续" in officer.content.decode()
-    lifting.lift(case=case, step="decide", rule="R-134", reason="鉴定耗时，情况属实", by=lane.head, at=at)
+    lifting.lift(row=case, step="decide", rule="R-134", reason="鉴定耗时，情况属实", by=lane.head, at=at)
     assert not page(client, case, lane.head, at).context["stopped"]
     entry = case.dossier.rulings.get(rule="R-134")
     assert (entry.by, entry.gate) == (lane.head, "case.decide")
     with pytest.raises(DomainError, match="不需要负责人决定"):
-        lifting.lift(case=case, step="decide", rule="R-134", reason="再说一次", by=lane.head, at=at)
+        lifting.lift(row=case, step="decide", rule="R-134", reason="再说一次", by=lane.head, at=at)
 
 
 def test_a_hold_is_lifted_by_the_head_alone_with_a_reason(client):

@@ -5,12 +5,12 @@ from datetime import date
 import pytest
 
 from cases.models import Case, Party, Publication
-from cases.services.lifting import lift
 from cases.services.publishing import publish
 from cases.workflow import State
 from enforcement.dossiers.referring import refer
 from enforcement.errors import Refused
 from enforcement.law.findings import Level
+from enforcement.procedures.lifting import lift
 from tests.cases.ordinary import REACHED_ON, Lane
 
 pytestmark = pytest.mark.django_db
@@ -61,7 +61,7 @@ def test_T_125a_a_secret_is_shown_by_the_heads_own_word_alone(lane):
     assert not Publication.objects.exists()
     # as the page and the API note it when they refuse
     refer(caught.value, by=lane.zhang, at=AT)
-    lift(case=lane.case, step="publish", rule="R-125", reason="已隐去工艺参数，同意公示", by=lane.head, at=AT)
+    lift(row=lane.case, step="publish", rule="R-125", reason="已隐去工艺参数，同意公示", by=lane.head, at=AT)
     lane.case = Case.objects.get(pk=lane.case.pk)
     show(lane, **secret)
     assert Publication.objects.get().published_on == AT.date()

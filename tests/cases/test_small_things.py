@@ -8,11 +8,11 @@ import pytest
 from cases.models import Assessment, Case
 from cases.services import executing, filing, registering
 from cases.showing import Limit, is_right
-from cases.story import story_of
 from cases.workflow import State
 from enforcement import clock, law
 from enforcement.law.findings import warn
 from enforcement.procedures.offering import choices_for
+from enforcement.procedures.story import story_of
 from lists.models import Devolution
 from tests.cases.factories import Town, act, add_photo, issue, make_case, make_item, party, weigh
 from tests.cases.ordinary import REACHED_ON, Lane

@@ -9,13 +9,13 @@ from cases import due
 from cases.desk import desk_of
 from cases.models import CaseDeadline
 from cases.services import executing, telling
-from cases.story import story_of
 from cases.units import unit_of
 from cases.workflow import State
 from enforcement.law import terms
 from enforcement.law.contents import CONTENTS
 from enforcement.law.kinds import DocumentKind
 from enforcement.parameters.services import calendar_for
+from enforcement.procedures.story import story_of
 from enforcement.templatetags.countdown import countdown
 from tests.cases.browsing import Browser
 from tests.cases.factories import Town, issue, make_case, weigh

@@ -7,12 +7,12 @@ import pytest
 from PIL import Image
 from pypdf import PdfWriter
 
-from cases.service_proofs import small_jpeg
 from enforcement.documents.binding import Part, opened
 from enforcement.documents.pictures import clean_ink
 from enforcement.errors import DomainError, Refused
 from evidence import storage
 from evidence.active import is_active
+from evidence.exhibits import small_jpeg
 from tests.evidence.factories import take, upload
 
 MADE = 300
