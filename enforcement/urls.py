@@ -8,6 +8,7 @@ from rest_framework.routers import SimpleRouter
 import cases.api
 import cases.review_api
 import enforcement.documents.api
+import enforcement.procedures.api
 import enforcement.teams.acts_api
 import enforcement.teams.api
 import evidence.api
@@ -25,6 +26,7 @@ for app in (
     enforcement.teams.api,
     enforcement.teams.acts_api,
     enforcement.documents.api,
+    enforcement.procedures.api,
     supervision.bulletins.api,
     supervision.league.api.viewsets,
 ):
