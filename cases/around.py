@@ -161,6 +161,7 @@ class Around:
                 # made in this act: nothing can follow it yet
                 self.deliveries, self.payments = defaultdict(list), defaultdict(list)
                 self.people[row.decided_by_id] = row.decided_by
+                Decision._meta.get_field("collection").set_cached_value(row, None)
             case Delivery():
                 before = [each for each in self.deliveries[row.document_id] if each.pk != row.pk]
                 self.deliveries[row.document_id] = [*before, row]

@@ -1,11 +1,22 @@
-"""How a case is read for its steps, and what comes next in it: the course of the table `cases.workflow.STEPS`."""
+"""How a case is read for its steps, what comes next in it and on whose desk: the course of `cases.workflow.STEPS`."""
+
+from django.db.models import Exists, OuterRef, Q
+from django.utils import timezone
 
 from cases import next_ordinary, next_simple
+from cases.ahead import Ahead
 from cases.around import around
+from cases.crews import DECLARING, ITS_REVIEWER
 from cases.facts import facts_on
-from cases.models import Case
-from cases.workflow import STEPS
+from cases.models import Case, Complaint
+from cases.workflow import CLOSED_STATES, STEPS, State
+from enforcement.law.rules.complaints import answer_due
+from enforcement.procedures import todo
+from enforcement.procedures.models import Task
 from enforcement.procedures.offering import Course, Next, address
+from enforcement.teams.roles import HANDLE, REVIEW
+
+ANSWER = "答复投诉举报人"  # the limit of it
 
 
 class CaseCourse(Course):
@@ -18,17 +29,90 @@ class CaseCourse(Course):
     def next(self, row, near, facts):
         if row.procedure == Case.Procedure.GENERAL:
             return next_ordinary.next_of(row, near, facts)
-        return Next(next_simple.primary_of(row))
+        return Next(next_simple.primary_of(row, near))
 
     def hidden(self, row, near, following):
         if row.procedure == Case.Procedure.GENERAL:
             return next_ordinary.hidden(row, near, following)
-        return next_simple.hidden(row)
+        return next_simple.hidden(row, near)
 
     def address(self, row, step, near):
         if step.page == "cases:review":
             return address(step.page, near.ordinary.reviews[row.pk][-1].pk)
         return address(step.page, row.pk)
 
+    def rows(self):
+        cases = Case.objects.select_related("dossier", "party", "handler", "partner")
+        return cases.prefetch_related("dossier__members")
+
+    def open_rows(self):
+        unanswered = Complaint.objects.filter(case=OuterRef("pk"), answered_on=None)
+        return ~Q(state__in=CLOSED_STATES) | Q(Exists(unanswered))
+
+    def ahead(self, rows, day):
+        return Ahead(rows, day)
+
+    def tasks(self, row, near, at):
+        general = row.procedure == Case.Procedure.GENERAL
+        beside = besides(row, near) if general else []
+        if row.state in CLOSED_STATES:
+            return beside
+        found = self.next(row, near, self.facts(row, near, at))
+        return [*main(row, near, found), *assigned(row), *beside]
+
 
 STEPS.course = CaseCourse()
+
+
+def main(case, near, found):
+    """Return the tasks of what comes next in a case."""
+    if not found or not found.step:
+        return []
+    step = case.STEPS[found.step].on(case)
+    given = {"barred": sorted(step.crew.bars(case, near)), "first": case.state == State.RETURNED}
+    if step.permission == REVIEW:
+        review = near.ordinary.reviews[case.pk][-1]
+        given["since"] = timezone.localdate(review.submitted_at)
+        given["waits_for"] = f"{review.reviewer.name}审核中" if review.reviewer else "待领取"
+    return todo.following(case, found, doers(case, near, step), **given)
+
+
+def doers(case, near, step):
+    """Return on whose desk a step of the case lies: [] where a post of the unit takes it."""
+    if step.crew in (DECLARING, ITS_REVIEWER):
+        return step.crew.people(case, near)
+    return [case.handler] if step.permission == HANDLE else []
+
+
+def assigned(case):
+    """Return the task to give a case to others whose officers have left."""
+    if case.left_at is None:
+        return []
+    since = timezone.localdate(case.left_at)
+    return [todo.task(case, case.STEPS["assign"].on(case), slot=Task.Slot.ASSIGN, since=since)]
+
+
+def besides(case, near):
+    """Return what waits beside the course of an ordinary case: a ruling on a recusal, an answer to who complained."""
+    found = []
+    asked = [
+        row for row in next_ordinary.asked_to_leave(case, near) if row.granted is None and not row.declared
+    ]
+    if asked:
+        # the oldest is ruled on first, and nobody rules on himself
+        found.append(
+            todo.task(
+                case, case.STEPS["rule_recusal"].on(case), slot=Task.Slot.RECUSAL, since=asked[0].asked_on,
+                barred=[asked[0].officer_id],
+            )
+        )  # fmt: skip
+    told = near.ordinary.complaints.get(case.pk)
+    if told and told.answered_on is None and told.must_be_answered:
+        due = answer_due(told.received_on, near.calendar)
+        found.append(
+            todo.task(
+                case, case.STEPS["answer_complaint"].on(case), slot=Task.Slot.ANSWER, officer=case.handler,
+                since=told.received_on, due_on=due.safe_day, due_words=ANSWER, provisional=bool(due.provisional),
+            )
+        )  # fmt: skip
+    return found

@@ -28,7 +28,7 @@ def handles(case, officer, near=None):
 
 def crew_ever(case, near=None):
     """Return the keys of everybody who ever investigated the case: handlers, partners, questioners, recorders."""
-    members = case.dossier.members.values_list("officer", flat=True)
+    members = (member.officer_id for member in case.dossier.members.all())
     asked = case.records.values_list("asker", "recorder")
     if near is not None:
         asked = ((row.asker_id, row.recorder_id) for row in near.ordinary.records[case.pk])
@@ -63,18 +63,24 @@ ANOTHER_HEAD = Crew(
     "不承办本案的负责人",
     lambda case, officer, near: not handles(case, officer),
     "您是本案承办人，不能由您{label}。请由其他负责人办理。",
+    bars=lambda case, near: {case.handler_id, case.partner_id} - {None},
 )
 DECLARING = Crew("没有声明的办案人员", may_declare, INVESTIGATORS.refusal, silent)
 UNINVOLVED_HEAD = Crew(
     "没有参加过本案调查的负责人",
     lambda case, officer, near: officer.pk not in crew_ever(case, near),
     "您参加过本案调查，不能由您{label}（处罚法第五十七条）。请由其他负责人决定。",
+    bars=crew_ever,
 )
 UNINVOLVED_REVIEWER = Crew(
     "没有参加过本案调查的审核人员",
     lambda case, officer, near: officer.pk not in crew_ever(case, near),
     "您参加过本案调查，不能审核本案（处罚法第五十八条）。请由其他审核人员领取。",
+    bars=crew_ever,
 )
 ITS_REVIEWER = Crew(
-    "领取本案的审核人员", reviews_it, "这个案件不由您审核，不能{label}。请由领取的审核人员办理。"
+    "领取本案的审核人员",
+    reviews_it,
+    "这个案件不由您审核，不能{label}。请由领取的审核人员办理。",
+    lambda case, near: [row.reviewer for row in near.ordinary.reviews[case.pk][-1:] if row.reviewer],
 )

@@ -20,6 +20,7 @@ from enforcement.law.rules import review as rules_of_review
 from enforcement.law.rules.period import decision_due
 from enforcement.parameters.services import calendar_for, parameter
 from enforcement.prepared import prepared
+from enforcement.procedures import todo
 
 # the party's own choices: shown on the case, never on anybody's desk
 NOT_OURS = ("reconsideration", "suit", "defence")
@@ -140,6 +141,7 @@ def show(case, first):
     case.next_due_provisional = bool(first and first.provisional)
     if getattr(case, "taking", None) is None:
         case.save(update_fields=["next_due", "next_due_words", "next_due_provisional"])
+        todo.move_due(case)
 
 
 @prepared

@@ -5,6 +5,7 @@ from cases.services.reviewing import empty
 from cases.workflow import CLOSED_STATES
 from enforcement.dossiers.services import set_members
 from enforcement.journal.services import record
+from enforcement.procedures import todo
 from enforcement.teams import paths
 from enforcement.teams.holding import Holding
 from enforcement.teams.roles import HANDLE, REVIEW
@@ -54,6 +55,7 @@ def hand_over(place, officer, path, to, *, by, at):
             set_members(dossier=case.dossier, members=crew(case), by=by, at=at)
             now = to.name
         record(case.dossier, "case.handed_over", by=by, at=at, reason=GONE, before=officer.name, after=now)
+        todo.write(case, at=at)
     return len(rows)
 
 
@@ -88,6 +90,7 @@ def release_reviews(officer, path, to, *, by, at):
             review.case.dossier, "case.handed_over", by=by, at=at, reason="审核人离任", before=officer.name,
             after="审核队列",
         )  # fmt: skip
+        todo.write(review.case, at=at)
     return len(rows)
 
 

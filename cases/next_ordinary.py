@@ -70,7 +70,7 @@ def notified(case, near, facts):
         return Next("submit")
     until = due.legal_last_day
     words = f"当事人可以在 {until.isoformat()} 前陈述、申辩。有意见或者书面放弃的，登记后送审；没有意见的，期满后送审。"
-    return Next("record_defence", words=words)
+    return Next("record_defence", words=words, until=until, then=Next("submit"))
 
 
 def in_review(case, near, facts):

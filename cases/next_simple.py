@@ -4,39 +4,40 @@ from cases.models import Decision
 from cases.workflow import State
 
 
-def primary_of(case):
+def primary_of(case, near):
     """Return the name of the one step that comes next in the simple procedure, or an empty string."""
     if case.state == State.ON_SITE:
-        if not hasattr(case, "assessment"):
+        found = near.assessments.get(case.pk)
+        if found is None:
             return "weigh"
-        return "propose_exemption" if case.assessment.outcome == "NO_PENALTY" else "issue"
+        return "propose_exemption" if found.outcome == "NO_PENALTY" else "issue"
     if case.state == State.PROPOSED:
         return "confirm_exemption"
     if case.state == State.DECIDED:
         return "deliver"
     if case.state in (State.DELIVERED, State.EXECUTED):
-        return _after_delivery(case)
+        return _after_delivery(case, near)
     return ""
 
 
-def _after_delivery(case):
-    decision = case.decision
+def _after_delivery(case, near):
+    decision = near.decisions[case.pk]
     taken = getattr(decision, "collection", None)
     if taken and not taken.handed_in_on:
         return "hand_in"
-    if decision.kind == Decision.Kind.PENALTY and not hasattr(case, "registration"):
+    if decision.kind == Decision.Kind.PENALTY and case.pk not in near.registrations:
         return "file_with_unit"
     if decision.fine and case.state == State.DELIVERED:
         return "record_payment"
     return "close"
 
 
-def hidden(case):
+def hidden(case, near):
     """Return the steps of the simple procedure that make no sense for this case, so that nobody is offered them."""
     names = {"register"}
-    decision = getattr(case, "decision", None)
+    decision = near.decisions.get(case.pk)
     if decision is None:
-        names.add("issue" if primary_of(case) == "propose_exemption" else "propose_exemption")
+        names.add("issue" if primary_of(case, near) == "propose_exemption" else "propose_exemption")
         return names
     if not decision.fine:
         names |= {"collect", "hand_in", "record_payment", "defer"}
@@ -46,6 +47,6 @@ def hidden(case):
         names |= {"collect", "record_payment"}
     else:
         names.add("hand_in")
-    if hasattr(case, "registration") or decision.kind == Decision.Kind.NO_PENALTY:
+    if case.pk in near.registrations or decision.kind == Decision.Kind.NO_PENALTY:
         names.add("file_with_unit")
     return names

@@ -10,6 +10,7 @@ from cases.models import (
     Attempt,
     Case,
     Closing,
+    Complaint,
     Discussion,
     Dispute,
     Filing,
@@ -41,20 +42,24 @@ class Ordinary:
         return _one(self.under(Filing).select_related("decided_by"))
 
     @cached_property
+    def complaints(self):
+        return _one(self.under(Complaint))
+
+    @cached_property
     def disputes(self):
         return _one(self.under(Dispute))
 
     @cached_property
     def recusals(self):
-        return _all(self.under(Recusal).select_related("officer").order_by("pk"))
+        return gathered(self.under(Recusal).select_related("officer").order_by("pk"))
 
     @cached_property
     def records(self):
-        return _all(self.under(Record).select_related("asker", "recorder").order_by("pk"))
+        return gathered(self.under(Record).select_related("asker", "recorder").order_by("pk"))
 
     @cached_property
     def found(self):
-        return _all(self.under(FoundFact).prefetch_related("pieces", "records"))
+        return gathered(self.under(FoundFact).prefetch_related("pieces", "records"))
 
     @cached_property
     def reports(self):
@@ -77,7 +82,7 @@ class Ordinary:
     @cached_property
     def reviews(self):
         rounds = self.under(Review).select_related("reviewer").prefetch_related("remarks")
-        return _all(rounds.defer("snapshot").order_by("serial"))
+        return gathered(rounds.defer("snapshot").order_by("serial"))
 
     @cached_property
     def discussions(self):
@@ -165,7 +170,7 @@ def _one(rows):
     return {row.case_id: row for row in rows}
 
 
-def _all(rows):
+def gathered(rows):
     found = defaultdict(list)
     for row in rows:
         found[row.case_id].append(row)

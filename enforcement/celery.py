@@ -62,6 +62,8 @@ app.conf.beat_schedule = {
     "take_over": {"task": "enforcement.jobs.tasks.take_over", "schedule": crontab(minute="*/5")},
     # a new year's holidays move what was provisional; an hour later at most
     "recompute_provisional": {"task": "cases.tasks.recompute_provisional", "schedule": crontab(minute=25)},
+    # 00:05 is when it is meant: what is to be done after the day has turned
+    "turn_day": {"task": "enforcement.procedures.tasks.turn_day", "schedule": crontab(minute=5)},
     "sweep_stores": {"task": "enforcement.jobs.tasks.sweep_stores", "schedule": crontab(minute=50)},
     # 00:40 is when it is meant
     "remind": {"task": "cases.tasks.remind_today", "schedule": crontab(minute=40)},

@@ -10,6 +10,7 @@ class SupervisionConfig(AppConfig):
         from cases import asked
         from enforcement import stores
         from enforcement.journal import triggers, words
+        from enforcement.procedures import todo
         from supervision import story
         from supervision.bulletins import models as bulletins
         from supervision.bulletins import story as of_bulletins
@@ -23,3 +24,4 @@ class SupervisionConfig(AppConfig):
         stores.DOCUMENTS.columns.append((bulletins.BulletinFile, "path"))
         # the roof is migrated last: by then every row that names a file can be asked
         post_migrate.connect(stores.found_after_migrate, sender=self)
+        post_migrate.connect(todo.filled_after_migrate, sender=self)

@@ -222,6 +222,13 @@ class Case(Subject):
     def chain_key(self):
         return self.dossier.chain_key
 
+    def for_desk(self):
+        return {
+            "party": self.party.shown_name, "title": self.title, "lane": self.procedure,
+            "sensitivity": self.sensitivity, "handler_id": self.handler_id, "partner_id": self.partner_id,
+            "due_on": self.next_due, "due_words": self.next_due_words, "provisional": self.next_due_provisional,
+        }  # fmt: skip
+
     @property
     def due(self):
         """The nearest deadline as the deadline component takes it, None where nothing is due."""

@@ -84,6 +84,7 @@ def issue_on_the_spot(*, case, notice, by, at, picture=None, collection=None, ve
         act(case, "issue", by=by, at=at, reasons=reasons) as case,
         read_once(case, case.taking.day) as reading,
     ):
+        case.taking.near = reading
         decision = _decided_on_the_spot(case, notice, picture, collection, version, reading)
         with act(case, "deliver", by=by, at=at):
             _hand_over(case, reading, fixed=(registration_limit(case, case.taking.day),))

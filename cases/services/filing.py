@@ -19,6 +19,7 @@ from enforcement.errors import Refused
 from enforcement.journal.services import record
 from enforcement.law import terms
 from enforcement.law.kinds import DocumentKind, Domain
+from enforcement.procedures import todo
 from enforcement.procedures.acting import act
 
 
@@ -51,6 +52,7 @@ def open_lead(
     record(dossier, "case.lead", by=by, at=at, item=item.item.code, party=case.party.pk, place=case.place)
     due.fix(case, due.clue_limit(case, clue_on, timezone.localdate(at)))
     note_complaint(case, complaint)
+    todo.write(case, at=at, new=True)
     return case
 
 

@@ -4,7 +4,7 @@
         Report.objects.create(case=case, …)
 
 Inside stands what the step writes. Before it: the lock, the post, the crew, the open file, the state. After it: the
-law on the facts as they then are, the new state, the journal. Any refusal rolls all of it back.
+law on the facts as they then are, the new state, the journal, the tasks. Any refusal rolls all of it back.
 """
 
 from contextlib import contextmanager
@@ -17,6 +17,7 @@ from django.utils import timezone
 from enforcement.dossiers.services import require_open
 from enforcement.errors import DomainError, Refused
 from enforcement.journal.services import record
+from enforcement.procedures import todo
 from enforcement.procedures.asking import ask, permitted, refusal, wrong_state
 
 # two machines' clocks may differ by this much without anybody noticing
@@ -29,6 +30,8 @@ class Taking:
     def __init__(self, row, step, by, at, reasons):
         self.row, self.step, self.by, self.at = row, step, by, at
         self.day, self.reasons, self.asked, self.gone = timezone.localdate(at), reasons, None, False
+        # what the body has read around the row and kept true; changed: False where nothing was done
+        self.near, self.changed = None, True
 
     def ask(self):
         """Ask the law now, and refuse with every finding that stands in the way; what follows is not asked again."""
@@ -44,7 +47,7 @@ class Taking:
 
     def nothing(self):
         """Leave the row as it is: what was sent is what stands already, and the journal has nothing to tell."""
-        self.gone = True
+        self.gone, self.changed = True, False
 
     def go(self, **words):
         """Ask the law, write the new state onto the row, and journal the step; words: what the journal keeps of it."""
@@ -84,6 +87,8 @@ def act(row, step, *, by, at, reasons=None, new=False):
             held.taking = outer
         if before is not None and held.pk is not None:
             keep(held, before)
+            if taking.changed:
+                todo.write(held, at=at, near=taking.near, new=new)
 
 
 def require_allowed(taking):

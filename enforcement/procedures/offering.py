@@ -1,8 +1,10 @@
 """What can be done with a row now: the one step that comes next, the others, and what stands in the way of each."""
 
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cached_property
 
+from django.db.models import Q
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 
@@ -16,13 +18,16 @@ from enforcement.teams.roles import PERMISSIONS
 class Next:
     """What comes next. step: its name. label: what the button says where that is not the step's own. words: why now.
 
-    page: name of the address at which to begin where that is not the step's own.
+    page: name of the address at which to begin where that is not the step's own. until: the last day on which this is
+    so; `then`: what follows it by itself.
     """
 
     step: str
     label: str = ""
     words: str = ""
     page: str = ""
+    until: date | None = None
+    then: "Next | None" = None
 
 
 class Course:
@@ -48,6 +53,22 @@ class Course:
     def address(self, row, step, near):
         """Return the address of a step's own page, "" for one that only the row knows."""
         return address(step.page, row.pk)
+
+    def rows(self):
+        """Return the rows of the table with what `tasks` asks of each."""
+        raise NotImplementedError
+
+    def open_rows(self):
+        """Return the condition on the rows with which something may be left to do."""
+        return Q(pk__in=[])
+
+    def ahead(self, rows, day):
+        """Return what `tasks` reads around many rows, each thing when it is asked for."""
+        return None
+
+    def tasks(self, row, near, at):
+        """Return the tasks on a row, unsaved: what `next` says, and what else waits for somebody."""
+        return []
 
 
 @dataclass

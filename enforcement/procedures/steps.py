@@ -23,13 +23,14 @@ class Crew:
 
     allows(row, officer, near) → bool; near: what a page has read around the row, None inside an act.
     people(row, near) → the officers meant, [] where the post alone says it. refusal: what anybody else is told, with
-    {label} for the step.
+    {label} for the step. bars(row, near) → keys of those who may not although their post allows it.
     """
 
     name: str
     allows: Callable
     refusal: str
     people: Callable = lambda row, near: []
+    bars: Callable = lambda row, near: ()
 
 
 ANYONE = Crew("岗位允许的人员", lambda row, officer, near: True, "")
@@ -59,9 +60,9 @@ class Step:
     added to that address. shaped: that page, and the API's verb, have a shape of their own. within: taken on another
     step's page, and offered nowhere else. rare: few rows ever need it. draft: under which name its page keeps a
     draft, "" for none. template: how its fields are laid out. title: what its page is called where the label would
-    not say it. sealed: also in a locked file. system: also taken by nobody, on schedule. verb: under which word the
-    journal keeps it, the gate where none is given. shut: (what is said, what helps) where the state does not allow it,
-    with {state}; () for the words that every step has.
+    not say it. sealed: also in a locked file. together: one press may take it for many rows. system: also taken by
+    nobody, on schedule. verb: under which word the journal keeps it, the gate where none is given. shut: (what is
+    said, what helps) where the state does not allow it, with {state}; () for the words that every step has.
     by_lane: {lane: the fields above that differ there}.
     """
 
@@ -89,6 +90,7 @@ class Step:
     template: str = "procedures/_step_fields.html"
     title: str = ""
     sealed: bool = False
+    together: bool = False
     system: bool = False
     verb: str = ""
     shut: tuple = ()

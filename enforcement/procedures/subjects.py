@@ -42,6 +42,10 @@ class Subject(models.Model):
         """Return the rows in the sight of `officer`: those of the files that he sees."""
         return cls.objects.filter(dossier__in=Dossier.objects.visible_to(officer, day))
 
+    def for_desk(self):
+        """Return what a desk shows of the row and how it is kept: {column of Task: value}."""
+        return {"title": str(self)}
+
     @classmethod
     def locked(cls, key):
         """Return the row under lock with its dossier; what else a step reads is asked for by key.

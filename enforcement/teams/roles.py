@@ -59,6 +59,8 @@ PERMISSIONS = {
     Role.AUDITOR:           {READ_JOURNAL},
 }
 
+# on whose desk it lies, where several roles may: on that of the first of them that somebody in the unit holds
+FIRST_HELD = {FILE: (Role.LEADER, Role.HEAD)}
 # how far a post reaches: only its own unit, or everything below its unit as well
 REACHES_BELOW = set(Role) - {Role.OFFICER, Role.LEADER, Role.TOWNSHIP_REVIEWER}
 # who may see a minor's file without being on its team (R-1102); the head among them, since he decides it

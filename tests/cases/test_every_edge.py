@@ -51,6 +51,7 @@ from tests.cases.factories import (
     weigh,
 )
 from tests.cases.ordinary import NOT_MET, PENALTY, REACHED_ON, Lane, handed_over, inquiry
+from tests.cases.tasks import assert_all_say_the_same
 from tests.conftest import AT
 from tests.factories import make_officer
 
@@ -591,5 +592,9 @@ def test_every_step_the_table_allows_is_taken(lane, state):
                 refused[edge[2]], here = f"{type(said).__name__}: {said}", set()
             taken |= here & {edge}
             assert here <= EDGES, f"taken and not in the table: {sorted(here - EDGES)}"
+            for case in Case.objects.all() if here else ():
+                now = max(walk.at, Entry.objects.filter(chain__key=case.chain_key).latest("serial").at)
+                for at in (now, now + 30 * DAY):
+                    assert_all_say_the_same(case, at)
             transaction.set_rollback(True)
     assert taken == wanted, {edge[2]: refused.get(edge[2], "not taken") for edge in wanted - taken}

@@ -5,15 +5,18 @@ from django.test import Client
 from django.urls import reverse
 
 from cases.models import Case
+from cases.workflow import CLOSED_STATES
 from enforcement import clock
 from enforcement.documents.models import Document
 from enforcement.documents.papers import print_paper, verify_document
+from enforcement.procedures.models import Task
+from enforcement.procedures.offering import choices_for
 from enforcement.teams.models import Officer
 from evidence.models import Piece
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 settings.ALLOWED_HOSTS.append("testserver")
-faults, pages, papers = [], 0, 0
+faults, pages, papers, open_cases = [], 0, 0, 0
 
 for document in Document.objects.select_related("dossier").order_by("pk"):
     faults += [f"{document}: {fault}" for fault in verify_document(document)]
@@ -49,4 +52,19 @@ for path in ("/league/", "/bulletins/", "/desk/", "/cases/", "/evidence/", "/ite
     readers = [Case.objects.first().handler] if path not in ("/league/", "/bulletins/") else writers
     for officer in readers:
         look(officer, [path])
-print({"faults": faults[:20], "papers": papers, "pages": pages, "day": clock.today().isoformat()})
+for case in Case.objects.exclude(state__in=CLOSED_STATES).select_related("handler"):
+    primary, _ = choices_for(case, by=case.handler, at=clock.now())
+    tasks = Task.objects.on(clock.today()).filter(subject="case", row=case.pk, slot=Task.Slot.MAIN)
+    said = {(each.step, each.words) for each in tasks}
+    if said != {(primary.step.name, primary.label)}:
+        faults.append(f"{case}: {primary.step.name}, {sorted(said)}")
+    open_cases += 1
+print(
+    {
+        "faults": faults[:20],
+        "papers": papers,
+        "pages": pages,
+        "open": open_cases,
+        "day": clock.today().isoformat(),
+    }
+)

@@ -1,0 +1,215 @@
+"""Who has to do what next: the rows of Task, written from what the course of a table says, which also tells the page.
+
+`act` writes them at its end. Whatever else changes what comes next writes them too, with the row locked (`write`).
+Each night everything that is open is written anew, so that what no act has changed is right as well: the calendar,
+a parameter, a day that turned. A task that turns by itself says so in its row: its desk is right at 00:01 without us.
+"""
+
+from django.db import connections, transaction
+from django.db.migrations.loader import MigrationLoader
+from django.db.models import Exists, Max, OuterRef, Q
+from django.utils import timezone
+
+from enforcement import clock
+from enforcement.journal.models import Entry
+from enforcement.prepared import prepared
+from enforcement.procedures.models import Task
+from enforcement.procedures.steps import tables
+from enforcement.teams.roles import FIRST_HELD, PERMISSIONS
+
+BATCH = 100  # rows in one transaction: some tenths of a second
+COLUMNS = tuple(field.attname for field in Task._meta.concrete_fields if not field.primary_key)
+
+
+def task(row, step, *, officer=None, waits_for="", **given):
+    """Return a task on a row, unsaved. step: as this row's procedure takes it; officer: who does it, None for a post.
+
+    waits_for: whom the others wait for in words, where that is not his name or the post's. since not given: as long
+    as it has stood there, or from the day on which it is written.
+    """
+    return Task(
+        subject=step.subject, row=row.pk, dossier_id=row.dossier and row.dossier_id, step=step.name,
+        path=row.unit or "", permission=step.permission, officer=officer, state=row.state,
+        waits_for=waits_for or (officer.name if officer else post_of(step.permission)),
+        **{"words": step.label, "since": None} | row.for_desk() | given,
+    )  # fmt: skip
+
+
+def following(row, found, officers, *, waits_for="", **given):
+    """Return the tasks of a Next: one for each of `officers`, one for the post where there are none, and what follows.
+
+    found: a Next, whose step is taken by the same people as what follows it by itself.
+    """
+    made, begins = [], None
+    while found is not None:
+        step = row.STEPS[found.step].on(row)
+        for officer in officers or (None,):
+            made.append(
+                task(row, step, officer=officer, waits_for=waits_for, words=found.label or step.label,
+                     since=begins or given.get("since"), comes_on=begins,
+                     turns_on=found.until and day_after(found.until),
+                     **{name: value for name, value in given.items() if name != "since"})
+            )  # fmt: skip
+        found, begins = found.then, found.until and day_after(found.until)
+    return made
+
+
+def day_after(day):
+    return day + timezone.timedelta(days=1)
+
+
+def post_of(permission):
+    """Return in words whose post does it: the first of the roles that keep it, where one alone does."""
+    roles = FIRST_HELD.get(permission, ())[:1] or [
+        role for role, held in PERMISSIONS.items() if permission in held
+    ]
+    return "、".join(role.label for role in roles)
+
+
+@prepared
+def held_by(subject, row):
+    return Task.objects.filter(subject=subject, row=row).order_by("pk")
+
+
+def write(row, *, at, near=None, new=False):
+    """Write what is to be done with a row that the caller holds locked; where nothing changed, nothing is written.
+
+    near: what the caller has read around the row and kept true. new: the row was made just now.
+    """
+    course = row.STEPS.course
+    if course is None:
+        return
+    day = timezone.localdate(at)
+    wanted = course.tasks(row, near or course.ahead([row], day), at)
+    settle(wanted, [] if new else held_by(row.STEPS.subject, row.pk), day)
+
+
+def move_due(row):
+    """Show on the tasks of a row that what is due first has moved, outside every act; the caller holds it locked."""
+    shown = row.for_desk()
+    names = ("due_on", "due_words", "provisional")
+    tasks = Task.objects.filter(subject=row.STEPS.subject, row=row.pk).exclude(slot=Task.Slot.ANSWER)
+    tasks.update(**{name: shown[name] for name in names})
+
+
+def settle(wanted, held, day):
+    """Make the rows `held` of one row of a subject, or of several, those that are `wanted`."""
+    pairs, gone = paired(wanted, held)
+    made, changed = [], []
+    for one, was in pairs:
+        begun = was.since if was and alike(one, was) else None
+        if one.since is None:
+            one.since = min(begun or day, day)
+        if was is None:
+            made.append(one)
+        elif names := [name for name in COLUMNS if getattr(one, name) != getattr(was, name)]:
+            one.pk = was.pk
+            changed.append((one, names))
+    if gone:
+        Task.objects.filter(pk__in=[each.pk for each in gone]).delete()
+    if len(changed) == 1:
+        [(one, names)] = changed
+        Task.objects.filter(pk=one.pk).update(**{name: getattr(one, name) for name in names})
+    elif changed:
+        Task.objects.bulk_update(
+            [one for one, _ in changed], {name for _, names in changed for name in names}
+        )
+    if made:
+        Task.objects.bulk_create(made)
+
+
+def paired(wanted, held):
+    """Return [(wanted, the held row it goes on in, or None)], and the held rows that are over."""
+    left, found = list(held), {}
+    for same in (alike, of_one_officer, of_one_slot):
+        for place, one in enumerate(wanted):
+            if place not in found and (match := next((each for each in left if same(one, each)), None)):
+                found[place] = match
+                left.remove(match)
+    return [(one, found.get(place)) for place, one in enumerate(wanted)], left
+
+
+def of_one_slot(one, other):
+    return (one.subject, one.row, one.slot) == (other.subject, other.row, other.slot)
+
+
+def of_one_officer(one, other):
+    return of_one_slot(one, other) and one.officer_id == other.officer_id
+
+
+def alike(one, other):
+    return of_one_officer(one, other) and one.step == other.step
+
+
+def courses():
+    """Yield (model, course) of every table whose rows have tasks."""
+    for table in tables():
+        if table.course is not None:
+            yield table.model, table.course
+
+
+def refresh(model, course, keys, at):
+    """Write anew what is to be done with rows of one model, locked as in an act, and return how many there were."""
+    day = timezone.localdate(at)
+    with transaction.atomic():
+        rows = list(course.rows().select_for_update(of=("self",)).filter(pk__in=keys).order_by("pk"))
+        near = course.ahead(rows, day)
+        held = Task.objects.filter(subject=model.STEPS.subject, row__in=keys).order_by("pk")
+        begun = last_acts(rows) if len({each.row for each in held}) < len(rows) else {}
+        known = {}
+        for each in held:
+            known.setdefault(each.row, []).append(each)
+        wanted = []
+        for row in rows:
+            mine = course.tasks(row, near, at)
+            if row.pk not in known:
+                for one in mine:
+                    one.since = one.since or begun.get(row.chain.chain_key)
+            wanted += mine
+        settle(wanted, list(held), day)
+    return len(rows)
+
+
+def refresh_all(model, course, rows, at):
+    """Write anew what is to be done with all of `rows`, a batch in a transaction, and return how many there were."""
+    keys = list(rows.order_by("pk").values_list("pk", flat=True))
+    return sum(
+        refresh(model, course, keys[start : start + BATCH], at) for start in range(0, len(keys), BATCH)
+    )
+
+
+def last_acts(rows):
+    """Return the day of the last entry on the chain of each row, {chain key: day}: nothing has changed since."""
+    keys = [row.chain.chain_key for row in rows]
+    told = Entry.objects.filter(chain__key__in=keys).values("chain__key").annotate(last=Max("day")).order_by()
+    return dict(told.values_list("chain__key", "last"))
+
+
+def refresh_open(at):
+    """Write anew what is to be done with everything that is open, batch by batch; may run twice."""
+    done = 0
+    for model, course in courses():
+        left = Task.objects.filter(subject=model.STEPS.subject).values("row")
+        done += refresh_all(model, course, model.objects.filter(course.open_rows() | Q(pk__in=left)), at)
+    return done
+
+
+def fill_missing(at):
+    """Write what is to be done with open rows that have no task at all, as an earlier version left them."""
+    done = 0
+    for model, course in courses():
+        known = Task.objects.filter(subject=model.STEPS.subject, row=OuterRef("pk"))
+        done += refresh_all(model, course, model.objects.filter(course.open_rows(), ~Exists(known)), at)
+    return done
+
+
+def filled_after_migrate(sender, using, plan=None, **kwargs):
+    """Django's hook after migrate: what an earlier version left open has its tasks before anybody opens his desk.
+
+    Only once the whole schema is this version's; where all is there already, it asks and writes nothing.
+    """
+    if plan is None:
+        return
+    loader = MigrationLoader(connections[using])
+    if set(loader.applied_migrations) >= set(loader.graph.leaf_nodes()):
+        fill_missing(clock.now())
