@@ -4,51 +4,97 @@ from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from django.db.models import BooleanField, Exists, ExpressionWrapper, F, OuterRef, Q
-from django.db.models.functions import Substr
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
 from cases.drafts import goes_on, words_of
-from cases.inbox import rows_of, waiting_rows
-from cases.models import Case, Recusal, Reminder, Review
-from cases.next_ordinary import DECLARED_FIRST
-from cases.workflow import CLOSED_STATES, State
+from cases.models import Case, Reminder
+from cases.templatetags.addresses import case_address
+from cases.units import unit_of
+from cases.workflow import State
 from enforcement.dossiers.models import Draft
 from enforcement.parameters.services import calendar_for
 from enforcement.prepared import prepared
-from enforcement.teams import paths
-from enforcement.teams.models import Post
-from enforcement.teams.roles import APPROVE, HANDLE, PERMISSIONS, READ_CASES, REVIEW, Role
-from enforcement.teams.sight import area_of
+from enforcement.procedures import desks
+from enforcement.procedures.models import Task
+from enforcement.teams.roles import HANDLE, READ_CASES, REVIEW
 
 SHOWN = 50
 WEEKDAYS = "一二三四五六日"
-NOTHING = Q(pk__in=[])
 REMINDED = 10
-PROPOSED = Q(state=State.TO_FILE, filing__isnull=False, filing__approved__isnull=True)
-# decided on the spot, no money in an officer's hands, and not yet in the unit's register (第五十二条第三款)
-UNFILED = (
-    Q(procedure="SUMMARY", state__in=(State.DELIVERED, State.EXECUTED), registration__isnull=True)
-    & Q(decision__kind="PENALTY")
-    & (Q(decision__collection__isnull=True) | Q(decision__collection__handed_in_on__isnull=False))
-)
-# what only the head, only the reviewer, or only who keeps the register can move on
-WITH_OTHERS = (
-    Q(state__in=(State.PROPOSED, State.IN_REVIEW, State.REVIEWED, State.CLOSING)) | PROPOSED | UNFILED
-)
-FOR_THE_HEAD = Q(state__in=(State.PROPOSED, State.REVIEWED, State.CLOSING)) | PROPOSED
+
+
+@dataclass
+class Row:
+    """A task on a desk. who: whom it waits for, "" for whoever looks; since: from which day on."""
+
+    task: Task
+    who: str = ""
+
+    @property
+    def next(self):
+        return self.task.words
+
+    @property
+    def url(self):
+        return case_address(self.task.row)
+
+    @property
+    def since(self):
+        return self.task.since if self.who else None
+
+    @property
+    def together(self):
+        """Return the step where one press may take it for several rows, None for one that is taken row by row."""
+        step = Case.STEPS[self.task.step]
+        return step if step.together else None
+
+    @property
+    def kind(self):
+        return Case.Procedure(self.task.lane).label
+
+    @property
+    def state(self):
+        return State(self.task.state).label
+
+    @property
+    def due(self):
+        """The day until which as the deadline component takes it, None where nothing is due."""
+        task = self.task
+        if task.due_on is None:
+            return None
+        return {
+            "due": task.due_on,
+            "title": task.due_words,
+            "unit": unit_of(task.due_words),
+            "provisional": task.provisional,
+        }
+
+
+@dataclass
+class Group:
+    """What is late, due today, this week or later: its rows of this page, and how many there are in all."""
+
+    code: str
+    words: str
+    count: int
+    rows: list
 
 
 @dataclass
 class Desk:
-    """`rows` of the chosen tab; counts of every tab; the next ten working days with how much falls due.
+    """`rows` of the chosen tab, in `groups` where they are this person's own; counts of every tab and group; the next
+    ten working days with how much falls due.
 
-    queue: files that wait for any reviewer, None for who reviews nothing. reminders: the oldest that stand,
-    one more than is shown where there are more.
+    queue: how many files wait for any reviewer, None for who reviews nothing. reminders: the oldest that stand,
+    one more than is shown where there are more. more: the number of the page after, None without. unit: whether he
+    looks after his unit's work.
     """
 
     rows: list = field(default_factory=list)
+    groups: list = field(default_factory=list)
+    more: int | None = None
     mine: int = 0
     waiting: int = 0
     queue: int | None = None
@@ -56,16 +102,29 @@ class Desk:
     reminders: list = field(default_factory=list)
     late: int = 0
     today: int = 0
+    week: int = 0
+    later: int = 0
     soon: int = 0
     strip: list = field(default_factory=list)
     done_this_week: int = 0
     handles: bool = False
+    unit: bool = False
     reads: bool = False
     calendar: object = None
 
     @property
+    def together(self):
+        """Return the steps that one press may take for several of the rows shown."""
+        found = {row.task.step: row.together for row in self.rows if row.together and not row.who}
+        return list(found.values())
+
+    @property
+    def picks(self):
+        return "together" if self.together else ""
+
+    @property
     def chips(self):
-        """The head of the queue in words: (words, tone), only what there is."""
+        """The head of the desk in words: (words, tone), only what there is."""
         counted = (
             ("超期", self.late, "overdue"),
             ("今天到期", self.today, "today"),
@@ -74,84 +133,71 @@ class Desk:
         return [(f"{words} {count}", tone) for words, count, tone in counted if count]
 
 
-def to_do(officer, day):
-    """Return the condition on cases that wait for this person: his own, and what his post decides, reviews, files."""
-    own = in_his_hands(officer) if officer.may(HANDLE, day) else NOTHING
-    return own | by_post(officer, day)
+def desk_of(officer, *, at, tab="mine", day=None, group="", page=1):
+    """Return the desk of `officer`: at most eight queries beside those of sight, however much lies on it.
 
-
-def in_his_hands(officer):
-    """Return the condition on cases that wait for him as handler, or for his word as partner."""
-    mine = Q(handler=officer) & ~Q(state__in=CLOSED_STATES) & ~WITH_OTHERS
-    return mine | Q(partner=officer) & silent(officer)
-
-
-def by_post(officer, day):
-    """Return the condition on cases that wait for what his posts decide, review or file."""
-    wanted = NOTHING
-    for post in officer.sight(day).posts:
-        allowed = PERMISSIONS[post.role]
-        # of all that the area ever had, only what is open: an index holds just that
-        area = paths.below(area_of(post)) & ~Q(state__in=CLOSED_STATES)
-        if APPROVE in allowed:
-            asked = Recusal.objects.filter(case=OuterRef("pk"), declared=False, granted__isnull=True)
-            wanted |= area & (
-                FOR_THE_HEAD
-                | Q(left_at__isnull=False)
-                | Q(filed_on__isnull=False, closed_on__isnull=True) & Exists(asked)
-            )
-        if REVIEW in allowed:
-            wanted |= Q(state=State.IN_REVIEW, pk__in=in_hand(officer).values("case"))
-        if post.role == Role.LEADER:
-            wanted |= area & UNFILED
-        elif post.role == Role.HEAD:
-            wanted |= area & UNFILED & ~Exists(leaders(day))
-    return wanted
-
-
-def leaders(day):
-    """Return the posts that keep the register of a case's agency: one list holds it, the head's where there are none.
-
-    Others whose role may file find the step on the case.
+    day: only what is due on it; group: a code of `desks.GROUPS`, "" for all. page: of SHOWN rows each.
     """
-    near = Post.objects.in_force(day).annotate(agency=Substr("team__path", 1, paths.AGENCY))
-    return near.filter(role=Role.LEADER, agency=OuterRef("path"))
-
-
-def silent(officer):
-    """Return the condition on cases that wait for his word on whether anything ties him to them (第四十三条)."""
-    told = Recusal.objects.filter(case=OuterRef("pk"), officer=officer, declared=True)
-    filed = PROPOSED | Q(filed_on__isnull=False, state__in=DECLARED_FIRST)
-    return Q(procedure="GENERAL") & filed & ~Exists(told)
-
-
-def in_hand(officer):
-    """Return the reviews that this person has taken and not ended."""
-    return Review.objects.waiting().filter(reviewer=officer)
-
-
-def desk_of(officer, *, at, tab="mine", day=None):
-    """Return the desk of `officer`: at most eight queries beside those of sight, however many cases there are."""
     today = timezone.localdate(at)
     if not officer.may(READ_CASES, today):
         return Desk()
-    seen, calendar = Case.objects.visible_to(officer, today), calendar_for()
-    handles = officer.may(HANDLE, today)
-    mine, waiting, done = (
-        _counted(seen, officer, today) if handles else (_waiting_for(seen, officer, today), 0, 0)
-    )
+    calendar, found = calendar_for(), desks.lying_on(officer, today)
+    handles, reviews = officer.may(HANDLE, today), officer.may(REVIEW, today)
+    lines = chosen(found, tab, _day(day or ""), group, today)
+    shown = lines[SHOWN * (page - 1) : SHOWN * page]
+    rows = rows_of(shown, waits=tab == "waiting")
     return Desk(
-        rows=_rows(seen, mine, officer, tab, _day(day or ""), today),
-        waiting=waiting,
-        queue=waiting_for_review(officer, seen, today),
+        rows=rows,
+        groups=grouped(rows, lines, today) if tab == "mine" else [],
+        more=page + 1 if len(lines) > SHOWN * page else None,
+        waiting=len(found.waiting),
+        queue=len(found.queue) if reviews else None,
         drafts=drafts_of(officer) if handles else [],
         reminders=reminders_of(officer.pk),
-        done_this_week=done,
+        done_this_week=closed_since(officer, today - timedelta(days=today.weekday())) if handles else 0,
         handles=handles,
+        unit=officer.has_role(*desks.LOOKS_AFTER, day=today),
         reads=True,
         calendar=calendar,
-        **_by_day(mine, today, calendar),
+        **_by_day(found.mine, today, calendar),
     )
+
+
+def chosen(found, tab, day, group, today):
+    """Return the lines of one tab in order: what is due first, what was returned first in each group."""
+    lines = {"waiting": found.waiting, "queue": found.queue, "drafts": []}.get(tab, found.mine)
+    if tab == "mine":
+        lines = [line for line in lines if not day or line.due_on == day]
+        lines = [line for line in lines if not group or desks.group_of(line.due_on, today) == group]
+        return sorted(lines, key=lambda line: desks.urgency(line, today))
+    return sorted(lines, key=lambda line: (line.due_on or date.max, -line.row))
+
+
+def rows_of(lines, *, waits=False):
+    """Return the rows of these lines."""
+    found = {task.pk: task for task in on_desk(tuple(line.pk for line in lines))} if lines else {}
+    return [
+        Row(found[line.pk], found[line.pk].waits_for if waits else "") for line in lines if line.pk in found
+    ]
+
+
+def grouped(rows, lines, today):
+    """Return the groups that have rows here, each with how many `lines` it has in all."""
+    counts = Counter(desks.group_of(line.due_on, today) for line in lines)
+    found = {code: [] for code in desks.GROUPS}
+    for row in rows:
+        found[desks.group_of(row.task.due_on, today)].append(row)
+    return [Group(code, desks.GROUPS[code], counts[code], own) for code, own in found.items() if own]
+
+
+@prepared
+def on_desk(keys):
+    return Task.objects.filter(pk__in=keys)
+
+
+def closed_since(officer, day):
+    """Return how many cases of this handler were closed since a day."""
+    return Case.objects.filter(handler=officer, closed_on__gte=day).count()
 
 
 @prepared
@@ -161,86 +207,17 @@ def reminders_of(officer):
     return standing.only("day", "words", "limit__case")[: REMINDED + 1]
 
 
-def _rows(seen, mine, officer, tab, day, today):
-    """Return the rows of one tab: returned files first, then by the day that is due."""
-    if tab == "drafts":
-        return []
-    if tab == "waiting":
-        return waiting_rows(_ordered(seen.filter(left_with_others(officer, today))))
-    chosen = sorted((row for row in mine if not day or row[1] == day), key=_urgency)[:SHOWN]
-    found = {case.pk: case for case in on_desk(tuple(pk for pk, *_ in chosen))}
-    return rows_of([found[pk] for pk, *_ in chosen if pk in found], officer)
-
-
-@prepared
-def on_desk(keys):
-    return Case.objects.for_desk().filter(pk__in=keys)
-
-
-def _urgency(row):
-    """Return what a row of a desk is sorted by: returned files first, then by the day that is due, then the newest."""
-    pk, due, state = row
-    return state != State.RETURNED, due or date.max, -pk
-
-
-def _ordered(cases):
-    ordered = cases.for_desk().order_by(F("next_due").asc(nulls_last=True), "-pk")
-    return list(ordered[:SHOWN])
-
-
-def waiting_for_review(officer, seen, today):
-    """Return how many files nobody has taken yet, None for who reviews nothing."""
-    if not officer.may(REVIEW, today):
-        return None
-    others = seen.filter(state=State.IN_REVIEW).exclude(handler=officer).exclude(partner=officer)
-    return Review.objects.waiting().filter(reviewer__isnull=True, case__in=others).count()
-
-
 def _by_day(mine, today, calendar):
     """Return every count of what falls due: how many on which day."""
-    due = Counter(day for _, day, _ in mine)
+    due = Counter(line.due_on for line in mine)
     soon = calendar.add_working_days(today, 3)
-    dated = {day: count for day, count in due.items() if day}
+    groups = Counter(desks.group_of(line.due_on, today) for line in mine)
     return {
-        "mine": sum(due.values()),
-        "late": sum(count for day, count in dated.items() if day < today),
-        "today": dated.get(today, 0),
-        "soon": sum(count for day, count in dated.items() if today < day <= soon),
-        "strip": _strip(dated, today, calendar),
+        "mine": len(mine),
+        **{code: groups[code] for code in desks.GROUPS},
+        "soon": sum(count for day, count in due.items() if day and today < day <= soon),
+        "strip": _strip(due, today, calendar),
     }
-
-
-def left_with_others(officer, day):
-    """Return the condition on his cases that wait for somebody else."""
-    others = Q(handler=officer) | Q(partner=officer)
-    return WITH_OTHERS & others & ~by_post(officer, day)
-
-
-def _waiting_for(seen, officer, today):
-    """Return (key, due, state) of every case that waits for this person."""
-    return list(seen.filter(to_do(officer, today)).values_list("pk", "next_due", "state"))
-
-
-def _counted(seen, officer, today):
-    """Return what waits for this person, how many of his cases wait for others, and how many he closed this week.
-
-    One walk along the indexes of his open cases and of what he closed: PostgreSQL plans conditions on states for
-    longer than it takes to test them on the few rows found. None reaches back further than the week.
-    """
-    monday = today - timedelta(days=today.weekday())
-    his = (Q(handler=officer) | Q(partner=officer)) & ~Q(state__in=CLOSED_STATES)
-    around = his | Q(handler=officer, closed_on__gte=monday) | by_post(officer, today)
-    told = seen.filter(around).annotate(
-        mine=said(to_do(officer, today)), left=said(left_with_others(officer, today))
-    )
-    rows = list(told.values_list("pk", "next_due", "state", "closed_on", "handler", "mine", "left"))
-    done = [day for *_, day, handler, _, _ in rows if handler == officer.pk and day and day >= monday]
-    return [row[:3] for row in rows if row[-2]], sum(bool(row[-1]) for row in rows), len(done)
-
-
-def said(condition):
-    """Return a condition as a column."""
-    return ExpressionWrapper(condition, output_field=BooleanField())
 
 
 @prepared

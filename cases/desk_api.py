@@ -3,32 +3,42 @@
 from drf_spectacular.helpers import forced_singular_serializer
 from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_schema
 from rest_framework import serializers, viewsets
+from rest_framework.decorators import action
 from rest_framework.generics import get_object_or_404 as find_or_404
 from rest_framework.response import Response
 
 from cases.desk import desk_of, drafts_of
+from cases.models import Case
+from cases.unit_desk import POSTS, reassign, unit_desk_of
 from enforcement import clock
 from enforcement.dossiers.models import Draft
 from enforcement.errors import BadInput
-from enforcement.gate import whole
+from enforcement.gate import LARGEST, number_in, whole
+from enforcement.procedures.desks import GROUPS
+from enforcement.procedures.models import Task
+from enforcement.procedures.together import MOST, take_together
 from enforcement.teams.roles import HANDLE
 
-TABS = ("mine", "waiting", "drafts")
+TABS = ("mine", "waiting", "queue", "drafts")
+PAGES = 1000
 
 
 class RowSerializer(serializers.Serializer):
-    """A case on the desk; a natural person's name is masked (R-1101)."""
+    """A task on the desk; a natural person's name is masked (R-1101)."""
 
-    case = serializers.IntegerField(source="case.pk")
+    task = serializers.IntegerField(source="task.pk")
+    case = serializers.IntegerField(source="task.row")
+    slot = serializers.ChoiceField(source="task.slot", choices=Task.Slot.choices)
+    step = serializers.CharField(source="task.step")
     next = serializers.CharField()
-    party = serializers.CharField(source="case.party.shown_name")
-    title = serializers.CharField(source="case.title")
-    procedure = serializers.CharField(source="case.procedure")
-    state = serializers.CharField(source="case.state")
-    due = serializers.DateField(source="case.next_due", allow_null=True)
-    due_words = serializers.CharField(source="case.next_due_words")
-    who = serializers.CharField()
-    since = serializers.DateField(allow_null=True)
+    party = serializers.CharField(source="task.party")
+    title = serializers.CharField(source="task.title")
+    procedure = serializers.CharField(source="task.lane")
+    state = serializers.CharField(source="task.state")
+    due = serializers.DateField(source="task.due_on", allow_null=True)
+    due_words = serializers.CharField(source="task.due_words")
+    who = serializers.CharField(help_text="等谁；自己的事项为空")
+    since = serializers.DateField(source="task.since")
 
 
 class ReminderSerializer(serializers.Serializer):
@@ -56,13 +66,58 @@ class DeskSerializer(serializers.Serializer):
     waiting = serializers.IntegerField()
     late = serializers.IntegerField()
     today = serializers.IntegerField()
+    week = serializers.IntegerField()
+    later = serializers.IntegerField()
     soon = serializers.IntegerField()
     queue = serializers.IntegerField(allow_null=True)
     done_this_week = serializers.IntegerField()
+    more = serializers.IntegerField(allow_null=True, help_text="下一页的页码，没有的为空")
     rows = RowSerializer(many=True)
     drafts = DraftSerializer(many=True)
     reminders = ReminderSerializer(many=True)
     strip = DaySerializer(many=True)
+
+
+class TasksSerializer(serializers.Serializer):
+    tasks = serializers.ListField(
+        child=serializers.IntegerField(min_value=1, max_value=LARGEST), min_length=1, max_length=MOST
+    )
+
+
+class TogetherSerializer(TasksSerializer):
+    step = serializers.ChoiceField(choices=[step.name for step in Case.STEPS.values() if step.together])
+
+
+class ReassignSerializer(TasksSerializer):
+    handler = serializers.IntegerField(min_value=1, max_value=LARGEST)
+    reason = serializers.CharField(max_length=500)
+
+
+class RefusedSerializer(serializers.Serializer):
+    what = serializers.CharField()
+    why = serializers.CharField()
+
+
+class SaidSerializer(serializers.Serializer):
+    """What came of it: the tasks that were done, and why each other one was not."""
+
+    done = serializers.ListField(child=serializers.IntegerField())
+    refused = RefusedSerializer(many=True)
+
+
+class LoadSerializer(serializers.Serializer):
+    key = serializers.CharField()
+    name = serializers.CharField()
+    count = serializers.IntegerField()
+    late = serializers.IntegerField()
+
+
+class UnitSerializer(serializers.Serializer):
+    """What a unit has to do, the late first, and how much each of its people has."""
+
+    loads = LoadSerializer(many=True)
+    rows = RowSerializer(many=True)
+    more = serializers.IntegerField(allow_null=True)
 
 
 class DeskViewSet(viewsets.ViewSet):
@@ -72,6 +127,8 @@ class DeskViewSet(viewsets.ViewSet):
         parameters=[
             OpenApiParameter("tab", enum=TABS),
             OpenApiParameter("day", description="只看这一天到期的"),
+            OpenApiParameter("group", enum=tuple(GROUPS), description="只看这一组"),
+            OpenApiParameter("page", int),
         ],
         responses=forced_singular_serializer(DeskSerializer),
     )
@@ -79,8 +136,54 @@ class DeskViewSet(viewsets.ViewSet):
         tab = request.query_params.get("tab", "mine")
         if tab not in TABS:
             raise BadInput(f"tab 应为 {'、'.join(TABS)} 之一。")
-        desk = desk_of(request.user, at=clock.now(), tab=tab, day=request.query_params.get("day"))
+        group = request.query_params.get("group", "")
+        if group and group not in GROUPS:
+            raise BadInput(f"group 应为 {'、'.join(GROUPS)} 之一。")
+        page = number_in(request.query_params, "page", at_least=1, at_most=PAGES) or 1
+        day = request.query_params.get("day")
+        desk = desk_of(request.user, at=clock.now(), tab=tab, day=day, group=group, page=page)
         return Response(DeskSerializer(desk).data)
+
+    @extend_schema(request=TogetherSerializer, responses=SaidSerializer)
+    @action(detail=False, methods=["post"])
+    def together(self, request):
+        """Take one step for several tasks of one's own desk; each refusal is told with its task."""
+        typed = checked(TogetherSerializer, request)
+        return said(take_together(typed["tasks"], typed["step"], by=request.user, at=clock.now()))
+
+    @extend_schema(
+        parameters=[
+            OpenApiParameter("who", description=f"人员编号，{POSTS} 为按岗位办的，空为全部"),
+            OpenApiParameter("page", int),
+        ],
+        responses=forced_singular_serializer(UnitSerializer),
+    )
+    @action(detail=False)
+    def unit(self, request):
+        """What the units that one looks after have to do, and by whom."""
+        page = number_in(request.query_params, "page", at_least=1, at_most=PAGES) or 1
+        desk = unit_desk_of(request.user, at=clock.now(), who=request.query_params.get("who", ""), page=page)
+        return Response(UnitSerializer(desk).data)
+
+    @extend_schema(request=ReassignSerializer, responses=SaidSerializer)
+    @action(detail=False, methods=["post"])
+    def reassign(self, request):
+        """Give the cases of several tasks to another officer, each by its own step."""
+        typed = checked(ReassignSerializer, request)
+        tasks, rest = typed["tasks"], {name: typed[name] for name in ("handler", "reason")}
+        return said(reassign(tasks, **rest, by=request.user, at=clock.now()))
+
+
+def checked(serializer, request):
+    asked = serializer(data=request.data)
+    asked.is_valid(raise_exception=True)
+    return asked.validated_data
+
+
+def said(done):
+    """Answer with what one act on several tasks came to."""
+    refused = [{"what": what, "why": why} for what, why in done.refused]
+    return Response({"done": [task.pk for task in done.done], "refused": refused})
 
 
 class DraftViewSet(viewsets.ViewSet):

@@ -23,6 +23,9 @@ from cases.views import (
 app_name = "cases"
 urlpatterns = [
     path("desk/", desk.DeskView.as_view(), name="desk"),
+    path("desk/together/", desk.TogetherView.as_view(), name="together"),
+    path("desk/unit/", desk.UnitView.as_view(), name="unit"),
+    path("desk/unit/assign/", desk.ReassignView.as_view(), name="reassign"),
     path("desk/read/", desk.RemindedView.as_view(), name="reminded"),
     path("cases/", listing.CaseListView.as_view(), name="list"),
     path("cases/count/", listing.CountView.as_view(), name="count"),

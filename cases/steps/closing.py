@@ -36,5 +36,5 @@ STEPS.step(
 STEPS.step(
     "approve_closing", "批准结案", {State.CLOSING}, State.CLOSED, APPROVE, lane=GENERAL, crew=ANYONE,
     form=forms.NothingForm, act=lambda case, typed, **who: resolving.approve_closing(case=case, **who),
-    words="结案后案卷连同证据、文书一并封存。", shows=shown.closing,
+    words="结案后案卷连同证据、文书一并封存。", shows=shown.closing, together=True,
 )  # fmt: skip

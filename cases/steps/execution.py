@@ -64,5 +64,5 @@ STEPS.step("execute", "确认履行完毕", {State.DELIVERED}, State.EXECUTED, H
 STEPS.step(
     "file_with_unit", "报所属机关备案", RUNNING, None, FILE, lane=SUMMARY, crew=ANYONE, form=forms.NothingForm,
     act=lambda case, typed, **who: executing.file_with_unit(case=case, **who),
-    words="当场作出的处罚决定必须报所属机关备案（处罚法第五十二条第三款）。",
+    words="当场作出的处罚决定必须报所属机关备案（处罚法第五十二条第三款）。", together=True,
 )  # fmt: skip

@@ -45,7 +45,7 @@ STEPS.step(
 STEPS.step(
     "take_review", "领取审核", {State.IN_REVIEW}, None, REVIEW, lane=GENERAL, crew=UNINVOLVED_REVIEWER,
     form=review_forms.VersionForm, act=lambda case, typed, **who: on_review(reviewing.take)(case, {}, **who),
-    page="cases:review", shaped=True,
+    page="cases:review", shaped=True, together=True,
 )  # fmt: skip
 STEPS.step(
     "release_review", "退回审核队列", {State.IN_REVIEW}, None, REVIEW, lane=GENERAL, crew=ANYONE,

@@ -25,22 +25,22 @@ pytestmark = pytest.mark.django_db
 
 # (state, whose desk, what it says, on which tab)
 DESKS = [
-    (State.LEAD, "zhang", "核查线索、提请立案", "mine"),
+    (State.LEAD, "zhang", "提请立案", "mine"),
     (State.TO_FILE, "head", "批准立案", "mine"),
     (State.TO_FILE, "zhang", "批准立案", "waiting"),
-    (State.INVESTIGATING, "zhang", "调查取证", "mine"),
-    (State.NOTIFIED, "zhang", "送达告知书、听取申辩", "mine"),
-    (State.IN_REVIEW, "zhang", "法制审核", "waiting"),
+    (State.INVESTIGATING, "zhang", "制作笔录", "mine"),
+    (State.NOTIFIED, "zhang", "登记告知书送达", "mine"),
+    (State.IN_REVIEW, "zhang", "领取审核", "waiting"),
     (State.REVIEWED, "head", "作出决定", "mine"),
     (State.REVIEWED, "li", "作出决定", "waiting"),
-    (State.DECIDED, "zhang", "送达决定书", "mine"),
+    (State.DECIDED, "zhang", "登记送达", "mine"),
     (State.CLOSING, "head", "批准结案", "mine"),
     (State.CLOSING, "zhang", "批准结案", "waiting"),
 ]
 
 
 def rows(officer, tab="mine", at=AT):
-    return [(row.case.pk, row.next, row.who) for row in desk_of(officer, at=at, tab=tab).rows]
+    return [(row.task.row, row.next, row.who) for row in desk_of(officer, at=at, tab=tab).rows]
 
 
 @pytest.mark.parametrize(("state", "who", "words", "tab"), DESKS)
@@ -61,7 +61,7 @@ def test_what_is_filed_with_the_unit_lies_on_one_desk_and_never_on_that_of_who_m
     case, at = issued(town), AT
     assert rows(town.zhang) == [] and rows(town.head) == [] and rows(town.reviewer) == []
     assert [key for key, *_ in rows(town.leader)] == [case.pk]
-    assert rows(town.zhang, "waiting") == [(case.pk, "报机关备案", "中队长")]
+    assert rows(town.zhang, "waiting") == [(case.pk, "报所属机关备案", "中队长")]
     desk = desk_of(town.zhang, at=at)
     assert (desk.mine, desk.waiting) == (0, 1)
     Post.objects.filter(officer=town.leader).update(valid_to=at.date() - timedelta(days=1))
@@ -98,7 +98,7 @@ def test_a_file_in_review_is_counted_then_lies_with_who_took_it():
     lane = Lane()
     case, at = lane.to(State.IN_REVIEW), REACHED_ON[State.IN_REVIEW]
     assert desk_of(lane.reviewer, at=at).queue == 1 and desk_of(lane.zhang, at=at).queue is None
-    assert rows(lane.zhang, "waiting", at) == [(case.pk, "法制审核", "待领取")]
+    assert rows(lane.zhang, "waiting", at) == [(case.pk, "领取审核", "待领取")]
     reviewing.take(review=lane.review, by=lane.reviewer, at=at)
     assert desk_of(lane.other_reviewer, at=at).queue == 0
     assert rows(lane.reviewer, at=at) == [(case.pk, "法制审核", "")]
@@ -234,5 +234,5 @@ def test_the_api_shows_the_same_desk(client):
     told = client.get("/api/desk/").json()
     desk = desk_of(town.zhang, at=AT)
     assert (told["mine"], told["waiting"]) == (desk.mine, desk.waiting) == (1, 1) and len(told["strip"]) == 10
-    assert {row["case"] for row in told["rows"]} == {row.case.pk for row in desk.rows} >= {case.pk}
+    assert {row["case"] for row in told["rows"]} == {row.task.row for row in desk.rows} >= {case.pk}
     assert told["reminders"][0]["words"] == desk.reminders[0].words and "周小明" not in str(told)

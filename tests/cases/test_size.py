@@ -9,12 +9,11 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils.module_loading import import_string
 
-from cases.desk import by_post
 from cases.models import Case
 from cases.order import ORDERS
 from cases.proposals import items_used
 from enforcement import clock
-from tests.cases.factories import Town, make_case
+from tests.cases.factories import Town, make_case, proposed
 from tests.cases.test_api import client_of
 
 pytestmark = pytest.mark.django_db
@@ -95,13 +94,22 @@ def test_evidence_is_walked_as_well(client):
     assert '"dossier_id" IN (SELECT' not in sql
 
 
-def test_what_waits_by_post_is_looked_for_among_what_is_open():
+def test_a_desk_reads_what_is_to_be_done_and_no_case(client):
     """The head's desk read all that his town ever had: 2 s."""
     town = Town()
-    seen = Case.objects.filter(by_post(town.head, clock.today()))
-    assert seen.query.where and "NOT_FILED" in str(seen.query)
-    [held] = [index for index in Case._meta.indexes if index.name == "case_open"]
-    assert held.fields == ["path"] and "CLOSED" in str(held.condition)
+    make_case(town)
+    proposed(town)
+    for officer in (town.zhang, town.head):
+        client.force_login(officer)
+        client.get("/desk/")
+        with CaptureQueriesContext(connection) as asked:
+            assert client.get("/desk/").status_code == 200
+        read = [sql for sql in (each["sql"] for each in asked) if table_of(sql) == '"cases_case"']
+        assert all("COUNT(" in sql and "closed_on" in sql for sql in read)
+
+
+def table_of(sql):
+    return sql.partition(" FROM ")[2].partition(" ")[0]
 
 
 @pytest.mark.skipif(connection.vendor != "postgresql", reason="only PostgreSQL compiles statements")

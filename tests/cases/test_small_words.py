@@ -122,7 +122,7 @@ def test_a_point_of_the_defence_stands_in_the_story_with_its_answer():
 def test_a_row_of_the_desk_says_what_to_do_and_no_state():
     town = Town()
     case = make_case(town)
-    assert [row.next for row in desk_of(town.zhang, at=AT).rows] == ["判断是否应罚、出具决定书"]
+    assert [row.next for row in desk_of(town.zhang, at=AT).rows] == ["判断是否应罚"]
     weigh(case, fine=50)
     case = executing.file_with_unit(case=issue(case), by=town.leader, at=AT)
     paid = {"amount": case.decision.fine, "paid_on": AT.date(), "reference": "R1"}

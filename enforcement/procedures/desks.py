@@ -1,0 +1,121 @@
+"""What lies on a person's desk: what he does, what his posts do, whom he waits for. It reads tasks alone."""
+
+from collections import namedtuple
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q
+from django.db.models.functions import Substr
+
+from enforcement.procedures.models import Task
+from enforcement.teams import paths
+from enforcement.teams.models import Post
+from enforcement.teams.roles import FIRST_HELD, PERMISSIONS, REACHES_BELOW, REVIEW, Role
+from enforcement.teams.sight import area_of
+
+# what is counted and sorted of every task; the rest is read of those that are shown
+COLUMNS = (
+    "pk",
+    "row",
+    "slot",
+    "step",
+    "officer",
+    "handler",
+    "partner",
+    "permission",
+    "path",
+    "due_on",
+    "first",
+)
+Line = namedtuple("Line", (*COLUMNS, "barred", "by_post"))
+# whose posts look after what their unit has to do
+LOOKS_AFTER = (Role.LEADER, Role.HEAD)
+# groups of a desk by the day until which it is to be done
+LATE, TODAY, WEEK, LATER = "late", "today", "week", "later"
+GROUPS = {LATE: "已超期", TODAY: "今天", WEEK: "本周", LATER: "以后"}
+
+
+@dataclass
+class Lying:
+    """The lines of one person: mine, what he can do; queue, what any of his kind may take; waiting, with others."""
+
+    mine: list = field(default_factory=list)
+    queue: list = field(default_factory=list)
+    waiting: list = field(default_factory=list)
+
+
+def lying_on(officer, day):
+    """Return what lies on the desk of `officer`, in one statement however much it is."""
+    posts = by_posts(officer, day)
+    his = Q(officer=officer) | Q(handler=officer) | Q(partner=officer)
+    tasks = Task.objects.on(day).visible_to(officer, day).filter(his | posts)
+    tasks = tasks.annotate(by_post=ExpressionWrapper(posts, output_field=BooleanField()))
+    found, may = Lying(), {}
+    for line in map(Line._make, tasks.values_list(*COLUMNS, "barred", "by_post")):
+        unit = line.permission, line.path
+        if unit not in may:
+            may[unit] = officer.may(*unit[:1], day, line.path or None)
+        pile(found, line, officer.pk, may[unit])
+    return found
+
+
+def pile(found, line, me, may):
+    """Put one line where it belongs; his own work of a partner is nobody's to wait for."""
+    if line.officer is None and line.by_post and me not in line.barred:
+        (found.queue if line.permission == REVIEW else found.mine).append(line)
+    elif line.officer == me:
+        found.mine.extend([line] if may else ())
+    elif line.handler == me or (line.partner == me and line.officer != line.handler):
+        found.waiting.append(line)
+
+
+def by_posts(officer, day):
+    """Return the condition on tasks that the posts of `officer` do, whoever holds them."""
+    sight = officer.sight(day)
+    wanted = Q(pk__in=[])
+    for post in sight.posts:
+        area = reach = paths.below(area_of(post))
+        if post.role not in REACHES_BELOW and sight.served:
+            reach = area | Q(path__in=sorted(sight.served))
+        shared = sorted(PERMISSIONS[post.role] - FIRST_HELD.keys())
+        wanted |= Q(officer=None, permission__in=shared) & reach
+        for permission, roles in FIRST_HELD.items():
+            if post.role in roles:
+                wanted |= (
+                    Q(officer=None, permission=permission)
+                    & area
+                    & held_by_nobody(before(roles, post.role), day)
+                )
+    return wanted
+
+
+def of_units(officer, day):
+    """Return the tasks of the units that `officer` looks after."""
+    wanted = Q(pk__in=[])
+    for post in officer.sight(day).posts:
+        if post.role in LOOKS_AFTER:
+            wanted |= paths.below(area_of(post))
+    return Task.objects.on(day).visible_to(officer, day).filter(wanted)
+
+
+def before(roles, role):
+    return roles[: roles.index(role)]
+
+
+def held_by_nobody(roles, day):
+    """Return the condition on tasks in whose unit nobody holds one of `roles`."""
+    near = Post.objects.in_force(day).annotate(agency=Substr("team__path", 1, paths.AGENCY))
+    return ~Exists(near.filter(role__in=roles, agency=OuterRef("path"))) if roles else Q()
+
+
+def group_of(due, day):
+    """Return the group of what is to be done until `due` (None: whenever), on the day `day`."""
+    if due is None or due > day + timedelta(days=6 - day.weekday()):
+        return LATER
+    return WEEK if due > day else TODAY if due == day else LATE
+
+
+def urgency(line, day):
+    """Return what a desk is sorted by: the group, what was returned first in it, the day, then the newest."""
+    order = list(GROUPS).index(group_of(line.due_on, day))
+    return order, not line.first, line.due_on or date.max, -line.row

@@ -1,0 +1,66 @@
+"""One press for several tasks: each is done by the act of its own step, and each refusal is told by name."""
+
+from dataclasses import dataclass, field
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils import timezone
+
+from enforcement.dossiers.referring import refer
+from enforcement.errors import DomainError, Refused
+from enforcement.procedures import desks
+from enforcement.procedures.models import Task
+from enforcement.procedures.steps import table_of
+
+MOST = 100  # in one press
+
+
+@dataclass
+class Done:
+    """What came of one press: the tasks that were done, and (task in words, why not) of each that was refused."""
+
+    done: list = field(default_factory=list)
+    refused: list = field(default_factory=list)
+
+
+def take_together(keys, step, *, by, at):
+    """Take the step called `step` for every task of `by` with one of these keys.
+
+    Only for steps that say of themselves that they may be taken together. What lies on his desk no more is refused.
+    """
+    found = desks.lying_on(by, timezone.localdate(at))
+    mine = {line.pk for line in (*found.mine, *found.queue) if line.step == step}
+    tasks = Task.objects.filter(pk__in=mine.intersection(keys)).order_by("pk")
+    said = take_each(tasks, step, lambda task: {}, by=by, at=at, may=lambda move: move.together)
+    gone = len(set(keys)) - len(tasks)
+    if gone:
+        said.refused.append((f"{gone} 项", "已经不在您的待办里，或者不是这一步。刷新工作台再看。"))
+    return said
+
+
+def take_each(tasks, step, given, *, by, at, may=lambda move: True):
+    """Take a step on the row of each task, its form filled with `given(task)`; what is refused stops no other."""
+    said = Done()
+    for task in list(tasks)[:MOST]:
+        try:
+            with transaction.atomic():
+                take(task, step, given(task), by, at, may)
+        except Refused as refused:
+            refer(refused, by=by, at=at)
+            said.refused.append((str(task), str(refused)))
+        except (DomainError, PermissionDenied) as refused:
+            said.refused.append((str(task), str(refused)))
+        else:
+            said.done.append(task)
+    return said
+
+
+def take(task, step, given, by, at, may):
+    row = table_of(task.subject).model.objects.get(pk=task.row)
+    move = row.STEPS[step].on(row)
+    if not may(move):
+        raise DomainError(f"{move.label}要逐件办理。")
+    form = move.filled(row, by, at, data=given)
+    if not form.is_valid():
+        raise DomainError("；".join(error for errors in form.errors.values() for error in errors))
+    move.take(row, form, by=by, at=at, reasons=None)
