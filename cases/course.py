@@ -11,7 +11,7 @@ from cases.facts import facts_on
 from cases.models import Case, Complaint
 from cases.workflow import CLOSED_STATES, STEPS, State
 from enforcement.law.rules.complaints import answer_due
-from enforcement.procedures import todo
+from enforcement.procedures import tasked
 from enforcement.procedures.models import Task
 from enforcement.procedures.offering import Course, Next, address
 from enforcement.teams.roles import HANDLE, REVIEW
@@ -41,11 +41,11 @@ class CaseCourse(Course):
             return address(step.page, near.ordinary.reviews[row.pk][-1].pk)
         return address(step.page, row.pk)
 
-    def rows(self):
-        cases = Case.objects.select_related("dossier", "party", "handler", "partner")
+    def rows(self, model):
+        cases = model.objects.select_related("dossier", "party", "handler", "partner")
         return cases.prefetch_related("dossier__members")
 
-    def open_rows(self):
+    def open_rows(self, model):
         unanswered = Complaint.objects.filter(case=OuterRef("pk"), answered_on=None)
         return ~Q(state__in=CLOSED_STATES) | Q(Exists(unanswered))
 
@@ -74,7 +74,7 @@ def main(case, near, found):
         review = near.ordinary.reviews[case.pk][-1]
         given["since"] = timezone.localdate(review.submitted_at)
         given["waits_for"] = f"{review.reviewer.name}审核中" if review.reviewer else "待领取"
-    return todo.following(case, found, doers(case, near, step), **given)
+    return tasked.following(case, found, doers(case, near, step), **given)
 
 
 def doers(case, near, step):
@@ -89,7 +89,7 @@ def assigned(case):
     if case.left_at is None:
         return []
     since = timezone.localdate(case.left_at)
-    return [todo.task(case, case.STEPS["assign"].on(case), slot=Task.Slot.ASSIGN, since=since)]
+    return [tasked.task(case, case.STEPS["assign"].on(case), slot=Task.Slot.ASSIGN, since=since)]
 
 
 def besides(case, near):
@@ -101,7 +101,7 @@ def besides(case, near):
     if asked:
         # the oldest is ruled on first, and nobody rules on himself
         found.append(
-            todo.task(
+            tasked.task(
                 case, case.STEPS["rule_recusal"].on(case), slot=Task.Slot.RECUSAL, since=asked[0].asked_on,
                 barred=[asked[0].officer_id],
             )
@@ -110,7 +110,7 @@ def besides(case, near):
     if told and told.answered_on is None and told.must_be_answered:
         due = answer_due(told.received_on, near.calendar)
         found.append(
-            todo.task(
+            tasked.task(
                 case, case.STEPS["answer_complaint"].on(case), slot=Task.Slot.ANSWER, officer=case.handler,
                 since=told.received_on, due_on=due.safe_day, due_words=ANSWER, provisional=bool(due.provisional),
             )

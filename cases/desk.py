@@ -12,12 +12,12 @@ from cases.drafts import goes_on, words_of
 from cases.models import Case, Reminder
 from cases.templatetags.addresses import case_address
 from cases.units import unit_of
-from cases.workflow import State
 from enforcement.dossiers.models import Draft
 from enforcement.parameters.services import calendar_for
 from enforcement.prepared import prepared
 from enforcement.procedures import desks
 from enforcement.procedures.models import Task
+from enforcement.procedures.steps import table_of
 from enforcement.teams.roles import HANDLE, READ_CASES, REVIEW
 
 SHOWN = 50
@@ -37,8 +37,13 @@ class Row:
         return self.task.words
 
     @property
+    def table(self):
+        return table_of(self.task.subject)
+
+    @property
     def url(self):
-        return case_address(self.task.row)
+        own = self.table is Case.STEPS
+        return case_address(self.task.row) if own else self.table.address_of(self.task.row)
 
     @property
     def since(self):
@@ -47,16 +52,16 @@ class Row:
     @property
     def together(self):
         """Return the step where one press may take it for several rows, None for one that is taken row by row."""
-        step = Case.STEPS[self.task.step]
+        step = self.table[self.task.step]
         return step if step.together else None
 
     @property
     def kind(self):
-        return Case.Procedure(self.task.lane).label
+        return Case.Procedure(self.task.lane).label if self.table is Case.STEPS else self.table.noun
 
     @property
     def state(self):
-        return State(self.task.state).label
+        return self.table.states(self.task.state).label
 
     @property
     def due(self):

@@ -27,7 +27,9 @@ class RowSerializer(serializers.Serializer):
     """A task on the desk; a natural person's name is masked (R-1101)."""
 
     task = serializers.IntegerField(source="task.pk")
-    case = serializers.IntegerField(source="task.row")
+    subject = serializers.CharField(source="task.subject")
+    row = serializers.IntegerField(source="task.row")
+    case = serializers.SerializerMethodField(help_text="案件编号；不是案件的为空")
     slot = serializers.ChoiceField(source="task.slot", choices=Task.Slot.choices)
     step = serializers.CharField(source="task.step")
     next = serializers.CharField()
@@ -39,6 +41,9 @@ class RowSerializer(serializers.Serializer):
     due_words = serializers.CharField(source="task.due_words")
     who = serializers.CharField(help_text="等谁；自己的事项为空")
     since = serializers.DateField(source="task.since")
+
+    def get_case(self, line) -> int | None:
+        return line.task.row if line.task.subject == Case.STEPS.subject else None
 
 
 class ReminderSerializer(serializers.Serializer):

@@ -6,7 +6,6 @@ from django.views.generic import TemplateView, View
 
 from cases.asked import asked_of
 from cases.desk import desk_of
-from cases.models import Case
 from cases.services.reminding import read_all
 from cases.unit_desk import reassign, unit_desk_of
 from enforcement import clock
@@ -36,10 +35,9 @@ class TogetherView(RequiresPermission, View):
     permissions = (READ_CASES,)
 
     def post(self, request):
-        step = Case.STEPS.get(request.POST.get("step", ""))
-        keys = ticked(request)
-        if step and keys:
-            tell(request, step, take_together(keys, step.name, by=request.user, at=clock.now()))
+        keys, step = ticked(request), request.POST.get("step", "")
+        if keys and step:
+            tell(request, take_together(keys, step, by=request.user, at=clock.now()))
         else:
             messages.warning(request, NONE)
         return redirect("cases:desk")
@@ -66,7 +64,7 @@ class ReassignView(RequiresPermission, View):
         if keys and handler:
             reason = request.POST.get("reason", "")
             said = reassign(keys, handler=handler, reason=reason, by=request.user, at=clock.now())
-            tell(request, Case.STEPS["assign"], said)
+            tell(request, said)
         else:
             messages.warning(request, NONE)
         return redirect("cases:unit")
@@ -79,10 +77,10 @@ def ticked(request):
     return [key for key in map(whole, request.POST.getlist("task")) if key]
 
 
-def tell(request, step, said):
+def tell(request, said):
     """Say what one press came to: how many were done, and of each other one why not."""
     if said.done:
-        messages.success(request, f"已{step.label} {len(said.done)} 件。")
+        messages.success(request, f"已{said.label} {len(said.done)} 件。")
     for what, why in said.refused:
         messages.error(request, f"{what}：{why}")
 

@@ -10,6 +10,7 @@ class ProceduresConfig(AppConfig):
     def ready(self):
         from enforcement.journal import words
         from enforcement.procedures import checks, steps
+
         # every app says in its `steps` what may be done with its rows
         autodiscover_modules("steps")
         # and what of its own a row's page shows

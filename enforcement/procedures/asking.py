@@ -26,6 +26,11 @@ def builds_facts(model):
     return register
 
 
+def has_facts(row):
+    """Return whether the law knows rows of this kind."""
+    return type(row) in _builders
+
+
 def build_facts(row, at):
     """Return the law's facts of one row at the moment `at`."""
     [facts] = _builders[type(row)]([row], at=at)

@@ -10,7 +10,8 @@ from django.utils import timezone
 
 from enforcement import law
 from enforcement.law.findings import Level
-from enforcement.procedures.asking import build_facts, permitted, standing
+from enforcement.procedures.asking import build_facts, has_facts, permitted, standing
+from enforcement.procedures.tasked import following
 from enforcement.teams.roles import PERMISSIONS
 
 
@@ -54,13 +55,15 @@ class Course:
         """Return the address of a step's own page, "" for one that only the row knows."""
         return address(step.page, row.pk)
 
-    def rows(self):
+    def rows(self, model):
         """Return the rows of the table with what `tasks` asks of each."""
-        raise NotImplementedError
+        rows = model._default_manager.all()
+        return rows if model.dossier is None else rows.select_related("dossier")
 
-    def open_rows(self):
+    def open_rows(self, model):
         """Return the condition on the rows with which something may be left to do."""
-        return Q(pk__in=[])
+        offered = [step.sources for step in model.STEPS.values() if not step.aside]
+        return Q(state__in=sorted(frozenset().union(*offered)))
 
     def ahead(self, rows, day):
         """Return what `tasks` reads around many rows, each thing when it is asked for."""
@@ -68,7 +71,17 @@ class Course:
 
     def tasks(self, row, near, at):
         """Return the tasks on a row, unsaved: what `next` says, and what else waits for somebody."""
-        return []
+        near = near or self.around(row, timezone.localdate(at))
+        found = self.next(row, near, self.facts(row, near, at) if has_facts(row) else None)
+        if found is None:
+            return []
+        crew = row.STEPS[found.step].on(row).crew
+        return following(row, found, crew.people(row, near), barred=sorted(crew.bars(row, near)))
+
+
+def course_of(row):
+    """Return the course of a row, or of a model of such rows."""
+    return row.STEPS.course or Course()
 
 
 @dataclass
@@ -123,7 +136,7 @@ class Looking:
 
     def __init__(self, row, by, at, near=None):
         self.row, self.by, self.at, self.day = row, by, at, timezone.localdate(at)
-        self.course = row.STEPS.course or Course()
+        self.course = course_of(row)
         self.near = near or self.course.around(row, self.day)
         self.facts = self.course.facts(row, self.near, at)
 

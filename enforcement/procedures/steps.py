@@ -146,9 +146,9 @@ class Table(Mapping):
 
     states: TextChoices of the row's `state`. noun: what people call a row of it. home: name of the address of a
     row's page, of (key); page: name of the address on which a step is taken, of (key, step). A table that names no
-    home has the pages and the API that every procedure has; one that names "" has neither, since its rows are shown
-    by another room. reads: the permission without which nobody sees a row. `course`: how its rows are read and what
-    comes next, see `enforcement.procedures.offering.Course`.
+    home has the pages and the API that every procedure has; one that names "" has neither, and no tasks, since
+    another room shows its rows and asks for what is to be done. reads: the permission without which nobody sees a row.
+    `course`: how its rows are read and what comes next, see `enforcement.procedures.offering.Course`.
     """
 
     def __init__(self, subject, *, states, noun, home=HOME, page="", reads=READ_CASES):
@@ -178,7 +178,11 @@ class Table(Mapping):
 
     def address(self, row):
         """Return the address of a row's page."""
-        return reverse(self.home, args=[self.subject, row.pk] if self.plain else [row.pk])
+        return self.address_of(row.pk)
+
+    def address_of(self, key):
+        """Return the address of the page of the row with this key."""
+        return reverse(self.home, args=[self.subject, key] if self.plain else [key])
 
     def step_address(self, row, step):
         """Return the address of the page that every step of this table has."""

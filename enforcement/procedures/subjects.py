@@ -3,6 +3,7 @@
 from django.db import models
 
 from enforcement.dossiers.models import Dossier
+from enforcement.procedures.models.limits import Limit
 
 
 class Subject(models.Model):
@@ -44,7 +45,15 @@ class Subject(models.Model):
 
     def for_desk(self):
         """Return what a desk shows of the row and how it is kept: {column of Task: value}."""
-        return {"title": str(self)}
+        shown = {"title": str(self)[:200], "lane": self.lane}
+        if self.dossier is not None:
+            shown["sensitivity"] = self.dossier.sensitivity
+        limit = Limit.objects.of(self).open().filter(for_party=False).order_by("safe_day", "pk").first()
+        if limit is None:
+            return shown
+        return shown | {
+            "due_on": limit.due_on, "due_words": limit.label, "provisional": bool(limit.provisional),
+        }  # fmt: skip
 
     @classmethod
     def locked(cls, key):

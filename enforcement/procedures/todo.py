@@ -14,56 +14,11 @@ from enforcement import clock
 from enforcement.journal.models import Entry
 from enforcement.prepared import prepared
 from enforcement.procedures.models import Task
+from enforcement.procedures.offering import course_of
 from enforcement.procedures.steps import tables
-from enforcement.teams.roles import FIRST_HELD, PERMISSIONS
 
 BATCH = 100  # rows in one transaction: some tenths of a second
 COLUMNS = tuple(field.attname for field in Task._meta.concrete_fields if not field.primary_key)
-
-
-def task(row, step, *, officer=None, waits_for="", **given):
-    """Return a task on a row, unsaved. step: as this row's procedure takes it; officer: who does it, None for a post.
-
-    waits_for: whom the others wait for in words, where that is not his name or the post's. since not given: as long
-    as it has stood there, or from the day on which it is written.
-    """
-    return Task(
-        subject=step.subject, row=row.pk, dossier_id=row.dossier and row.dossier_id, step=step.name,
-        path=row.unit or "", permission=step.permission, officer=officer, state=row.state,
-        waits_for=waits_for or (officer.name if officer else post_of(step.permission)),
-        **{"words": step.label, "since": None} | row.for_desk() | given,
-    )  # fmt: skip
-
-
-def following(row, found, officers, *, waits_for="", **given):
-    """Return the tasks of a Next: one for each of `officers`, one for the post where there are none, and what follows.
-
-    found: a Next, whose step is taken by the same people as what follows it by itself.
-    """
-    made, begins = [], None
-    while found is not None:
-        step = row.STEPS[found.step].on(row)
-        for officer in officers or (None,):
-            made.append(
-                task(row, step, officer=officer, waits_for=waits_for, words=found.label or step.label,
-                     since=begins or given.get("since"), comes_on=begins,
-                     turns_on=found.until and day_after(found.until),
-                     **{name: value for name, value in given.items() if name != "since"})
-            )  # fmt: skip
-        found, begins = found.then, found.until and day_after(found.until)
-    return made
-
-
-def day_after(day):
-    return day + timezone.timedelta(days=1)
-
-
-def post_of(permission):
-    """Return in words whose post does it: the first of the roles that keep it, where one alone does."""
-    roles = FIRST_HELD.get(permission, ())[:1] or [
-        role for role, held in PERMISSIONS.items() if permission in held
-    ]
-    return "、".join(role.label for role in roles)
 
 
 @prepared
@@ -76,9 +31,9 @@ def write(row, *, at, near=None, new=False):
 
     near: what the caller has read around the row and kept true. new: the row was made just now.
     """
-    course = row.STEPS.course
-    if course is None:
+    if not row.STEPS.home:
         return
+    course = course_of(row)
     day = timezone.localdate(at)
     wanted = course.tasks(row, near or course.ahead([row], day), at)
     settle(wanted, [] if new else held_by(row.STEPS.subject, row.pk), day)
@@ -141,18 +96,16 @@ def alike(one, other):
     return of_one_officer(one, other) and one.step == other.step
 
 
-def courses():
-    """Yield (model, course) of every table whose rows have tasks."""
-    for table in tables():
-        if table.course is not None:
-            yield table.model, table.course
+def models_with_tasks():
+    """Return the model of every table whose rows have pages, and so tasks."""
+    return [table.model for table in tables() if table.home]
 
 
-def refresh(model, course, keys, at):
+def refresh(model, keys, at):
     """Write anew what is to be done with rows of one model, locked as in an act, and return how many there were."""
-    day = timezone.localdate(at)
+    day, course = timezone.localdate(at), course_of(model)
     with transaction.atomic():
-        rows = list(course.rows().select_for_update(of=("self",)).filter(pk__in=keys).order_by("pk"))
+        rows = list(course.rows(model).select_for_update(of=("self",)).filter(pk__in=keys).order_by("pk"))
         near = course.ahead(rows, day)
         held = Task.objects.filter(subject=model.STEPS.subject, row__in=keys).order_by("pk")
         begun = last_acts(rows) if len({each.row for each in held}) < len(rows) else {}
@@ -170,12 +123,15 @@ def refresh(model, course, keys, at):
     return len(rows)
 
 
-def refresh_all(model, course, rows, at):
-    """Write anew what is to be done with all of `rows`, a batch in a transaction, and return how many there were."""
-    keys = list(rows.order_by("pk").values_list("pk", flat=True))
-    return sum(
-        refresh(model, course, keys[start : start + BATCH], at) for start in range(0, len(keys), BATCH)
-    )
+def open_in(model):
+    """Return the condition on rows with which something may be left to do."""
+    return course_of(model).open_rows(model)
+
+
+def refresh_all(model, condition, at):
+    """Write anew what is to be done with the rows of a condition, a batch in a transaction; return how many."""
+    keys = list(model._default_manager.filter(condition).order_by("pk").values_list("pk", flat=True))
+    return sum(refresh(model, keys[start : start + BATCH], at) for start in range(0, len(keys), BATCH))
 
 
 def last_acts(rows):
@@ -188,18 +144,18 @@ def last_acts(rows):
 def refresh_open(at):
     """Write anew what is to be done with everything that is open, batch by batch; may run twice."""
     done = 0
-    for model, course in courses():
+    for model in models_with_tasks():
         left = Task.objects.filter(subject=model.STEPS.subject).values("row")
-        done += refresh_all(model, course, model.objects.filter(course.open_rows() | Q(pk__in=left)), at)
+        done += refresh_all(model, open_in(model) | Q(pk__in=left), at)
     return done
 
 
 def fill_missing(at):
     """Write what is to be done with open rows that have no task at all, as an earlier version left them."""
     done = 0
-    for model, course in courses():
+    for model in models_with_tasks():
         known = Task.objects.filter(subject=model.STEPS.subject, row=OuterRef("pk"))
-        done += refresh_all(model, course, model.objects.filter(course.open_rows(), ~Exists(known)), at)
+        done += refresh_all(model, open_in(model) & ~Exists(known), at)
     return done
 
 

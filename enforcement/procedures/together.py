@@ -17,8 +17,12 @@ MOST = 100  # in one press
 
 @dataclass
 class Done:
-    """What came of one press: the tasks that were done, and (task in words, why not) of each that was refused."""
+    """What came of one press: the tasks that were done, and (task in words, why not) of each that was refused.
 
+    label: the step in words, "" where none was taken.
+    """
+
+    label: str = ""
     done: list = field(default_factory=list)
     refused: list = field(default_factory=list)
 
@@ -44,7 +48,7 @@ def take_each(tasks, step, given, *, by, at, may=lambda move: True):
     for task in list(tasks)[:MOST]:
         try:
             with transaction.atomic():
-                take(task, step, given(task), by, at, may)
+                said.label = take(task, step, given(task), by, at, may).label
         except Refused as refused:
             refer(refused, by=by, at=at)
             said.refused.append((str(task), str(refused)))
@@ -64,3 +68,4 @@ def take(task, step, given, by, at, may):
     if not form.is_valid():
         raise DomainError("；".join(error for errors in form.errors.values() for error in errors))
     move.take(row, form, by=by, at=at, reasons=None)
+    return move
