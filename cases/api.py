@@ -11,7 +11,7 @@ from cases.asked_api import AskedVerb
 from cases.desk_api import DeskViewSet, DraftViewSet
 from cases.filters import CaseFilter
 from cases.list_api import ListExport, OrderedPagination, SavedViewSet
-from cases.models import Case, CaseDeadline
+from cases.models import Case
 from cases.ordinary_api import OrdinaryVerbs
 from cases.schemas import CaseDetailSerializer, CaseSerializer, writer_of_details
 from cases.services import deciding, registering, weighing
@@ -23,6 +23,7 @@ from enforcement.journal.services import note_look
 from enforcement.prepared import hold
 from enforcement.procedures.api import StepVerbs, add_verbs
 from enforcement.procedures.api import verb as documented
+from enforcement.procedures.models import Limit
 from enforcement.procedures.schemas import reasons_of
 
 
@@ -128,7 +129,7 @@ class CaseViewSet(StepVerbs, ListExport, AskedVerb, ToldVerbs, OrdinaryVerbs, vi
 
     def answer_of(self, row, key, status):
         case = row or Case.objects.select_related(*DETAIL).get(pk=key)
-        hold(case, "deadlines", limits(case.pk), CaseDeadline)
+        hold(case.dossier, "limits", limits(case.dossier_id), Limit)
         return Response(writer_of_details()(case), status=status)
 
 

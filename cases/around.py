@@ -94,7 +94,7 @@ class Around:
 
     @cached_property
     def limits(self):
-        return _one(tables.limits_to_pay(self.decided), "case_id")
+        return _one(tables.limits_to_pay(self.decided), "row")
 
     @cached_property
     def deliveries(self):

@@ -12,6 +12,7 @@ from cases.models import Attendee, Case
 from cases.ordinary import Ordinary
 from enforcement.parameters.services import WIDTHS
 from enforcement.prepared import hold
+from enforcement.procedures.limits import limits_beside
 from evidence.models import Piece
 
 
@@ -72,7 +73,7 @@ class CaseFile(OneCase):
     @cached_property
     def deadlines(self):
         """Every time limit of the case, the nearest first."""
-        return list(self.case.deadlines.all())
+        return limits_beside(self.case)
 
     @cached_property
     def payments(self):
@@ -89,7 +90,7 @@ class CaseFile(OneCase):
 
     @property
     def limits(self):
-        return {row.case_id: row for row in self.deadlines if row.key == "pay"}
+        return {row.row: row for row in self.deadlines if row.key == "pay"}
 
     @cached_property
     def people(self):

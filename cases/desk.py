@@ -209,7 +209,7 @@ def closed_since(officer, day):
 def reminders_of(officer):
     """The oldest of what stands of this person's reminders, with the case each is about."""
     standing = Reminder.objects.standing(officer).select_related("limit").order_by("day")
-    return standing.only("day", "words", "limit__case")[: REMINDED + 1]
+    return standing.only("day", "words", "limit__row")[: REMINDED + 1]
 
 
 def _by_day(mine, today, calendar):

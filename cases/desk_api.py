@@ -47,7 +47,7 @@ class RowSerializer(serializers.Serializer):
 
 
 class ReminderSerializer(serializers.Serializer):
-    case = serializers.IntegerField(source="limit.case_id")
+    case = serializers.IntegerField(source="limit.row")
     day = serializers.DateField()
     words = serializers.CharField()
 

@@ -5,10 +5,11 @@ from operator import attrgetter
 
 from django.db.models import FilteredRelation, Q
 
-from cases.models import Attempt, Attendee, Case, CaseDeadline, FoundFact, Recusal, Report, Review
+from cases.models import Attempt, Attendee, Case, FoundFact, Recusal, Report, Review
 from cases.workflow import State
 from enforcement.documents.models import Document
 from enforcement.prepared import hold, prepared
+from enforcement.procedures.models import Limit
 from enforcement.teams.models import Officer
 from evidence.models import Piece
 from lists.models import Devolution, DiscretionBand, DiscretionBenchmark, PowerItem
@@ -28,7 +29,7 @@ def case_of(key, procedure):
         case._state.fields_cache[name] = row = under._state.fields_cache.get(name)
         if row:
             row.case = case
-    hold(case, "deadlines", sorted(under.deadlines.all(), key=attrgetter("safe_day", "pk")), CaseDeadline)
+    hold(case.dossier, "limits", sorted(under.dossier.limits.all(), key=attrgetter("safe_day", "pk")), Limit)
     hold(case, "reports", list(under.reports.all()) if procedure == Case.Procedure.GENERAL else [], Report)
     return case
 
@@ -38,14 +39,18 @@ def pointing(key):
     return Case.objects.filter(pk=key).select_related(*POINTED_AT)
 
 
-@prepared(many=("deadlines",))
+@prepared(many=("dossier__limits",))
 def simple(key):
-    return Case.objects.filter(pk=key).select_related(*SIMPLE).only("pk", *SIMPLE)
+    return under_it(key, *SIMPLE)
 
 
-@prepared(many=("reports", "deadlines"))
+@prepared(many=("reports", "dossier__limits"))
 def ordinary(key):
-    return Case.objects.filter(pk=key).select_related(*ORDINARY).only("pk", *ORDINARY)
+    return under_it(key, *ORDINARY)
+
+
+def under_it(key, *joined):
+    return Case.objects.filter(pk=key).select_related("dossier", *joined).only("pk", "dossier__id", *joined)
 
 
 def papers(dossier, *joined):

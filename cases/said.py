@@ -7,7 +7,6 @@ VERBS = {
     "case.open": "建立案件",
     "case.handed_over": "移交承办",
     "case.look_back": "查询以往同类违法",
-    "case.deadline": "日历公布后重算期限",
     "case.lead": "登记线索",
     "case.remark_answered": "处理审核意见",
     "case.export": "导出全卷",

@@ -6,7 +6,9 @@ from operator import attrgetter
 
 from rest_framework import serializers
 
-from cases.models import Case, CaseDeadline
+from cases.models import Case
+from enforcement.procedures.limits import limits_beside
+from enforcement.procedures.models import Limit
 from enforcement.templatetags.marks import masked_id, masked_phone
 
 
@@ -44,7 +46,7 @@ class CaseSerializer(serializers.ModelSerializer):
 
 class DeadlineSerializer(serializers.ModelSerializer):
     class Meta:
-        model = CaseDeadline
+        model = Limit
         fields = (
             "key", "label", "start_on", "legal_last_day", "safe_day", "for_party", "provisional", "clause",
             "explanation", "met_on",
@@ -54,7 +56,7 @@ class DeadlineSerializer(serializers.ModelSerializer):
 class CaseDetailSerializer(CaseSerializer):
     """One case; identity number and telephone masked."""
 
-    deadlines = DeadlineSerializer(many=True, read_only=True)
+    deadlines = serializers.SerializerMethodField()
     identity = serializers.SerializerMethodField()
     operator_identity = serializers.SerializerMethodField()
     phone = serializers.SerializerMethodField()
@@ -69,6 +71,9 @@ class CaseDetailSerializer(CaseSerializer):
         )  # fmt: skip
 
     to_representation = serializers.ModelSerializer.to_representation
+
+    def get_deadlines(self, case) -> DeadlineSerializer(many=True):
+        return DeadlineSerializer(limits_beside(case), many=True).data
 
     def get_identity(self, case) -> str:
         return masked_id(case.party.identity)

@@ -2,7 +2,6 @@
 
 from cases.models import (
     Assessment,
-    CaseDeadline,
     Decision,
     OralNotice,
     Party,
@@ -12,6 +11,7 @@ from cases.models import (
 from enforcement.documents.models import Delivery
 from enforcement.parameters.models import Parameter
 from enforcement.prepared import prepared
+from enforcement.procedures.models import Limit
 from enforcement.teams.models import Certificate, Officer, Team
 from evidence.models import Piece
 from lists.models import Devolution, DiscretionBand, ItemVersion
@@ -44,12 +44,12 @@ def registrations(cases):
 
 @prepared
 def limits_to_pay(cases):
-    return CaseDeadline.objects.filter(case__pk__in=cases, key="pay")
+    return Limit.objects.filter(subject="case", row__in=cases, key="pay")
 
 
 @prepared
-def limits(case):
-    return CaseDeadline.objects.filter(case__pk=case).order_by("pk")
+def limits(dossier):
+    return Limit.objects.filter(dossier__pk=dossier).order_by("pk")
 
 
 @prepared

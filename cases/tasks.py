@@ -2,17 +2,11 @@
 
 from datetime import date
 
-from cases import due
 from cases.demonstration import filling  # noqa: F401 (registers the jobs of the demonstration city)
 from cases.services import binding, reminding
 from enforcement import clock
 from enforcement.celery import app
 from enforcement.jobs.services import enqueue, handles
-
-
-@app.task
-def recompute_provisional():
-    due.recompute_provisional(by=None, at=clock.now())
 
 
 @app.task

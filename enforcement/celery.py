@@ -60,8 +60,8 @@ app.conf.beat_schedule = {
     "close_day": {"task": "enforcement.jobs.tasks.close_yesterday", "schedule": crontab(minute=10)},
     # who opened which file: noted at once, in the chains a few minutes later
     "take_over": {"task": "enforcement.jobs.tasks.take_over", "schedule": crontab(minute="*/5")},
-    # a new year's holidays move what was provisional; an hour later at most
-    "recompute_provisional": {"task": "cases.tasks.recompute_provisional", "schedule": crontab(minute=25)},
+    # a job counts limits anew when a calendar has changed; this finds what none did
+    "recount": {"task": "enforcement.procedures.tasks.recount_provisional", "schedule": crontab(minute=25)},
     # 00:05 is when it is meant: what is to be done after the day has turned
     "turn_day": {"task": "enforcement.procedures.tasks.turn_day", "schedule": crontab(minute=5)},
     "sweep_stores": {"task": "enforcement.jobs.tasks.sweep_stores", "schedule": crontab(minute=50)},

@@ -4,7 +4,6 @@ from cases.models.case import Case, CaseQuerySet
 from cases.models.choices import pairs
 from cases.models.closing import Closing
 from cases.models.complaints import Complaint
-from cases.models.deadlines import CaseDeadline
 from cases.models.deciding import Assessment, Decision, OralNotice
 from cases.models.filing import Dispute, Filing, Recusal, Report
 from cases.models.money import Collection, Payment, Registration
@@ -19,7 +18,7 @@ from cases.models.vetting import Vetting
 from cases.models.views import SavedView
 
 __all__ = [
-    "AddressConfirmation", "Assessment", "Attempt", "Attendee", "Case", "CaseDeadline", "CaseQuerySet", "Closing",
+    "AddressConfirmation", "Assessment", "Attempt", "Attendee", "Case", "CaseQuerySet", "Closing",
     "Collection", "Complaint", "Decision", "DefencePoint", "Discussion", "Dispute", "Filing", "FoundFact",
     "OralNotice", "Party", "Payment", "PriorNotice", "Publication", "Record", "Recusal", "Registration", "Remark",
     "Reminder", "Report", "Review", "SavedView", "Vetting", "pairs",

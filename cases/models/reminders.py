@@ -2,7 +2,7 @@
 
 from django.db import models
 
-from cases.models.deadlines import CaseDeadline
+from enforcement.procedures.models import Limit
 from enforcement.teams.models import Officer
 
 
@@ -13,11 +13,11 @@ class ReminderQuerySet(models.QuerySet):
 
 
 class Reminder(models.Model):
-    """That a time limit of a case ends soon, told once to whoever must act (到期提醒)."""
+    """That a time limit of a case ends soon, or has moved, told once to whoever must act (到期提醒)."""
 
     officer = models.ForeignKey(Officer, models.CASCADE, related_name="reminders", verbose_name="人员")
-    limit = models.ForeignKey(CaseDeadline, models.CASCADE, related_name="reminders", verbose_name="期限")
-    key = models.CharField("事项", max_length=60, help_text="案件:编号:期限")
+    limit = models.ForeignKey(Limit, models.CASCADE, related_name="reminders", verbose_name="期限")
+    key = models.CharField("事项", max_length=60, help_text="案件:编号:期限，变动的加 :moved")
     day = models.DateField("期限日")
     words = models.CharField("内容", max_length=200)
     made_at = models.DateTimeField("生成时间")

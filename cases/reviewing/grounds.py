@@ -9,7 +9,7 @@ from enforcement.law.known import UnknownFact
 from enforcement.law.rules.discussion import discussion_reasons
 from enforcement.law.rules.hearings import grounds
 from enforcement.law.rules.limitation import last_day
-from enforcement.law.rules.period import decision_due, extension_faults
+from enforcement.law.rules.period import extension_faults
 from lists.models import ItemVersion
 
 LAW, COURSE, PEOPLE = "law", "course", "people"
@@ -103,8 +103,9 @@ class Grounds:
     @property
     def limits(self):
         """Return every time limit of the case with what became of it."""
-        fixed = sorted(self.case.deadlines.all(), key=lambda row: (row.start_on, row.pk))
-        rows = [self.limitation, self.ninety, *map(self.kept, fixed)]
+        fixed = sorted(self.case.limits, key=lambda row: (row.start_on, row.pk))
+        ninety = [self.ninety(row) for row in fixed if row.key == "decide"]
+        rows = [self.limitation, *ninety, *(self.kept(row) for row in fixed if row.key != "decide")]
         return [row for row in rows if row]
 
     @property
@@ -118,12 +119,11 @@ class Grounds:
         verdict = ("已过时效", "red") if missed else ("没有超过", "done")
         return Line("追责时效", words, *verdict, clause=str(found.term.clause))
 
-    @property
-    def ninety(self):
+    def ninety(self, due):
+        """Return the stored limit for the decision with what was added to it, and whether all of that counts."""
         filing = said(lambda: self.facts.filing if self.facts.filing.filed_on else None, None)
         if filing is None:
             return None
-        due = decision_due(filing, self.facts.clock.calendar)
         ended = self.case.decided_on or self.day
         added = [f"延期 {each.days} 日（{each.approved_by}批准）" for each in filing.extensions]
         added += [f"{each.ground} {each.days} 日不计入" for each in filing.excluded]
@@ -131,18 +131,16 @@ class Grounds:
             [f"{filing.filed_on.isoformat()} 立案，至 {due.legal_last_day.isoformat()}", *added]
         )
         faults = extension_faults(filing, self.facts.clock.calendar)
-        if due.missed_on(ended):
+        if ended > due.legal_last_day:
             verdict = ("超期", "red")
         elif faults:
             verdict = ("；".join(faults), "soon")
         else:
             verdict = (f"剩 {(due.legal_last_day - ended).days} 天", "done")
-        return Line("办案期限", words, *verdict, clause=str(due.term.clause))
+        return Line("办案期限", words, *verdict, clause=due.clause)
 
     def kept(self, row):
         """Return a stored limit as a line; the ninety days stand above with what was added to them."""
-        if row.key == "decide":
-            return None
         words = f"{row.start_on.isoformat()} 起，至 {row.legal_last_day.isoformat()}"
         if row.met_on:
             late = row.met_on > row.legal_last_day and not row.for_party

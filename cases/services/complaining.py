@@ -24,10 +24,9 @@ def note_complaint(case, complaint):
         case=case, defaults=values, create_defaults=values | {"received_on": received}
     )
     if row.must_be_answered:
-        due.fix(case, due.Limit("answer", "答复投诉举报人", terms.ANSWER_COMPLAINT, row.received_on))
+        due.fix(case, due.Due(due.ANSWER, "答复投诉举报人", terms.ANSWER_COMPLAINT, row.received_on))
     else:
-        case.deadlines.filter(key="answer").delete()
-        due.show_next(case)
+        due.drop(case, due.ANSWER)
 
 
 def answer_complaint(

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from cases import due
 from cases.around import read_once
-from cases.due import Limit
+from cases.due import Due
 from cases.models import Assessment, Decision, OralNotice
 from cases.papers.summary import no_penalty_content, summary_penalty_content
 from cases.services.executing import collect
@@ -154,15 +154,15 @@ def _hand_over(case, reading, fixed=()):
     taking.go(refused=refused)
     if not fixed:
         due.meet(case, "deliver", day)
-    limits = [*fixed, Limit("reconsideration", "申请行政复议", terms.RECONSIDER, day, for_party=True)]
+    limits = [*fixed, Due("reconsideration", "申请行政复议", terms.RECONSIDER, day, for_party=True)]
     if case.decision.fine:
-        limits.append(Limit("pay", "缴纳罚款", terms.PAY_FINE, day, for_party=True))
+        limits.append(Due("pay", "缴纳罚款", terms.PAY_FINE, day, for_party=True))
     due.fix(case, *limits)
 
 
 def registration_limit(case, day):
     """Return the limit for reporting an on-the-spot decision of `day` to the agency (第五十二条第三款)."""
-    return Limit("file_with_unit", "报机关备案", due.filing_term(case, day), day)
+    return due.registration(case, "file_with_unit", "报机关备案", day)
 
 
 def propose_exemption(*, case, notice, education, by, at, version=None, reasons=None):
@@ -181,7 +181,7 @@ def propose_exemption(*, case, notice, education, by, at, version=None, reasons=
         case.taking.reasons = answered(case, reading) | given(reasons)
         case.taking.go()
         day = case.taking.day
-        due.fix(case, Limit("confirm", "负责人确认不予处罚", due.filing_term(case, day), day))
+        due.fix(case, due.registration(case, "confirm", "负责人确认不予处罚", day))
     return case
 
 
@@ -201,7 +201,7 @@ def confirm_exemption(*, case, by, at, reasons=None):
         case.taking.go(number=decision.document.number)
         day = case.taking.day
         due.meet(case, "confirm", day)
-        due.fix(case, Limit("deliver", "送达决定书", terms.DELIVER, day))
+        due.fix(case, Due("deliver", "送达决定书", terms.DELIVER, day))
     return case
 
 

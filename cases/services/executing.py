@@ -26,7 +26,7 @@ def owed(case, day, *, limit=None, payments=None):
     fine = case.decision.fine or Decimal(0)
     if payments is None:
         payments = list(case.decision.payments.order_by("paid_on", "id"))
-        limit = case.deadlines.filter(key="pay").first()
+        limit = case.limits.filter(key="pay").first()
     paid = sum((row.amount for row in payments), Decimal(0))
     collected = case.decision.collection.amount if hasattr(case.decision, "collection") else Decimal(0)
     late_until = _settled_on(payments, fine) or day
@@ -76,7 +76,7 @@ def collect(*, case, amount, ground, explanation, receipt_number, collected_on, 
             )
         case.taking.go(amount=str(amount), receipt=receipt_number)
         due.meet(case, "pay", collected_on)
-        due.fix(case, due.Limit("hand_in", "上交收缴的罚款", terms.HAND_IN, landed_on or collected_on))
+        due.fix(case, due.Due("hand_in", "上交收缴的罚款", terms.HAND_IN, landed_on or collected_on))
         _execute_if_done(case, by, at)
     return case
 
@@ -140,7 +140,7 @@ def _execute_if_done(case, by, at):
         with act(case, "execute", by=by, at=at):
             pass
         if case.procedure == case.Procedure.GENERAL:
-            due.fix(case, due.Limit("close", "办理结案", terms.CLOSE, reached))
+            due.fix(case, due.Due("close", "办理结案", terms.CLOSE, reached))
 
 
 def file_with_unit(*, case, by, at, reasons=None):

@@ -4,7 +4,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from cases import due
-from cases.due import Limit
+from cases.due import Due
 from cases.models import Case, Filing
 from cases.papers import general as papers
 from cases.services import recusing
@@ -99,7 +99,7 @@ def file_case(*, case, reason="同意立案", by, at, reasons=None):
         )  # fmt: skip
         case.filing.save(update_fields=["document"])
         due.meet(case, "clue", day)
-        due.fix(case, Limit("decide", "作出处罚决定", terms.DECIDE, day))
+        due.fix(case, Due("decide", "作出处罚决定", terms.DECIDE, day))
     return case
 
 

@@ -3,15 +3,12 @@
 from django.utils import timezone
 
 from cases import due
-from cases.models import CaseDeadline
-from cases.pausing import due_of, lost_to_suits
+from cases.pausing import due_of
 from cases.services.periods import in_file
 from cases.services.rows import require_reason
 from enforcement.errors import DomainError
-from enforcement.law import terms
 from enforcement.law.kinds import PauseKind
-from enforcement.law.remedies import reconsider_by
-from enforcement.parameters.services import calendar_for
+from enforcement.procedures import limits
 from enforcement.procedures.acting import act
 
 
@@ -22,16 +19,13 @@ def defer(*, case, until, reason, piece, by, at, reasons=None):
     """
     with act(case, "defer", by=by, at=at, reasons=reasons) as case:
         require_reason(reason, "延期缴纳")
-        decision, day, limit = case.decision, timezone.localdate(at), case.deadlines.filter(key="pay").first()
+        decision, day, limit = case.decision, timezone.localdate(at), case.limits.filter(key="pay").first()
         was = due_of(decision, limit)
         keep(decision, kind=PauseKind.DEFERRAL, start=day, end=until, piece=in_file(case, piece), reason=reason, by=by,
              due=was and was.isoformat())  # fmt: skip
         case.taking.go(until=until, reason=reason.strip())
         words = f"{day.isoformat()}由{by.name}批准延期到{until.isoformat()}（处罚法第六十六条第二款）"
-        CaseDeadline.objects.filter(pk=limit.pk).update(
-            legal_last_day=until, safe_day=until, provisional="", explanation=[*limit.explanation, words]
-        )
-        due.show_next(case)
+        limits.change(case, "pay", until=until, words=(*limit.reckoning.words, words), by=by, at=at)
     return case
 
 
@@ -48,9 +42,9 @@ def note_review(*, case, kind, filed_on, served_on, piece, by, at, reasons=None)
         keep(decision, kind=kind, start=filed_on, end=served_on, piece=in_file(case, piece), reason="", by=by)
         case.taking.go(kind=kind, filed_on=filed_on, served_on=served_on)
         if kind == PauseKind.WRONG_SUIT and served_on:
-            limit = case.deadlines.filter(key="reconsideration").first()
+            limit = case.limits.filter(key="reconsideration").first()
             if limit:
-                count_reconsideration(case, limit.start_on)
+                due.recount_reconsideration(case, limit.start_on, by=by, at=at)
     return case
 
 
@@ -60,14 +54,14 @@ def tell_remedies(*, case, received_on, piece, by, at, reasons=None):
     piece: the proof of service of that notice, a paper of the file.
     """
     with act(case, "tell_remedies", by=by, at=at, reasons=reasons) as case:
-        limit = case.deadlines.filter(key="reconsideration").first()
+        limit = case.limits.filter(key="reconsideration").first()
         if limit is None or not limit.start_on < received_on <= timezone.localdate(at):
             raise DomainError(
                 "补充告知应在决定书送达以后、今天以前收到（行政复议法第二十条）。核对送达回证上的日期。"
             )
         proof = in_file(case, piece)
         case.taking.go(on=received_on, piece=proof.pk)
-        count_reconsideration(case, received_on)
+        due.recount_reconsideration(case, received_on, by=by, at=at)
     return case
 
 
@@ -80,9 +74,3 @@ def keep(decision, *, kind, start, end, piece, reason, by, due=None):
         },
     ]  # fmt: skip
     decision.save(update_fields=["pauses"])
-
-
-def count_reconsideration(case, start):
-    """Count the sixty days for reconsideration from `start`, without the days of suits wrongly brought (R-312)."""
-    found = reconsider_by(start, lost_to_suits(case.decision), calendar_for())
-    due.fix(case, due.Limit("reconsideration", "申请行政复议", terms.RECONSIDER, start, True, found))

@@ -11,6 +11,7 @@ from enforcement.law.domains import PERIODS
 from enforcement.law.kinds import Domain
 from enforcement.law.rules.period import extension_faults
 from enforcement.parameters.services import calendar_for
+from enforcement.procedures import limits
 from enforcement.procedures.acting import act
 from evidence.models import Piece
 
@@ -38,7 +39,7 @@ def extend(*, case, domain, days, reason, piece, minutes, by, at, reasons=None):
                 f"{faults[-1]}。依据《行政处罚法》第六十条。在期限届满前按该领域的规定重新报批。"
             )
         form.save(update_fields=["domain", "extensions"])
-        due.fix_decision(case)
+        due.recount_decision(case, by=by, at=at)
         case.taking.go(days=days, reason=reason.strip())
     return case
 
@@ -62,7 +63,7 @@ def extend_clue(*, case, domain, reason, by, at, reasons=None):
             "domain": str(domain), "reason": reason.strip(), "approved_on": day.isoformat(), "approved_by": by.name,
         }  # fmt: skip
         case.taking.go(reason=reason.strip())
-        due.fix(case, due.Limit("clue", "核查线索", longer, start))
+        limits.change(case, "clue", start=start, term=longer, setting=None, by=by, at=at)
     return case
 
 
@@ -82,7 +83,7 @@ def exclude(*, case, ground, start, end, reason, piece, by, at, reasons=None):
             },
         ]  # fmt: skip
         form.save(update_fields=["excluded"])
-        due.fix_decision(case)
+        due.recount_decision(case, by=by, at=at)
         case.taking.go(ground=ground, start=start, end=end)
     return case
 

@@ -1,16 +1,19 @@
-"""Reminders: who is told of what falls due within three working days, or is late."""
+"""Reminders: who is told of what falls due within three working days, is late, or has moved."""
 
 from collections import defaultdict
 from datetime import timedelta
+from itertools import islice
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
+from django.utils import timezone
 
-from cases.due import NOT_OURS
-from cases.models import CaseDeadline, Reminder, Review
+from cases.due import ANSWER, NOT_OURS
+from cases.models import Case, Reminder, Review
 from cases.workflow import CLOSED_STATES, State
 from enforcement.law.rules.complaints import ALERT_DAYS
 from enforcement.parameters.services import calendar_for
+from enforcement.procedures.models import Limit
 from enforcement.teams.models import Post
 from enforcement.teams.roles import Role
 
@@ -26,20 +29,22 @@ def remind(*, day, at):
     A thing is due once, on its own day: run twice, or days late, nobody is told a second time.
     """
     until = calendar_for().add_working_days(day, AHEAD)
-    answer = Q(key="answer")
+    answer = Q(key=ANSWER)
     near = Q(safe_day__lte=until) | answer & Q(start_on__lte=day - timedelta(days=ALERT_DAYS))
-    due = CaseDeadline.objects.filter(near, met_on__isnull=True).exclude(key__in=NOT_OURS)
+    due = Limit.objects.open().filter(near, subject="case").exclude(key__in=NOT_OURS)
     # who complained waits for his answer although the case is over
-    due = due.filter(answer | ~Q(case__state__in=CLOSED_STATES)).select_related("case__party")
-    told, count = [], 0
-    heads, reviewers = heads_on(day), dict(in_review())
-    for limit in due.iterator(chunk_size=BATCH):
-        count += 1
-        told += [written(limit, officer, at) for officer in who_acts(limit, heads, reviewers)]
-        if len(told) >= BATCH:
-            keep(told)
-            told = []
-    keep(told)
+    over = Case.objects.filter(pk=OuterRef("row"), state__in=CLOSED_STATES)
+    due = due.filter(answer | ~Exists(over))
+    count, heads, reviewers = 0, heads_on(day), dict(in_review())
+    waiting = due.iterator(chunk_size=BATCH)
+    while limits := list(islice(waiting, BATCH)):
+        cases = Case.objects.select_related("party").in_bulk({limit.row for limit in limits})
+        count += len(limits)
+        keep(
+            written(limit, cases[limit.row], officer, at)
+            for limit in limits
+            for officer in who_acts(limit, cases[limit.row], heads, reviewers)
+        )
     return count
 
 
@@ -47,9 +52,8 @@ def keep(reminders):
     Reminder.objects.bulk_create(reminders, ignore_conflicts=True)
 
 
-def who_acts(limit, heads, reviewers):
+def who_acts(limit, case, heads, reviewers):
     """Return the keys of the officers who must act on a limit: reviewer, heads, or the handler."""
-    case = limit.case
     if limit.key == "review":
         return [reviewers[case.pk]] if reviewers.get(case.pk) else []
     if case.state in FOR_THE_HEAD:
@@ -57,25 +61,54 @@ def who_acts(limit, heads, reviewers):
     return [case.handler_id]
 
 
-def written(limit, officer, at):
-    case = limit.case
-    day = limit.legal_last_day if limit.for_party else limit.safe_day
-    words = f"{limit.label}：{case.party.shown_name} {case.title}"
-    key = f"case:{case.pk}:{limit.key}"
-    return Reminder(officer_id=officer, limit=limit, key=key, day=day, words=words[:200], made_at=at)
+def written(limit, case, officer, at, *, first="", kind=""):
+    """Return a reminder. first: what its words begin with; kind: what its key ends with."""
+    words = f"{first}{limit.label}：{case.party.shown_name} {case.title}"[:200]
+    key = f"case:{case.pk}:{limit.key}{kind}"
+    return Reminder(officer_id=officer, limit=limit, key=key, day=limit.due_on, words=words, made_at=at)
 
 
-def heads_on(day):
-    """Return the heads of every agency, {agency path: officer keys}."""
-    found = defaultdict(list)
-    for path, officer in Post.objects.on(day).filter(role=Role.HEAD).values_list("team__path", "officer"):
-        found[path].append(officer)
+def tell_moved(case, moved, *, by, at):
+    """Tell who must act on a limit that its day is another one, `by` excepted; what he was told before is void.
+
+    A limit that moves back to a day that he was told once is told again.
+    """
+    day = timezone.localdate(at)
+    Reminder.objects.filter(limit__in=[each.limit.pk for each in moved], read_at__isnull=True).delete()
+    moved = [each for each in moved if each.limit.key not in NOT_OURS]
+    if case.state in CLOSED_STATES:
+        moved = [each for each in moved if each.limit.key == ANSWER]
+    if not moved:
+        return
+    heads, reviewers = heads_on(day, case.path), dict(in_review(case.pk))
+    told = []
+    for each in moved:
+        was, now = each.due_on
+        first = f"期限由{was.isoformat()}变为{now.isoformat()}，"
+        told += [
+            written(each.limit, case, officer, at, first=first, kind=":moved")
+            for officer in who_acts(each.limit, case, heads, reviewers)
+            if by is None or officer != by.pk
+        ]
+    Reminder.objects.bulk_create(
+        told, update_conflicts=True, unique_fields=["officer", "key", "day"],
+        update_fields=["limit", "words", "made_at", "read_at"],
+    )  # fmt: skip
+
+
+def heads_on(day, path=None):
+    """Return the heads of every agency, or of the one at `path`, {agency path: officer keys}."""
+    found, posts = defaultdict(list), Post.objects.on(day).filter(role=Role.HEAD)
+    posts = posts if path is None else posts.filter(team__path=path)
+    for agency, officer in posts.values_list("team__path", "officer"):
+        found[agency].append(officer)
     return found
 
 
-def in_review():
-    """Return (case, reviewer or None) of every review that is open."""
-    return Review.objects.waiting().values_list("case", "reviewer")
+def in_review(case=None):
+    """Return (case, reviewer or None) of every review that is open, or of the one of `case`."""
+    waiting = Review.objects.waiting()
+    return (waiting if case is None else waiting.filter(case=case)).values_list("case", "reviewer")
 
 
 @transaction.atomic

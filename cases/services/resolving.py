@@ -3,7 +3,7 @@
 from django.utils import timezone
 
 from cases import due
-from cases.due import Limit
+from cases.due import Due
 from cases.facts import facts_of
 from cases.models import Assessment, Attendee, Closing, Decision, Discussion, Publication
 from cases.papers import general as papers
@@ -107,13 +107,13 @@ def decide(*, case, by, at, reasons=None):
         case.number, case.decided_on = document.number, day
         case.taking.go(number=document.number)
         due.meet(case, "decide", day)
-        due.fix(case, Limit("deliver", "送达决定书", terms.DELIVER, day), *published_by(spared, day))
+        due.fix(case, Due("deliver", "送达决定书", terms.DELIVER, day), *published_by(spared, day))
     return case
 
 
 def published_by(spared, day):
     """Return the time limit for publishing a penalty; a decision not to punish has none (国办发〔2018〕118号)."""
-    return [] if spared else [Limit("publish", "公示处罚决定", terms.PUBLISH, day)]
+    return [] if spared else [Due("publish", "公示处罚决定", terms.PUBLISH, day)]
 
 
 def return_decision(*, case, reason, by, at, reasons=None):

@@ -8,7 +8,7 @@ from django.utils import timezone
 from cases import due
 from cases.around import around
 from cases.crews import crew_ever
-from cases.due import Limit
+from cases.due import Due
 from cases.models import Case, Remark, Review
 from cases.papers import general as papers
 from cases.reviewing.anchors import shown_at, snapshot_of, state_in
@@ -18,9 +18,9 @@ from cases.services.telling import cancel_notice
 from cases.told import approved_now
 from enforcement.documents import services as documents
 from enforcement.errors import Conflict, DomainError
-from enforcement.law.deadlines import deadline
 from enforcement.law.kinds import DocumentKind, ReviewPoint, ReviewResult
-from enforcement.parameters.services import calendar_for
+from enforcement.law.reckoning import Extension
+from enforcement.procedures import limits
 from enforcement.procedures.acting import act
 from enforcement.teams.roles import REVIEW
 
@@ -38,13 +38,13 @@ def submit(*, case, by, at, reasons=None):
         day = timezone.localdate(at)
         last = Review.objects.filter(case=case).aggregate(last=Max("serial"))["last"] or 0
         case.taking.go(round=last + 1)
+        due.meet(case, "defence", day)
+        [limit] = due.fix(case, Due("review", "法制审核", due.review_term(case), day))
         review = Review.objects.create(
             case=case, path=case.path, serial=last + 1, submitted_by=by, submitted_at=at, snapshot=snapshot_of(case),
-            due_on=deadline(due.review_term(case), day, calendar_for()).safe_day,
+            due_on=limit.safe_day,
         )  # fmt: skip
         keep_hints(review, case, at)
-        due.meet(case, "defence", day)
-        due.fix(case, Limit("review", "法制审核", due.review_term(case), day))
         return review
 
 
@@ -136,24 +136,21 @@ def extend(*, case, days, reason, by, at, reasons=None):
     with act(case, "extend_review", by=by, at=at, reasons=reasons) as case:
         require_reason(reason, "延长审核期限")
         review, day = locked_review(case.reviews.get(concluded_at__isnull=True)), case.taking.day
-        start, calendar = timezone.localdate(review.submitted_at), calendar_for()
         if review.extra_days:
             raise DomainError(
                 f"这次审核已经延长过 {review.extra_days} 个工作日，不能再延长。过期审结的，由审核人员写明原因。"
             )
-        if deadline(due.review_term(case), start, calendar).missed_on(day):
+        if day > case.limits.get(key="review").legal_last_day:
             raise DomainError("审核期限已经届满，不能再延长。由审核人员在出具审核意见时写明超时的原因。")
-        term = due.review_term(case, days)
         review.extra_days, review.extra_reason, review.extra_by, review.extra_on = (
             days,
             reason.strip(),
             by,
             day,
         )
-        review.due_on = deadline(term, start, calendar).safe_day
-        review.save(update_fields=["extra_days", "extra_reason", "extra_by", "extra_on", "due_on"])
+        review.save(update_fields=["extra_days", "extra_reason", "extra_by", "extra_on"])
         case.taking.go(days=days, reason=reason.strip())
-        due.fix(case, Limit("review", "法制审核", term, start))
+        limits.change(case, "review", extensions=(Extension(days, day, by.name),), by=by, at=at)
     return case
 
 

@@ -3,7 +3,7 @@
 from django.utils import timezone
 
 from cases import due
-from cases.due import Limit
+from cases.due import Due
 from cases.facts.serving import addressee, attempt_facts
 from cases.models import AddressConfirmation, Attempt, Case
 from cases.services.periods import in_file
@@ -145,9 +145,9 @@ def start_party_periods(case, day):
     """Start what runs for the party from the service of the decision: reconsideration, suit, payment."""
     due.meet(case, "deliver", day)
     limits = [
-        Limit("reconsideration", "申请行政复议", terms.RECONSIDER, day, for_party=True),
-        Limit("suit", "提起行政诉讼", terms.SUE, day, for_party=True),
+        Due("reconsideration", "申请行政复议", terms.RECONSIDER, day, for_party=True),
+        Due("suit", "提起行政诉讼", terms.SUE, day, for_party=True),
     ]
     if case.decision.fine:
-        limits.append(Limit("pay", "缴纳罚款", terms.PAY_FINE, day, for_party=True))
+        limits.append(Due("pay", "缴纳罚款", terms.PAY_FINE, day, for_party=True))
     due.fix(case, *limits)

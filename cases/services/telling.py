@@ -4,7 +4,7 @@ from django.utils import timezone
 
 from cases import due
 from cases.around import around
-from cases.due import Limit
+from cases.due import Due
 from cases.facts import facts_of
 from cases.models import DefencePoint, PriorNotice
 from cases.papers import general as papers
@@ -52,7 +52,7 @@ def start_defence(case, notice, day):
     """Let the period for statement and defence run from the day of service (R-121)."""
     notice.served_on = day
     notice.save(update_fields=["served_on"])
-    due.fix(case, Limit("defence", terms.STATEMENT.name, terms.STATEMENT, day, for_party=True))
+    due.fix(case, Due("defence", terms.STATEMENT.name, terms.STATEMENT, day, for_party=True))
 
 
 def record_defence(*, case, points=(), by, at, reasons=None, **said):

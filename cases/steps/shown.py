@@ -4,7 +4,6 @@ from django.utils import timezone
 
 from cases.facts import facts_of
 from cases.forms import defence_initial
-from cases.period import counted
 from cases.services.serving import paper_to_serve
 from cases.services.telling import standing_notice
 from cases.workflow import State
@@ -13,7 +12,6 @@ from enforcement.law.kinds import FilingCriterion
 from enforcement.law.rules.complaints import answer_due
 from enforcement.law.rules.discussion import discussion_reasons
 from enforcement.law.rules.hearings import grounds
-from enforcement.law.rules.period import decision_due
 from enforcement.law.rules.telling import defence_due
 from enforcement.parameters.services import calendar_for
 from enforcement.templatetags.marks import masked_name, masked_phone, money
@@ -185,8 +183,10 @@ def period(case, at):
     form = getattr(case, "filing", None)
     if form is None or case.filed_on is None:
         return []
-    due = decision_due(counted(form, case.filed_on), calendar_for())
-    lines = [("立案", case.filed_on.isoformat()), ("现在的期限", f"至 {due.legal_last_day.isoformat()}")]
+    lines = [("立案", case.filed_on.isoformat())]
+    lines += [
+        ("现在的期限", f"至 {row.legal_last_day.isoformat()}") for row in case.limits.filter(key="decide")
+    ]
     lines += [
         (f"延期 {held['days']} 日", f"{held['approved_on']} {held['approved_by']}批准：{held['reason']}")
         for held in form.extensions

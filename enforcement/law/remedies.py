@@ -36,11 +36,15 @@ def wording(procedure: Procedure, body: str, court: str = "人民法院") -> str
     )
 
 
+def days_lost(lost):
+    """Return the days of suits wrongly brought as days that do not count. lost: see `reconsider_by`."""
+    return tuple(Excluded(first, last + DAY, "没有告知先复议而起诉") for first, last in lost)
+
+
 def reconsider_by(start, lost, calendar):
     """Return the sixty days for reconsideration from `start`, the day of service or of a later notice (R-312).
 
     lost: (first, last) days of suits that the party brought because nobody told him to ask for reconsideration
     first, from the suit to the service of the dismissal, both included: they do not count.
     """
-    excluded = [Excluded(first, last + DAY, "没有告知先复议而起诉") for first, last in lost]
-    return deadline(terms.RECONSIDER, start, calendar, excluded=excluded)
+    return deadline(terms.RECONSIDER, start, calendar, excluded=days_lost(lost))

@@ -16,5 +16,7 @@ class ProceduresConfig(AppConfig):
         # and what of its own a row's page shows
         autodiscover_modules("parts")
         words.add(verbs={step.gate: step.label for table in steps.tables() for step in table.values()})
+        words.add(verbs={f"{table.subject}.deadline": "期限重新计算" for table in steps.tables()})
+        words.add(names={"safe_before": "稳妥日改前", "safe_after": "稳妥日改后"})
         for check in checks.CHECKS:
             register(check)

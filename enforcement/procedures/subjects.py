@@ -1,5 +1,6 @@
 """The row that a table of steps is about: what every such model has."""
 
+from django.apps import apps
 from django.db import models
 
 from enforcement.dossiers.models import Dossier
@@ -43,12 +44,17 @@ class Subject(models.Model):
         """Return the rows in the sight of `officer`: those of the files that he sees."""
         return cls.objects.filter(dossier__in=Dossier.objects.visible_to(officer, day))
 
+    @property
+    def limits(self):
+        """Return the time limits of the row, without those of what else lies in its file."""
+        return Limit.objects.of(self)
+
     def for_desk(self):
         """Return what a desk shows of the row and how it is kept: {column of Task: value}."""
         shown = {"title": str(self)[:200], "lane": self.lane}
         if self.dossier is not None:
             shown["sensitivity"] = self.dossier.sensitivity
-        limit = Limit.objects.of(self).open().filter(for_party=False).order_by("safe_day", "pk").first()
+        limit = self.limits.open().filter(for_party=False).order_by("safe_day", "pk").first()
         if limit is None:
             return shown
         return shown | {
@@ -63,3 +69,11 @@ class Subject(models.Model):
         """
         rows = cls.objects.select_for_update(of=("self",))
         return (rows.select_related("dossier") if cls.dossier is not None else rows).get(pk=key)
+
+
+def model_of(subject):
+    """Return the model whose rows have the table `subject`."""
+    models_with = (
+        model for model in apps.get_models() if issubclass(model, Subject) and model.STEPS is not None
+    )
+    return {model.STEPS.subject: model for model in models_with}[subject]

@@ -1,11 +1,11 @@
 """What procedures have done on schedule. The job reads the clock and calls one service."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from enforcement import clock
 from enforcement.celery import app
 from enforcement.jobs.services import enqueue, handles
-from enforcement.procedures import todo
+from enforcement.procedures import limits, todo
 
 
 @app.task
@@ -14,6 +14,19 @@ def turn_day():
     enqueue("procedures.turn", clock.today().isoformat(), due=clock.now())
 
 
+@app.task
+def recount_provisional():
+    limits.recount(by=None, at=clock.now())
+
+
 @handles("procedures.turn", atomic=False, lease=timedelta(minutes=30))
 def turn(*, at):
     todo.refresh_open(at)
+
+
+# a transaction for each row: a whole city's limits are many minutes' work, and what is done stays done
+@handles("limits.recount", atomic=False, lease=timedelta(hours=2))
+def recount(*, at, years=(), setting="", since=None, ground=""):
+    since = since and date.fromisoformat(since)
+    scope = limits.Scope(years=tuple(years), setting=setting, since=since)
+    limits.recount(by=None, at=at, scope=scope, ground=ground)

@@ -5,7 +5,9 @@ procedure. What a case list, a search, a desk and a case page read is there: dos
 notice, decision, document, money, limits, evidence, journal, and the words and pairs of letters that find a case.
 """
 
+import json
 from contextlib import contextmanager
+from datetime import date
 
 from django.db import connection
 from psycopg2.extras import execute_values
@@ -13,7 +15,6 @@ from psycopg2.extras import execute_values
 from cases.models import (
     Assessment,
     Case,
-    CaseDeadline,
     Decision,
     OralNotice,
     Party,
@@ -25,6 +26,9 @@ from cases.search import PAIRS
 from enforcement.documents.models import Delivery, Document
 from enforcement.dossiers.models import Dossier, DossierMember
 from enforcement.journal.models import Chain, Entry
+from enforcement.law import terms
+from enforcement.law.reckoning import Reckoning
+from enforcement.procedures.models import Limit
 from evidence.models import Piece
 from lists.spelling import normal
 
@@ -35,6 +39,7 @@ AT = "(p.day + interval '2 hours') AT TIME ZONE 'UTC'"
 DECIDED = "p.state IN ('DECIDED', 'DELIVERED', 'EXECUTED', 'CLOSED')"
 DELIVERED = "p.state IN ('DELIVERED', 'EXECUTED', 'CLOSED')"
 FINED = f"{DECIDED} AND NOT p.spared"
+OF_CASE = {"dossier": "p.id", "subject": "'case'", "row": "p.id"}
 ORDINARY = f"mod(p.id, 7) = 0 AND {DECIDED}"
 FIRMS, TRADES = (
     ("海岸", "东港", "青石", "蓝湾", "楚南", "清港", "大麦屿"),
@@ -43,7 +48,7 @@ FIRMS, TRADES = (
 RARE, SELDOM = "欧阳修文", 40_000  # a name of one case in so many
 SURNAMES, GIVEN = "王李张刘陈杨黄赵吴周徐孙马朱胡", "伟芳娜敏静丽强磊军洋勇艳杰娟涛明超兰霞平刚"
 WRITTEN = (
-    Assessment, Case, CaseDeadline, Chain, Decision, Delivery, Document, Dossier, DossierMember, Entry, OralNotice,
+    Assessment, Case, Chain, Decision, Delivery, Document, Dossier, DossierMember, Entry, Limit, OralNotice,
     Party, Payment, Piece, Registration, Review,
 )  # fmt: skip
 VERBS = (
@@ -234,10 +239,14 @@ def write_limits(cursor):
     limits = "p CROSS JOIN (VALUES ('file_with_unit', '报机关备案', 3, false), ('pay', '缴纳罚款', 15, true), " \
         "('reconsideration', '申请行政复议', 60, true)) AS l(key, label, days, for_party)"  # fmt: skip
     met = "CASE WHEN NOT p.open AND NOT l.for_party THEN p.day + 1 END"
-    insert(cursor, CaseDeadline, f"{DELIVERED} AND NOT p.spared", limits, case="p.id", key="l.key", label="l.label",
-           start_on="p.day", legal_last_day="p.day + l.days", safe_day="p.day + l.days", for_party="l.for_party",
+    kept = {"file_with_unit": terms.FILE_SUMMARY, "pay": terms.PAY_FINE, "reconsideration": terms.RECONSIDER}
+    term = " ".join(f"WHEN '{key}' THEN '{stored(term)}'" for key, term in kept.items())
+    insert(cursor, Limit, f"{DELIVERED} AND NOT p.spared", limits, **OF_CASE, key="l.key", label="l.label",
+           term=f"(CASE l.key {term} END)::jsonb", start_on="p.day",
+           legal_last_day="p.day + l.days", safe_day="p.day + l.days", for_party="l.for_party",
            clause="'《中华人民共和国行政处罚法》第六十七条第三款'", met_on=met)  # fmt: skip
-    insert(cursor, CaseDeadline, ORDINARY, case="p.id", key="'decide'", label="'作出处罚决定'", start_on="p.day - 9",
+    insert(cursor, Limit, ORDINARY, **OF_CASE, term=f"'{stored(terms.DECIDE)}'::jsonb", key="'decide'",
+           label="'作出处罚决定'", start_on="p.day - 9",
            legal_last_day="p.day + 81", safe_day="p.day + 81", for_party="false",
            clause="'《中华人民共和国行政处罚法》第六十条'", met_on="p.day")  # fmt: skip
 
@@ -268,6 +277,11 @@ def number(brackets="〔〕"):
     left, right = brackets or ("", "")
     return f"p.mark || CASE WHEN p.spared THEN '不罚决字{left}' ELSE '简罚决字{left}' END " \
         f"|| extract(year FROM p.day) || '{right}第' || lpad(p.id::text, 6, '0') || '号'"  # fmt: skip
+
+
+def stored(term):
+    """Return what a limit keeps of a term, as JSON."""
+    return json.dumps(Reckoning(date(2026, 1, 1), term).stored(), ensure_ascii=False)
 
 
 def insert(cursor, model, condition="true", source="p", **given):

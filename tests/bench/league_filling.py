@@ -10,10 +10,12 @@ from django.test.utils import CaptureQueriesContext
 from psycopg2.extras import execute_values
 
 from cases.demonstration.city import build_city
-from cases.models import Case, CaseDeadline, Decision, Party, Review
+from cases.models import Case, Decision, Party, Review
 from enforcement import clock
 from enforcement.documents.models import Document
 from enforcement.dossiers.models import Dossier
+from enforcement.law import terms
+from enforcement.procedures.models import Limit
 from enforcement.teams.models import Officer, Team
 from evidence.models import Piece, PieceOfficer
 from lists.models import ItemVersion
@@ -25,7 +27,7 @@ from supervision.league.periods import Kind, containing
 from supervision.league.services import computing, publishing
 from supervision.league.services.defining import first_rules
 from tests.bench import databases, staging
-from tests.bench.filling import A_YEAR, HEX, insert
+from tests.bench.filling import A_YEAR, HEX, OF_CASE, insert, stored
 
 SINCE = date(2015, 1, 1)
 ORDINARY = "mod(p.id, 7) = 0"
@@ -65,7 +67,8 @@ WITH c AS (
         sum(c.decided_on - c.filed_on) AS days12,
         sum(c.decided_on - c.filed_on) FILTER (WHERE c.decided_on >= %(first)s) AS days
     FROM cases_case c JOIN cases_decision m ON m.case_id = c.id AND m.decided_at < %(cut)s
-    LEFT JOIN cases_casedeadline l ON l.case_id = c.id AND l.key = 'decide' AND l.legal_last_day >= c.decided_on
+    LEFT JOIN procedures_limit l ON l.subject = 'case' AND l.row = c.id AND l.key = 'decide'
+        AND l.legal_last_day >= c.decided_on
     WHERE c.decided_on BETWEEN %(rolling_day)s AND %(last)s AND c.procedure = 'GENERAL' AND c.filed_on IS NOT NULL
     GROUP BY c.path
 ), e AS (
@@ -221,7 +224,8 @@ def write(cursor):
     )  # fmt: skip
     last = "p.day + CASE WHEN mod(p.id, 29) = 0 THEN 10 ELSE 90 END"
     insert(
-        cursor, CaseDeadline, ORDINARY, case="p.id", key="'decide'", label="'作出处罚决定'", start_on="p.day",
+        cursor, Limit, ORDINARY, **OF_CASE, term=f"'{stored(terms.DECIDE)}'::jsonb", key="'decide'",
+        label="'作出处罚决定'", start_on="p.day",
         legal_last_day=last, safe_day=last, for_party="false", clause="'行政处罚法第六十条'",
     )  # fmt: skip
     insert(

@@ -4,7 +4,6 @@ from datetime import timedelta
 
 import pytest
 
-from cases import due
 from cases.facts import facts_of
 from cases.models import Case, Publication, Review, Vetting
 from cases.services import applying, periods, publishing, resolving, reviewing, vetting
@@ -12,6 +11,7 @@ from cases.workflow import State
 from enforcement import clock, law
 from enforcement.errors import DomainError
 from enforcement.journal.models import Entry
+from enforcement.procedures import limits
 from lists.models import ItemVersion
 from tests.cases.ordinary import DAY, REACHED_ON, Lane
 from tests.cases.reviews import Neighbour, client_of
@@ -329,7 +329,7 @@ def test_after_the_notice_the_basis_stands(lane):
 
 
 def limit(lane, key="decide"):
-    return lane.case.deadlines.get(key=key)
+    return lane.case.limits.get(key=key)
 
 
 def extended(lane, at, days=30, minutes=False, domain="HOUSING", by=None):
@@ -367,10 +367,10 @@ def test_an_extension_survives_the_next_years_calendar(lane):
     extended(lane, at)
     row = limit(lane)
     assert row.provisional
-    due.recompute_provisional(by=None, at=at + DAY)
+    limits.recount(by=None, at=at + DAY)
     assert limit(lane).legal_last_day == row.legal_last_day
-    lane.case.deadlines.filter(key="decide").update(legal_last_day=at.date())
-    [moved] = [one for one in due.recompute_provisional(by=None, at=at + DAY) if one.key == "decide"]
+    lane.case.limits.filter(key="decide").update(legal_last_day=at.date())
+    [moved] = [one.limit for one in limits.recount(by=None, at=at + DAY) if one.limit.key == "decide"]
     assert moved.legal_last_day == row.legal_last_day
 
 
@@ -559,7 +559,7 @@ def test_the_order_to_correct_is_a_time_limit_of_the_case(lane):
         assert "责令改正" in client_of(lane.zhang).get(f"/cases/{lane.case.pk}/").content.decode()
     refused = WEIGHED | {"correction": "REFUSED", "correct_by": None}
     assert api(lane, lane.zhang, "weigh", refused, at).status_code == 200
-    assert not lane.case.deadlines.filter(key="correct").exists()
+    assert not lane.case.limits.filter(key="correct").exists()
 
 
 # -- the report ------------------------------------------------------------------------------------------------

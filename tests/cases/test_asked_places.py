@@ -237,7 +237,7 @@ def test_R_104_what_cannot_be_is_refused(lane, wrong, words):
 # -- a clue checked for longer -------------------------------------------------------------------
 def test_R_502_a_clue_is_prolonged_once_in_time_and_only_where_a_rule_allows_it(client, lane):
     lane.to(State.LEAD)
-    limit = lane.case.deadlines.get(key="clue")
+    limit = lane.case.limits.get(key="clue")
     last = limit.legal_last_day
     with pytest.raises(DomainError, match="没有延长"):
         periods.extend_clue(case=lane.case, domain="GENERAL", reason="待检测", by=lane.head, at=AT)

@@ -90,7 +90,7 @@ def test_the_party_may_speak_until_his_day(client):
     lane = Lane()
     case, at = lane.to(State.NOTIFIED), REACHED_ON[State.NOTIFIED]
     serving.serve(case=case, attempt=handed_over(lane, at), by=lane.zhang, at=at)
-    last = case.deadlines.get(key="defence").legal_last_day
+    last = case.limits.get(key="defence").legal_last_day
     waiting = page(client, case, lane.zhang, at)
     assert waiting.context["primary"].step.name == "record_defence"
     assert f"{last.isoformat()} 前陈述、申辩" in waiting.content.decode()
@@ -105,7 +105,7 @@ def test_after_his_day_the_file_goes_to_review(client):
     lane = Lane()
     case, at = lane.to(State.NOTIFIED), REACHED_ON[State.NOTIFIED]
     serving.serve(case=case, attempt=handed_over(lane, at), by=lane.zhang, at=at)
-    last = case.deadlines.get(key="defence").legal_last_day
+    last = case.limits.get(key="defence").legal_last_day
     over = page(client, case, lane.zhang, at + (last - at.date()) + DAY)
     assert over.context["primary"].step.name == "submit"
 

@@ -48,7 +48,7 @@ def complained(lane, *, own_interest=True, wants_answer=True, at=AT):
 
 
 def limit(case):
-    return case.deadlines.get(key="answer")
+    return case.limits.get(key="answer")
 
 
 def test_the_page_takes_the_complainant_and_seals_him(client, lane):
@@ -87,13 +87,13 @@ def test_a_wrong_telephone_is_told_at_its_field(client, lane):
 
 def test_a_lead_without_a_complainant_has_no_such_limit(client, lane):
     lane.to(State.LEAD)
-    assert not Complaint.objects.exists() and not lane.case.deadlines.filter(key="answer").exists()
+    assert not Complaint.objects.exists() and not lane.case.limits.filter(key="answer").exists()
     assert Browser(client, lane.zhang, lane.case).get("").content.decode().count("登记答复投诉人") == 0
 
 
 def test_who_has_no_own_interest_and_wants_none_is_owed_no_answer(lane):
     case = complained(lane, own_interest=False, wants_answer=False)
-    assert not case.deadlines.filter(key="answer").exists()
+    assert not case.limits.filter(key="answer").exists()
     assert limit(complained(lane, own_interest=None, wants_answer=False))
     assert limit(complained(lane, own_interest=False, wants_answer=True))
 
@@ -123,7 +123,7 @@ def test_day_45_reminds_and_day_60_is_the_last(lane):
 
 def test_the_desk_shows_the_limit_when_it_is_the_nearest(client, lane):
     case = complained(lane)
-    case.deadlines.filter(key="clue").update(met_on=AT.date())
+    case.limits.filter(key="clue").update(met_on=AT.date())
     due.show_next(case)
     case.refresh_from_db()
     assert case.next_due_words == "答复投诉举报人" and case.next_due == limit(case).safe_day

@@ -4,12 +4,12 @@ from datetime import date, datetime
 
 import pytest
 
-from cases import due
 from cases.facts import facts_of
 from enforcement import law
 from enforcement.journal.models import Entry
 from enforcement.parameters.models import Parameter
 from enforcement.parameters.services import Off, load_calendar_year
+from enforcement.procedures import limits
 from tests.cases.factories import Town, issued
 from tests.cases.ordinary import DAY, Lane
 from tests.conftest import AT, SHANGHAI
@@ -20,26 +20,26 @@ DECEMBER = datetime(2026, 12, 25, 10, 0, tzinfo=SHANGHAI)
 
 def test_T_010b_a_new_years_notice_moves_what_was_provisional():
     case = issued(Town(), at=DECEMBER)
-    row = case.deadlines.get(key="file_with_unit")
+    row = case.limits.get(key="file_with_unit")
     assert row.legal_last_day == date(2026, 12, 30) and not row.provisional
-    pay = case.deadlines.get(key="pay")
+    pay = case.limits.get(key="pay")
     assert pay.legal_last_day == date(2027, 1, 11) and pay.provisional
 
     holidays = [Off(date(2027, 1, day), False, "测试") for day in (1, 11, 12)]
     load_calendar_year(year=2027, days=holidays, source="测试通知", by=None, at=DECEMBER)
-    moved = due.recompute_provisional(by=None, at=AT)
+    moved = limits.recount(by=None, at=AT)
 
     pay.refresh_from_db()
     assert pay.legal_last_day == date(2027, 1, 13) and not pay.provisional
-    assert {each.key for each in moved} >= {"pay"}
+    assert {each.limit.key for each in moved} >= {"pay"}
     entry = Entry.objects.get(verb="case.deadline", data__key="缴纳罚款")
     assert entry.data["before"] == "2027-01-11" and entry.data["after"] == "2027-01-13"
-    assert due.recompute_provisional(by=None, at=AT) == []
+    assert limits.recount(by=None, at=AT) == []
 
 
 def test_a_limit_explains_itself():
     case = issued(Town())
-    row = case.deadlines.get(key="pay")
+    row = case.limits.get(key="pay")
     assert row.clause == "《行政处罚法》第六十七条第三款"
     assert any("收到决定书" in line for line in row.explanation)
     assert (row.start_on, row.legal_last_day, row.safe_day) == (
@@ -54,7 +54,7 @@ def test_the_limit_of_a_clue_is_that_of_the_rule():
     lane = Lane()
     Parameter.objects.filter(key="clue.days").update(value=10)
     lane.reach_lead(AT)
-    limit = lane.case.deadlines.get(key="clue")
+    limit = lane.case.limits.get(key="clue")
     assert limit.legal_last_day == date(2026, 12, 4)
     late = datetime(2026, 12, 5, 10, 0, tzinfo=SHANGHAI)
     lane.reach_to_file(late - DAY)

@@ -23,7 +23,7 @@ def test_E2E_2_on_the_spot_citizen():
     weigh(case, at=SEPTEMBER, fine=Decimal(200))
     case = issue(case, at=SEPTEMBER)
 
-    due = {row.key: row for row in case.deadlines.all()}
+    due = {row.key: row for row in case.limits}
     assert due["file_with_unit"].legal_last_day == date(2026, 9, 30)
     assert due["pay"].legal_last_day == date(2026, 10, 9)
     assert due["reconsideration"].legal_last_day == date(2026, 11, 23)

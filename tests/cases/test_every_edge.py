@@ -430,7 +430,7 @@ def late(walk):
         walk.town = Other(path="331083104", item=walk.town.item)
         walk.case = walk.town.to(State.DELIVERED)
     walk.at = AT + 60 * DAY
-    due = walk.case.deadlines.get(key="pay").legal_last_day
+    due = walk.case.limits.get(key="pay").legal_last_day
     executing.record_payment(
         case=walk.case, amount=walk.case.decision.fine, paid_on=due + DAY, reference="late", by=walk.town.zhang,
         at=walk.at,

@@ -120,9 +120,9 @@ def test_collected_on_the_spot_and_handed_in(town):
     case = issued(town, fine=Decimal(100), grade="LIGHTER")
     case = collect(case, town)
     assert case.state == "EXECUTED"
-    assert case.deadlines.get(key="hand_in").legal_last_day == date(2026, 11, 24)
+    assert case.limits.get(key="hand_in").legal_last_day == date(2026, 11, 24)
     case = executing.hand_in(case=case, handed_in_on=date(2026, 11, 23), by=town.zhang, at=AT + 3 * DAY)
-    assert case.deadlines.get(key="hand_in").met_on == date(2026, 11, 23)
+    assert case.limits.get(key="hand_in").met_on == date(2026, 11, 23)
 
 
 def test_collected_while_deciding_says_so_on_the_paper(town):

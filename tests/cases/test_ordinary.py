@@ -24,5 +24,5 @@ def test_a_decision_names_no_day_before_which_to_pay():
     case = Lane().to(State.DELIVERED)
     content = case.decision.document.content
     assert content["pay_by"] is None and "十五日内" in "".join(content["manner"])
-    pay = case.deadlines.get(key="pay")
+    pay = case.limits.get(key="pay")
     assert (pay.start_on - case.decided_on).days == 1

@@ -356,7 +356,7 @@ def test_a_converted_case_may_be_refused_or_filed():
     add_photo(case, lane)
     at = REACHED_ON[State.LEAD]
     case = convert_to_general(case=case, reason="超过上限", by=lane.zhang, at=at)
-    assert case.deadlines.filter(key="clue").exists()
+    assert case.limits.filter(key="clue").exists()
     case = filing.refuse_filing(case=case, reason="情节显著轻微", by=lane.head, at=at + DAY)
     assert case.state == State.NOT_FILED
 
@@ -379,7 +379,7 @@ def test_a_paid_late_fine_still_takes_the_surcharge():
         case=lane.case, amount=lane.fine, paid_on=late.date(), reference="A1", by=lane.zhang, at=late
     )
     case = Case.objects.get(pk=lane.case.pk)
-    assert (case.state, case.deadlines.get(key="pay").met_on) == (State.EXECUTED, late.date())
+    assert (case.state, case.limits.get(key="pay").met_on) == (State.EXECUTED, late.date())
     record_payment(case=case, amount=60, paid_on=late.date(), reference="A2", by=lane.zhang, at=late)
     assert case.decision.payments.count() == 2
 

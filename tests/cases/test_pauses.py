@@ -61,9 +61,9 @@ def test_T_143a_a_surcharge_from_before_the_approval_may_be_taken(town, case):
 
 
 def test_T_143a_the_desk_waits_until_the_deferral_ends(town, case):
-    assert case.deadlines.get(key="pay").legal_last_day == date(2026, 10, 9)
+    assert case.limits.get(key="pay").legal_last_day == date(2026, 10, 9)
     case = deferred(town, case, at="2026-09-29")
-    limit = case.deadlines.get(key="pay")
+    limit = case.limits.get(key="pay")
     assert limit.legal_last_day == date(2026, 11, 30) and "批准延期到2026-11-30" in limit.explanation[-1]
     assert executing.owed(case, date(2026, 11, 30))["surcharge"] == 0
     again = deferred(town, case, at="2026-11-27", until=date(2026, 12, 31))
@@ -86,7 +86,7 @@ def test_T_143a_who_approves_and_on_what(town, case):
         deferred(town, case, until=date(2026, 10, 19))
     assert [found.rule for found in refused.value.findings] == ["R-143"]
     assert Case.objects.get(pk=case.pk).decision.pauses == []
-    assert case.deadlines.get(key="pay").legal_last_day == date(2026, 10, 9)
+    assert case.limits.get(key="pay").legal_last_day == date(2026, 10, 9)
 
 
 def reviewed(town, case, kind, filed, served, *, at):
@@ -110,16 +110,16 @@ def test_T_144a_T_144b_no_surcharge_during_reconsideration_and_suit(town, case):
 
 
 def test_T_312f_a_suit_wrongly_brought_gives_its_days_back(town, case):
-    before = case.deadlines.get(key="reconsideration")
+    before = case.limits.get(key="reconsideration")
     assert before.legal_last_day == date(2026, 11, 23)
     case = reviewed(town, case, "WRONG_SUIT", "2026-10-12", None, at="2026-10-13")
-    assert case.deadlines.get(key="reconsideration").legal_last_day == date(2026, 11, 23)
+    assert case.limits.get(key="reconsideration").legal_last_day == date(2026, 11, 23)
     case = reviewed(town, case, "WRONG_SUIT", "2026-10-12", "2026-10-31", at="2026-11-02")
-    after = case.deadlines.get(key="reconsideration")
+    after = case.limits.get(key="reconsideration")
     assert after.legal_last_day == date(2026, 12, 14)  # 11-23 and twenty days is a Sunday
     assert "没有告知先复议" in "".join(after.explanation)
     case = reviewed(town, case, "RECONSIDERATION", "2026-11-03", "2026-11-10", at="2026-11-11")
-    assert case.deadlines.get(key="reconsideration").legal_last_day == date(2026, 12, 14)
+    assert case.limits.get(key="reconsideration").legal_last_day == date(2026, 12, 14)
 
 
 def test_T_312e_told_later_the_sixty_days_start_anew(town, case):
@@ -128,7 +128,7 @@ def test_T_312e_told_later_the_sixty_days_start_anew(town, case):
         with pytest.raises(DomainError, match="补充告知"):
             pausing.tell_remedies(case=case, received_on=wrong, **given)
     case = pausing.tell_remedies(case=case, received_on=date(2026, 10, 19), **given)
-    limit = case.deadlines.get(key="reconsideration")
+    limit = case.limits.get(key="reconsideration")
     assert (limit.start_on, limit.legal_last_day) == (date(2026, 10, 19), date(2026, 12, 18))
 
 
@@ -136,14 +136,14 @@ def test_T_141e_money_taken_on_water_is_handed_in_after_landing(town):
     case = issued(town, at=TAKEN, fine=Decimal(100))
     given = {"collected_on": date(2026, 9, 24), "by": town.zhang, "at": TAKEN}
     case = collect(case, town, **given, landed_on=date(2026, 9, 30))
-    assert case.deadlines.get(key="hand_in").legal_last_day == date(2026, 10, 9)
+    assert case.limits.get(key="hand_in").legal_last_day == date(2026, 10, 9)
     executing.hand_in(case=case, handed_in_on=date(2026, 10, 9), by=town.zhang, at=moment("2026-10-09"))
 
 
 def test_T_141e_landing_is_told_when_the_money_is_handed_in(town):
     case = issued(town, at=TAKEN, fine=Decimal(100))
     case = collect(case, town, collected_on=date(2026, 9, 24), at=TAKEN)
-    assert case.deadlines.get(key="hand_in").legal_last_day == date(2026, 9, 29)
+    assert case.limits.get(key="hand_in").legal_last_day == date(2026, 9, 29)
     given = {"case": case, "handed_in_on": date(2026, 10, 9), "by": town.zhang, "at": moment("2026-10-09")}
     with pytest.raises(Refused) as refused:
         executing.hand_in(**given)
@@ -178,7 +178,7 @@ def test_T_143a_T_144a_T_312e_on_the_page_and_by_the_api(town, case):
             assert answer.status_code == 200, answer.json()
     kinds = [each["kind"] for each in Case.objects.get(pk=case.pk).decision.pauses]
     assert kinds == ["DEFERRAL", "SUIT"]
-    assert case.deadlines.get(key="reconsideration").start_on == date(2026, 10, 12)
+    assert case.limits.get(key="reconsideration").start_on == date(2026, 10, 12)
 
 
 def test_what_is_there_to_do_is_offered(client, town, case):

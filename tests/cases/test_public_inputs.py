@@ -114,7 +114,7 @@ def test_T_1001b_T_1002a_public_03_who_took_it(kind, row):
         assert notice.served_on == at.date()
         return
     assert answer.status_code == 409 and found_rules(answer) & {"R-1001", "R-1002"}, answer.json()
-    assert notice.served_on is None and not lane.case.deadlines.filter(key="defence").exists()
+    assert notice.served_on is None and not lane.case.limits.filter(key="defence").exists()
 
 
 # -- 04: the heads' discussion without a head ------------------------------------------------------------------

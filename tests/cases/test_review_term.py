@@ -5,8 +5,7 @@ from datetime import datetime, time
 import pytest
 from django.urls import reverse
 
-from cases import due
-from cases.models import Case, CaseDeadline, Review
+from cases.models import Case, Review
 from cases.services import reviewing
 from cases.workflow import State
 from enforcement import clock
@@ -143,7 +142,7 @@ def test_R_605_the_head_extends_the_term_before_it_ends(held):
         assert head.post(address, {"days": 5, "reason": "案情疑难"}).status_code == 302
     review = now(held)
     assert (review.due_on - before).days == 7 and (review.extra_by, review.extra_days) == (held.head, 5)
-    limit = CaseDeadline.objects.get(case=held.case, key="review")
+    limit = held.case.limits.get(key="review")
     assert limit.safe_day == review.due_on == Case.objects.get(pk=held.case.pk).next_due
     assert told(held, "case.extend_review")["days"] == 5
     last = datetime.combine(review.due_on, time(9), MORNING.tzinfo)
@@ -165,8 +164,9 @@ def test_R_605_the_term_is_extended_once_and_not_when_it_is_over(held):
 
 def test_a_calendar_counts_an_extended_term_anew_with_what_was_added(held):
     extended(held, held.head)
-    row = CaseDeadline.objects.select_related("case").get(case=held.case, key="review")
-    assert due.counted_anew(row, calendar_for()).safe_day == now(held).due_on
+    kept = held.case.limits.get(key="review").reckoning
+    assert (kept.term.days, [each.days for each in kept.extensions]) == (5, [5])
+    assert kept.count(calendar_for()).safe_day == now(held).due_on
 
 
 # -- somebody else takes it back -------------------------------------------------------------------------------

@@ -72,7 +72,7 @@ def test_a_right_of_the_party_is_no_overdue_duty(phone, town):
     case = make_case(town)
     weigh(case, fine=50)
     case = issue(case)
-    rights = {row.key: is_right(Limit(row, AT.date())) for row in case.deadlines.filter(for_party=True)}
+    rights = {row.key: is_right(Limit(row, AT.date())) for row in case.limits.filter(for_party=True)}
     assert rights and rights.pop("pay", False) is False and all(rights.values())
 
 

@@ -7,7 +7,6 @@ import pytest
 
 from cases import due
 from cases.desk import desk_of
-from cases.models import CaseDeadline
 from cases.services import executing, telling
 from cases.units import unit_of
 from cases.workflow import State
@@ -44,10 +43,10 @@ def test_a_limit_is_told_in_the_unit_of_its_law(label, term):
 
 def test_one_limit_has_the_same_words_on_list_desk_and_case_page(client, lane):
     case = lane.to(State.INVESTIGATING)
-    case.deadlines.exclude(key="decide").update(met_on=AT.date())
+    case.limits.exclude(key="decide").update(met_on=AT.date())
     due.show_next(case)
     case.refresh_from_db()
-    row, today = CaseDeadline.objects.get(case=case, key="decide"), case.next_due + timedelta(days=70)
+    row, today = case.limits.get(key="decide"), case.next_due + timedelta(days=70)
     words = countdown(case.due, today, calendar_for()).words
     assert words == countdown(row.shown, today, calendar_for()).words == "超期 70 天"
     officer = Browser(client, lane.zhang, case)

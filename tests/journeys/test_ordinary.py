@@ -80,7 +80,7 @@ def test_T18_nothing_is_decided_while_the_party_may_speak(lane, open_browser, pr
     """The way to a decision leads through the review, so it stops there: article, last day, what to do now."""
     case = lane.to(State.NOTIFIED)
     serving.serve(case=case, attempt=handed_over(lane, NOTIFIED), by=lane.zhang, at=NOTIFIED)
-    last = case.deadlines.get(key="defence").legal_last_day
+    last = case.limits.get(key="defence").legal_last_day
     with clock.set_to(NOTIFIED + timedelta(hours=1)):
         walk = Walk(open_browser(lane.zhang, profile))
         walk.open(f"/cases/{case.pk}/")

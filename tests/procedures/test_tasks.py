@@ -100,7 +100,7 @@ def test_a_day_that_turns_needs_nobody():
     lane = Lane()
     case, at = lane.to(State.NOTIFIED), REACHED_ON[State.NOTIFIED]
     serving.serve(case=case, attempt=handed_over(lane, at), by=lane.zhang, at=at)
-    last = case.deadlines.get(key="defence").legal_last_day
+    last = case.limits.get(key="defence").legal_last_day
     for day, step in ((at.date(), "record_defence"), (last, "record_defence"), (last + DAY, "submit")):
         [row] = tasks_of(case, day)
         assert (row.step, row.officer) == (step, lane.zhang)
@@ -171,7 +171,7 @@ def test_who_complained_is_answered_also_after_the_case(client):
     case = complained(lane)
     assert told(case, slot="ANSWER") == [("answer_complaint", "张三", "张三")]
     [row] = tasks_of(case, AT.date(), "ANSWER")
-    assert row.due_on == case.deadlines.get(key="answer").safe_day
+    assert row.due_on == case.limits.get(key="answer").safe_day
     filing.transfer_out(case=case, reason="移送市公安局", by=lane.head, at=AT)
     assert told(case) == [] and told(case, slot="ANSWER") == [("answer_complaint", "张三", "张三")]
     complaining.answer_complaint(

@@ -21,6 +21,11 @@ def decision_due(filing, calendar) -> Deadline:
     return _due(filing, calendar, _weighed(filing, calendar)[0])
 
 
+def extensions_counted(filing, calendar) -> list:
+    """Return the extensions that count."""
+    return _weighed(filing, calendar)[0]
+
+
 def extension_faults(filing, calendar) -> list[str]:
     """Return in Chinese why an extension does not count; [] where all do."""
     return _weighed(filing, calendar)[1]

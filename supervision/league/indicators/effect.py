@@ -2,7 +2,8 @@
 
 from django.db.models import Exists, F, IntegerField, OuterRef, Q
 
-from cases.models import Case, CaseDeadline
+from cases.models import Case
+from enforcement.procedures.models import Limit
 from supervision.league.counting.sql import DaysBetween
 from supervision.league.definitions import Dimension, Direction, Method
 from supervision.league.indicators.declaration import Flow, Indicator, declare
@@ -21,8 +22,8 @@ def since(scope):
 
 
 def in_time(scope):
-    limit = CaseDeadline.objects.filter(
-        case=OuterRef("pk"), key="decide", legal_last_day__gte=OuterRef("decided_on")
+    limit = Limit.objects.filter(
+        subject="case", row=OuterRef("pk"), key="decide", legal_last_day__gte=OuterRef("decided_on")
     )
     return Q(Exists(limit))
 

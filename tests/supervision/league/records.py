@@ -3,9 +3,12 @@
 from datetime import date, datetime, time, timedelta
 from functools import cached_property
 
-from cases.models import Case, CaseDeadline, Decision, Party, Review
+from cases.models import Case, Decision, Party, Review
 from enforcement.documents.models import Document
 from enforcement.dossiers.models import Dossier
+from enforcement.law import terms
+from enforcement.law.reckoning import Reckoning
+from enforcement.procedures.models import Limit
 from enforcement.teams.models import Merger
 from enforcement.teams.roles import Role
 from evidence.models import Piece, PieceOfficer
@@ -101,10 +104,11 @@ class League:
                 case=case, kind="PENALTY", document=document, decided_at=moment(day), decided_by=case.handler
             )
         last = filed + timedelta(days=limit)
-        CaseDeadline.objects.bulk_create(
-            CaseDeadline(
-                case=case, key="decide", label="作出处罚决定", start_on=filed, legal_last_day=last, safe_day=last,
-                clause="行政处罚法第六十条",
+        Limit.objects.bulk_create(
+            Limit(
+                dossier=case.dossier, subject="case", row=case.pk, key="decide", label="作出处罚决定",
+                start_on=filed, legal_last_day=last, safe_day=last,
+                clause="行政处罚法第六十条", term=Reckoning(filed, terms.DECIDE).stored(),
             )
             for case in cases
         )  # fmt: skip
