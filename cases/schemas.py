@@ -7,8 +7,8 @@ from operator import attrgetter
 from rest_framework import serializers
 
 from cases.models import Case
+from enforcement.procedures.api import LimitSerializer
 from enforcement.procedures.limits import limits_beside
-from enforcement.procedures.models import Limit
 from enforcement.templatetags.marks import masked_id, masked_phone
 
 
@@ -44,15 +44,6 @@ class CaseSerializer(serializers.ModelSerializer):
         return row
 
 
-class DeadlineSerializer(serializers.ModelSerializer):
-    class Meta:
-        model = Limit
-        fields = (
-            "key", "label", "start_on", "legal_last_day", "safe_day", "for_party", "provisional", "clause",
-            "explanation", "met_on",
-        )  # fmt: skip
-
-
 class CaseDetailSerializer(CaseSerializer):
     """One case; identity number and telephone masked."""
 
@@ -72,8 +63,8 @@ class CaseDetailSerializer(CaseSerializer):
 
     to_representation = serializers.ModelSerializer.to_representation
 
-    def get_deadlines(self, case) -> DeadlineSerializer(many=True):
-        return DeadlineSerializer(limits_beside(case), many=True).data
+    def get_deadlines(self, case) -> LimitSerializer(many=True):
+        return LimitSerializer(limits_beside(case), many=True).data
 
     def get_identity(self, case) -> str:
         return masked_id(case.party.identity)

@@ -8,6 +8,7 @@ from rest_framework.routers import SimpleRouter
 import cases.api
 import cases.review_api
 import enforcement.documents.api
+import enforcement.parameters.api
 import enforcement.procedures.api
 import enforcement.teams.acts_api
 import enforcement.teams.api
@@ -26,6 +27,7 @@ for app in (
     enforcement.teams.api,
     enforcement.teams.acts_api,
     enforcement.documents.api,
+    enforcement.parameters.api,
     enforcement.procedures.api,
     supervision.bulletins.api,
     supervision.league.api.viewsets,

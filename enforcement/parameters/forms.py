@@ -22,6 +22,13 @@ class ConfirmForm(forms.Form):
     )
 
 
+class NoticeForm(forms.Form):
+    """A year's holidays as they were read from the sheet and shown with what they move: to be taken over."""
+
+    source = forms.CharField(max_length=200, widget=forms.HiddenInput)
+    days = forms.CharField(max_length=40_000, widget=forms.HiddenInput, strip=False)
+
+
 class YearForm(forms.Form):
     """The sheet of one year's holidays."""
 

@@ -1,6 +1,8 @@
 """Reading the sheet of a year's holidays, and drawing the year."""
 
 import calendar
+import csv
+import io
 from datetime import date
 
 from enforcement.errors import Refused
@@ -31,6 +33,14 @@ def read_notice(content, year):
     if faults:
         raise Refused(f"更新{year}年节假日", faults)
     return days
+
+
+def sheet_of(days):
+    """Return the days as the text of a sheet that `read_notice` reads."""
+    lines = io.StringIO()
+    rows = [(off.day.isoformat(), "班" if off.is_working else "休", off.name) for off in days]
+    csv.writer(lines, lineterminator="\n").writerows([("日期", "休或班", "节日"), *rows])
+    return lines.getvalue()
 
 
 def months_of(year):

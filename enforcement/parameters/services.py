@@ -11,9 +11,11 @@ from django.db import transaction
 from django.utils import timezone
 
 from enforcement.errors import DomainError, Refused
+from enforcement.jobs.services import enqueue
 from enforcement.journal.services import record
 from enforcement.law.calendar import WorkCalendar
 from enforcement.law.findings import block
+from enforcement.parameters.effects import effect_of
 from enforcement.parameters.keys import KEYS
 from enforcement.parameters.models import CalendarDay, CalendarYear, Parameter
 from enforcement.prepared import prepared
@@ -23,6 +25,7 @@ from enforcement.teams.roles import EDIT_LISTS
 
 WIDTHS = (paths.CITY, paths.COUNTY, paths.AGENCY, paths.SQUAD)
 UNPUBLISHED = "国务院办公厅尚未公布，按周一至周五暂计"
+RECOUNT = "limits.recount"  # the job by which time limits are counted anew
 _calendar = (None, None)
 _reading = ContextVar("reading", default=None)
 
@@ -77,7 +80,17 @@ def known_years():
 
 
 def build_calendar(years):
-    days = list(CalendarDay.objects.values_list("day", "is_working"))
+    return calendar_of(years, list(CalendarDay.objects.values_list("day", "is_working")))
+
+
+def calendar_with(year, days, *, provisional=False):
+    """Return the calendar as it would be with other rows for one year. days: `Off`s."""
+    others = [each for each in known_years() if each[0] != year]
+    rows = [*CalendarDay.objects.exclude(day__year=year).values_list("day", "is_working")]
+    return calendar_of([*others, (year, provisional, "")], rows + [(off.day, off.is_working) for off in days])
+
+
+def calendar_of(years, days):
     return WorkCalendar(
         holidays=[day for day, is_working in days if not is_working],
         worked=[day for day, is_working in days if is_working],
@@ -148,18 +161,15 @@ def check_may_set(officer, path, day, what):
 def load_calendar_year(*, year, days, source, by, at, provisional=False):
     """Replace the calendar of one year and return the years that changed, none where it was the same before.
 
-    The rows named by the notice are `Off`s. Whoever keeps provisional deadlines recomputes those that touch a
-    year returned here, or which the journal of "settings:calendar" names (R-010).
+    The rows named by the notice are `Off`s. A job counts anew every open time limit that touches a year returned
+    here (R-010).
     """
-    check_may_set(by, "", timezone.localdate(at), "更新节假日日历")
-    days, source = sorted(days, key=lambda off: off.day), source.strip()
     held = CalendarYear.objects.select_for_update().filter(year=year).first()
-    if stops := calendar_faults(year, days, source, provisional, held):
-        raise Refused(f"更新{year}年节假日", stops)
+    days, source = checked_notice(year, days, source, provisional, held, by, at)
     digest = digest_of(year, days, source, provisional)
     if held and held.digest == digest:
         return frozenset()
-    before = {(row.day, row.is_working) for row in CalendarDay.objects.filter(day__year=year)}
+    added, removed = changes_of_year(year, days)
     CalendarDay.objects.filter(day__year=year).delete()
     CalendarDay.objects.bulk_create(
         CalendarDay(day=off.day, is_working=off.is_working, name=off.name, source=source) for off in days
@@ -167,13 +177,38 @@ def load_calendar_year(*, year, days, source, by, at, provisional=False):
     CalendarYear.objects.update_or_create(
         year=year, defaults={"source": source, "provisional": provisional, "digest": digest}
     )
-    after = {(off.day, off.is_working) for off in days}
     record(
         "settings:calendar", "calendar.load", by=by, at=at, year=year, source=source, provisional=provisional,
-        added=in_words(after - before), removed=in_words(before - after),
+        added=added, removed=removed,
     )  # fmt: skip
-    known_before = held is not None and held.provisional == provisional
-    return frozenset() if known_before and before == after else frozenset({year})
+    if held is not None and held.provisional == provisional and not (added or removed):
+        return frozenset()
+    ground = f"{year}年节假日安排已更新"
+    enqueue(RECOUNT, f"calendar:{year}:{digest[:16]}:{at.isoformat()}", due=at, years=[year], ground=ground)
+    return frozenset({year})
+
+
+def changes_of_year(year, days):
+    """Return in words the days that a notice adds to those of the year, and those that it takes away."""
+    before = {(row.day, row.is_working) for row in CalendarDay.objects.filter(day__year=year)}
+    after = {(off.day, off.is_working) for off in days}
+    return in_words(after - before), in_words(before - after)
+
+
+def foresee_calendar_year(*, year, days, source, by, at):
+    """Return what a notice would move if it were taken over, or raise Refused as `load_calendar_year` would."""
+    held = CalendarYear.objects.filter(year=year).first()
+    days, _ = checked_notice(year, days, source, False, held, by, at)
+    return effect_of(calendar_with(year, days), year)
+
+
+def checked_notice(year, days, source, provisional, held, by, at):
+    """Return the days in order and the source, or raise Refused with everything that is wrong with a notice."""
+    check_may_set(by, "", timezone.localdate(at), "更新节假日日历")
+    days, source = sorted(days, key=lambda off: off.day), source.strip()
+    if stops := calendar_faults(year, days, source, provisional, held):
+        raise Refused(f"更新{year}年节假日", stops)
+    return days, source
 
 
 def calendar_faults(year, days, source, provisional, held):
@@ -226,6 +261,11 @@ def confirm_parameter(*, parameter, value, source, valid_from, by, at):
         row.save(update_fields=["status", "source"])
     else:
         row = replace_parameter(row, stored, source, valid_from)
+        if valid_from <= today:  # else nothing has been counted by it yet
+            enqueue(
+                RECOUNT, f"parameter:{row.pk}:{at.isoformat()}", due=at, setting=row.key, since=valid_from.isoformat(),
+                ground=f"参数“{row.label}”已改",
+            )  # fmt: skip
     record(
         row, "parameter.confirm", by=by, at=at, key=row.key, path=row.path, was=was,
         now={"value": row.value, "status": row.status, "source": row.source}, valid_from=row.valid_from,

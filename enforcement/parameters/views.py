@@ -12,10 +12,10 @@ from django.views.generic import FormView, TemplateView
 from enforcement import clock
 from enforcement.errors import DomainError
 from enforcement.parameters import services
-from enforcement.parameters.forms import ConfirmForm, YearForm
+from enforcement.parameters.forms import ConfirmForm, NoticeForm, YearForm
 from enforcement.parameters.keys import KEYS
 from enforcement.parameters.models import CalendarYear, Parameter
-from enforcement.parameters.notices import months_of, read_notice
+from enforcement.parameters.notices import months_of, read_notice, sheet_of
 from enforcement.teams.models import Team
 from enforcement.teams.roles import EDIT_LISTS
 from enforcement.web import RequiresPermission, refused_response
@@ -86,7 +86,7 @@ class Confirm(RequiresPermission, FormView):
 
 
 class Year(RequiresPermission, FormView):
-    """The holidays of a year on twelve months; a new notice replaces them."""
+    """The holidays of a year on twelve months; a new notice replaces them, once it was shown what that moves."""
 
     template_name = "parameters/year.html"
     permissions = (EDIT_LISTS,)
@@ -98,11 +98,18 @@ class Year(RequiresPermission, FormView):
         self.year = year
         return super().dispatch(request, *args, **kwargs)
 
+    def get_form_class(self):
+        return NoticeForm if "days" in self.request.POST else YearForm
+
     def form_valid(self, form):
         given, who = form.cleaned_data, {"by": self.request.user, "at": clock.now()}
+        shown = isinstance(form, NoticeForm)
         try:
-            days = read_notice(given["file"].read(), self.year)
-            changed = services.load_calendar_year(year=self.year, days=days, source=given["source"], **who)
+            days = read_notice(given["days"].encode() if shown else given["file"].read(), self.year)
+            asked = {"year": self.year, "days": days, "source": given["source"], **who}
+            if not shown:
+                return self.foreseen(services.foresee_calendar_year(**asked), days, given["source"])
+            changed = services.load_calendar_year(**asked)
         except DomainError as refused:
             return refused_response(
                 self.request, refused, self.template_name, self.get_context_data(form=form)
@@ -111,10 +118,19 @@ class Year(RequiresPermission, FormView):
         messages.success(self.request, words)
         return redirect("parameters:year", self.year)
 
+    def foreseen(self, effect, days, source):
+        """Show what the notice would move, with the notice itself to be taken over."""
+        notice = NoticeForm(initial={"source": source, "days": sheet_of(days)})
+        changes = services.changes_of_year(self.year, days)
+        context = self.get_context_data(form=YearForm(), notice=notice, effect=effect, changes=changes)
+        return self.render_to_response(context)
+
     def form_invalid(self, form):
         return self.render_to_response(self.get_context_data(form=form), status=422)
 
     def get_context_data(self, **kwargs):
+        if isinstance(kwargs.get("form"), NoticeForm):  # what was shown is refused: the sheet is chosen anew
+            kwargs["form"] = YearForm(initial={"source": kwargs["form"]["source"].value()})
         known = (
             CalendarYear.objects.visible_to(self.request.user, clock.today()).filter(year=self.year).first()
         )

@@ -9,7 +9,7 @@ class ProceduresConfig(AppConfig):
 
     def ready(self):
         from enforcement.journal import words
-        from enforcement.procedures import checks, steps
+        from enforcement.procedures import checks, foreseeing, steps  # noqa: F401 (foreseeing registers itself)
 
         # every app says in its `steps` what may be done with its rows
         autodiscover_modules("steps")

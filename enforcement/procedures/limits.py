@@ -21,7 +21,7 @@ from enforcement.law.terms import Term
 from enforcement.parameters.services import NoParameter, calendar_for, parameter
 from enforcement.procedures import todo
 from enforcement.procedures.models import Limit
-from enforcement.procedures.subjects import model_of
+from enforcement.procedures.steps import table_of
 
 CHUNK = 5000
 WRITTEN = (
@@ -201,7 +201,7 @@ def recount(*, by, at, scope=None, ground=""):
     scope, calendar, moved = scope or Scope(), calendar_for(), []
     rows = dict.fromkeys((each.limit.subject, each.limit.row) for each in moving(scope, calendar))
     for subject, key in sorted(rows):
-        moved += _recount_row(model_of(subject), key, scope, calendar, by=by, at=at, ground=ground)
+        moved += _recount_row(table_of(subject).model, key, scope, calendar, by=by, at=at, ground=ground)
     return moved
 
 

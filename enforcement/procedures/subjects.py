@@ -1,6 +1,5 @@
 """The row that a table of steps is about: what every such model has."""
 
-from django.apps import apps
 from django.db import models
 
 from enforcement.dossiers.models import Dossier
@@ -69,11 +68,3 @@ class Subject(models.Model):
         """
         rows = cls.objects.select_for_update(of=("self",))
         return (rows.select_related("dossier") if cls.dossier is not None else rows).get(pk=key)
-
-
-def model_of(subject):
-    """Return the model whose rows have the table `subject`."""
-    models_with = (
-        model for model in apps.get_models() if issubclass(model, Subject) and model.STEPS is not None
-    )
-    return {model.STEPS.subject: model for model in models_with}[subject]

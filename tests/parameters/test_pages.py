@@ -4,11 +4,15 @@ from datetime import date
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from rest_framework.test import APIClient
 
+from enforcement.jobs.models import Job
 from enforcement.parameters.models import CalendarYear, Parameter
 from enforcement.parameters.seeds import load_holidays, load_parameters
 from enforcement.parameters.services import calendar_for
 from enforcement.teams.roles import Role
+from tests.cases.factories import Town, issued
+from tests.conftest import AT
 from tests.factories import make_city, make_officer
 
 pytestmark = pytest.mark.django_db
@@ -95,17 +99,80 @@ def test_the_year_on_twelve_months(client, administrator):
     assert client.get("/manage/calendar/1999/").status_code == 404
 
 
-def send(client, text=NOTICE, source="国务院办公厅关于2027年部分节假日安排的通知"):
+SOURCE = "国务院办公厅关于2027年部分节假日安排的通知"
+
+
+def send(client, text=NOTICE, source=SOURCE):
     file = SimpleUploadedFile("2027.csv", text.encode())
     return client.post("/manage/calendar/2027/", {"source": source, "file": file})
 
 
-def test_a_years_sheet_is_taken(client, administrator):
-    assert send(client).status_code == 302
+def confirm(client, shown):
+    """Press what the page offers after it has shown what a notice moves."""
+    return client.post("/manage/calendar/2027/", shown.context["notice"].initial)
+
+
+def test_a_years_sheet_is_taken_once_it_was_shown_what_it_moves(client, administrator):
+    shown = send(client)
+    page = shown.content.decode()
+    assert shown.status_code == 200 and "没有期限的最后一日会变" in page and "2027-01-09 班" in page
+    assert CalendarYear.objects.get(year=2027).provisional
+    assert confirm(client, shown).status_code == 302
     assert not CalendarYear.objects.get(year=2027).provisional
     assert calendar_for().is_working(date(2027, 1, 9))
-    send(client)
+    confirm(client, send(client))
     assert "没有变化" in client.get("/manage/calendar/2027/").content.decode()
+
+
+def test_what_was_shown_cannot_be_changed_into_a_broken_notice(client, administrator):
+    for days in ("", "日期,休或班\n2027-02-30,休\n", "日期,休或班\n2026-01-01,休\n"):
+        assert client.post("/manage/calendar/2027/", {"source": SOURCE, "days": days}).status_code == 422
+    assert CalendarYear.objects.get(year=2027).provisional
+
+
+def test_whose_last_day_moves_is_shown_by_number_alone(client, administrator):
+    town = Town()
+    case = issued(town, at=AT.replace(month=12, day=25))
+    rows = "日期,休或班,节日\n2027-01-01,休,元旦\n2027-01-11,休,测试\n2027-01-12,休,测试\n"
+    shown = send(client, rows)
+    page = shown.content.decode()
+    assert "1 个未完成期限的最后一日会变" in page
+    assert case.number in page and town.team.name in page and "缴纳罚款" in page and "2027-01-13" in page
+    assert case.party.name not in page and case.title not in page
+    assert confirm(client, shown).status_code == 302
+    assert Job.objects.filter(kind="limits.recount").latest("pk").arguments["years"] == [2027]
+
+
+def asked(officer, verb, **data):
+    program = APIClient()
+    program.force_authenticate(officer)
+    address = f"/api/calendar/2027/{verb}"
+    return program.post(address, data, format="json") if verb else program.get(address)
+
+
+def test_the_api_shows_it_before_and_takes_the_notice_over(administrator):
+    case = issued(Town(), at=AT.replace(month=12, day=25))
+    days = [{"day": f"2027-01-{day}", "is_working": False} for day in ("01", "11", "12")]
+    before = asked(administrator, "preview/", source=SOURCE, days=days)
+    assert before.status_code == 200 and (before.json()["moved"], before.json()["left_off"]) == (1, 0)
+    assert {
+        "number": case.number, "unit": "楚门镇", "label": "缴纳罚款", "before": "2027-01-11", "after": "2027-01-13",
+        "safe_before": "2027-01-08", "safe_after": "2027-01-08",
+    } in before.json()["shown"]  # fmt: skip
+    assert CalendarYear.objects.get(year=2027).provisional
+    done = asked(administrator, "take/", source=SOURCE, days=days)
+    assert done.status_code == 200 and not done.json()["provisional"] and len(done.json()["days"]) == 3
+    assert asked(administrator, "").json() == done.json()
+
+
+def test_the_api_refuses_what_the_page_refuses(administrator, city):
+    wrong = asked(administrator, "preview/", source=SOURCE, days=[{"day": "2026-01-01", "is_working": False}])
+    assert wrong.status_code == 409 and "不在2027年" in wrong.json()["message"]
+    assert asked(administrator, "take/", source="", days=[]).status_code == 400
+    county = make_officer(Role.ADMINISTRATOR, city.yuhuan)
+    asked_by = {"source": SOURCE, "days": [{"day": "2027-01-01", "is_working": False}]}
+    assert asked(county, "preview/", **asked_by).status_code == 403
+    assert asked(make_officer(Role.HEAD, city.city), "").status_code == 403
 
 
 @pytest.mark.parametrize(
