@@ -20,17 +20,18 @@ from enforcement.procedures.models import Task
 from enforcement.procedures.steps import table_of
 from enforcement.teams.roles import HANDLE, READ_CASES, REVIEW
 
-SHOWN = 50
+SHOWN, DRAFTS = 30, 50  # on one page
 WEEKDAYS = "一二三四五六日"
 REMINDED = 10
 
 
 @dataclass
 class Row:
-    """A task on a desk. who: whom it waits for, "" for whoever looks; since: from which day on."""
+    """A task on a desk. who: whom it waits for, "" for whoever looks; waits: whether from which day on is shown."""
 
     task: Task
     who: str = ""
+    waits: bool = False
 
     @property
     def next(self):
@@ -47,7 +48,7 @@ class Row:
 
     @property
     def since(self):
-        return self.task.since if self.who else None
+        return self.task.since if self.waits else None
 
     @property
     def together(self):
@@ -153,7 +154,7 @@ def desk_of(officer, *, at, tab="mine", day=None, group="", page=1):
     rows = rows_of(shown, waits=tab == "waiting")
     return Desk(
         rows=rows,
-        groups=grouped(rows, lines, today) if tab == "mine" else [],
+        groups=grouped(rows, counts_of(lines, today), today) if tab == "mine" else [],
         more=page + 1 if len(lines) > SHOWN * page else None,
         waiting=len(found.waiting),
         queue=len(found.queue) if reviews else None,
@@ -178,17 +179,23 @@ def chosen(found, tab, day, group, today):
     return sorted(lines, key=lambda line: (line.due_on or date.max, -line.row))
 
 
-def rows_of(lines, *, waits=False):
-    """Return the rows of these lines."""
+def rows_of(lines, *, named=False, waits=False):
+    """Return the rows of these lines. named: with whom each waits for; waits: and since when."""
     found = {task.pk: task for task in on_desk(tuple(line.pk for line in lines))} if lines else {}
-    return [
-        Row(found[line.pk], found[line.pk].waits_for if waits else "") for line in lines if line.pk in found
-    ]
+    tasks = [found[line.pk] for line in lines if line.pk in found]
+    return [Row(task, task.waits_for if named or waits else "", waits) for task in tasks]
 
 
-def grouped(rows, lines, today):
-    """Return the groups that have rows here, each with how many `lines` it has in all."""
-    counts = Counter(desks.group_of(line.due_on, today) for line in lines)
+def counts_of(lines, today):
+    """Return how many of the lines each group has."""
+    found = Counter()
+    for due, count in Counter(line.due_on for line in lines).items():
+        found[desks.group_of(due, today)] += count
+    return found
+
+
+def grouped(rows, counts, today):
+    """Return the groups that have rows here. counts: how many each has in all."""
     found = {code: [] for code in desks.GROUPS}
     for row in rows:
         found[desks.group_of(row.task.due_on, today)].append(row)
@@ -216,7 +223,7 @@ def _by_day(mine, today, calendar):
     """Return every count of what falls due: how many on which day."""
     due = Counter(line.due_on for line in mine)
     soon = calendar.add_working_days(today, 3)
-    groups = Counter(desks.group_of(line.due_on, today) for line in mine)
+    groups = counts_of(mine, today)
     return {
         "mine": len(mine),
         **{code: groups[code] for code in desks.GROUPS},
@@ -229,7 +236,7 @@ def _by_day(mine, today, calendar):
 def mine_unsent(officer):
     """The drafts of this person's case work that hold anything, newest first."""
     ours = Q(form__startswith="summary:") | Q(form__startswith="lead:") | Q(form__startswith="case:")
-    return Draft.objects.filter(ours, officer=officer).exclude(data={}).order_by("-saved_at")[:SHOWN]
+    return Draft.objects.filter(ours, officer=officer).exclude(data={}).order_by("-saved_at")[:DRAFTS]
 
 
 def drafts_of(officer):

@@ -59,7 +59,7 @@ def unit_desk_of(officer, *, at, who="", page=1):
     chosen.sort(key=lambda line: desks.urgency(line, day))
     assigns = officer.may(APPROVE, day)
     return UnitDesk(
-        rows=rows_of(chosen[SHOWN * (page - 1) : SHOWN * page], waits=True),
+        rows=rows_of(chosen[SHOWN * (page - 1) : SHOWN * page], named=True),
         loads=loads,
         more=page + 1 if len(chosen) > SHOWN * page else None,
         takers=takers(officer, day, loads) if assigns and chosen else [],

@@ -1,11 +1,12 @@
 """What lies on a person's desk: what he does, what his posts do, whom he waits for. It reads tasks alone."""
 
+import json
 from collections import namedtuple
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q
-from django.db.models.functions import Substr
+from django.db.models import Exists, OuterRef, Q, TextField
+from django.db.models.functions import Cast, Substr
 
 from enforcement.procedures.models import Task
 from enforcement.teams import paths
@@ -27,12 +28,13 @@ COLUMNS = (
     "due_on",
     "first",
 )
-Line = namedtuple("Line", (*COLUMNS, "barred", "by_post"))
+Line = namedtuple("Line", (*COLUMNS, "barred"))
 # whose posts look after what their unit has to do
 LOOKS_AFTER = (Role.LEADER, Role.HEAD)
 # groups of a desk by the day until which it is to be done
 LATE, TODAY, WEEK, LATER = "late", "today", "week", "later"
 GROUPS = {LATE: "已超期", TODAY: "今天", WEEK: "本周", LATER: "以后"}
+PLACES = {code: place for place, code in enumerate(GROUPS)}
 
 
 @dataclass
@@ -46,22 +48,34 @@ class Lying:
 
 def lying_on(officer, day):
     """Return what lies on the desk of `officer`, in one statement however much it is."""
-    posts = by_posts(officer, day)
     his = Q(officer=officer) | Q(handler=officer) | Q(partner=officer)
-    tasks = Task.objects.on(day).visible_to(officer, day).filter(his | posts)
-    tasks = tasks.annotate(by_post=ExpressionWrapper(posts, output_field=BooleanField()))
+    tasks = Task.objects.on(day).visible_to(officer, day).filter(his | by_posts(officer, day))
+    # as text: few of the rows need it read
+    tasks = tasks.annotate(kept_out=Cast("barred", TextField())).values_list(*COLUMNS, "kept_out")
     found, may = Lying(), {}
-    for line in map(Line._make, tasks.values_list(*COLUMNS, "barred", "by_post")):
+    for line in map(Line._make, tasks):
         unit = line.permission, line.path
         if unit not in may:
-            may[unit] = officer.may(*unit[:1], day, line.path or None)
-        pile(found, line, officer.pk, may[unit])
+            may[unit] = officer.may(line.permission, day, line.path or None), is_first(officer, *unit, day)
+        pile(found, line, officer.pk, *may[unit])
     return found
 
 
-def pile(found, line, me, may):
-    """Put one line where it belongs; his own work of a partner is nobody's to wait for."""
-    if line.officer is None and line.by_post and me not in line.barred:
+def is_first(officer, permission, path, day):
+    """Return whether a post of `officer` is the one on whose desk it lies before others that may do it too."""
+    roles = FIRST_HELD.get(permission)
+    return roles is None or any(
+        post.role == roles[0] and path.startswith(area_of(post)) for post in officer.sight(day).posts
+    )
+
+
+def pile(found, line, me, may, first):
+    """Put one line where it belongs; his own work of a partner is nobody's to wait for.
+
+    Another's post may come first: then the line was found since its row is his, or since nobody holds that post.
+    """
+    by_post = may and (first or me not in (line.handler, line.partner))
+    if line.officer is None and by_post and me not in json.loads(line.barred):
         (found.queue if line.permission == REVIEW else found.mine).append(line)
     elif line.officer == me:
         found.mine.extend([line] if may else ())
@@ -117,5 +131,4 @@ def group_of(due, day):
 
 def urgency(line, day):
     """Return what a desk is sorted by: the group, what was returned first in it, the day, then the newest."""
-    order = list(GROUPS).index(group_of(line.due_on, day))
-    return order, not line.first, line.due_on or date.max, -line.row
+    return PLACES[group_of(line.due_on, day)], not line.first, line.due_on or date.max, -line.row

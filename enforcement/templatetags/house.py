@@ -3,6 +3,7 @@
 tag or filter                                   draws
 {% deadline due today %}                        one deadline: mark, words, last day, and how it was computed
 {% deadline due today brief=True %}             the same in a list: mark and words alone
+{% left due today %}                            the same, quick: for rows of which a page has many
 {% deadline_bar due today %}                    the same as a bar with title, used and left days
 {% chip word %} {% chip word tone="soon" %}     a state in its word, mark and colour (WORDS in marks.py)
 {% finding one %} {% findings many asked="" %}  what the law says: level, what happened, article, what to do
@@ -100,6 +101,18 @@ def who_may(permissions):
 def deadline(due, today, brief=False, calendar=None):
     left = time_left.countdown(due, today, calendar)
     return {"left": left, "mark": marks.MARKS[left.band], "brief": brief}
+
+
+@register.simple_tag
+def left(due, today, calendar=None):
+    """Return the mark and the words of a deadline for one row of many: no template is drawn for it."""
+    found = time_left.countdown(due, today, calendar)
+    return left_in_words(found.band, found.words)
+
+
+@lru_cache(maxsize=2000)
+def left_in_words(band, words):
+    return format_html('<span class="chip {}">{}{}</span>', band, icon(marks.MARKS[band]), words)
 
 
 @component("deadline_bar")
