@@ -3,6 +3,7 @@
 from django import forms
 
 from enforcement.law.kinds import ReviewPoint, ReviewResult
+from enforcement.procedures.step_forms import Form
 
 POINTS = [(point.value, point.label) for point in ReviewPoint]
 RETURNING = [(one.value, one.label) for one in ReviewResult if one != ReviewResult.AGREE]
@@ -14,7 +15,7 @@ def version_field():
     return forms.IntegerField(label="版本", required=False, widget=forms.HiddenInput)
 
 
-class VersionForm(forms.Form):
+class VersionForm(Form):
     """What every act on a review carries: the version that was on the screen."""
 
     version = version_field()
@@ -79,9 +80,9 @@ class ReturnForm(VersionForm):
             self.fields["result"].choices = [pair for pair in RETURNING if pair[0] in DISAGREEING]
 
 
-class ReleaseForm(forms.Form):
+class ReleaseForm(Form):
     reason = forms.CharField(label="放回队列的理由", max_length=300)
 
 
-class AnswerForm(forms.Form):
+class AnswerForm(Form):
     answer = forms.CharField(label="怎么改的，或者为什么不改", max_length=500)

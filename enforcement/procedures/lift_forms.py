@@ -2,8 +2,10 @@
 
 from django import forms
 
+from enforcement.procedures.step_forms import Form
 
-class LiftForm(forms.Form):
+
+class LiftForm(Form):
     """step and rule name the HOLD; reason is kept in the file."""
 
     step = forms.CharField(label="步骤", max_length=40)

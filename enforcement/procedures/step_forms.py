@@ -2,16 +2,34 @@
 
 from django import forms
 
+SEVERAL = (forms.SelectMultiple, forms.CheckboxSelectMultiple, forms.MultiWidget, forms.FileInput)
+
 
 class Form(forms.Form):
-    """Says in our words what is missing."""
+    """Says in our words what is missing; a list or object sent for one value is refused under its field."""
 
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
+    def __init__(self, data=None, *args, **kwargs):
+        super().__init__(data, *args, **kwargs)
+        self.heaped = {}
+        if isinstance(data, dict) and not hasattr(data, "lists"):
+            self.heaped = {name: None for name, value in data.items() if self.is_heap(name, value)}
+        if self.heaped:
+            self.data = {**data, **self.heaped}
         for field in self.fields.values():
             if field.error_messages["required"] == forms.Field.default_error_messages["required"]:
                 chosen = isinstance(field, forms.ChoiceField | forms.ModelChoiceField)
                 field.error_messages["required"] = "还没有选。" if chosen else "还没有填。"
+
+    def is_heap(self, name, value):
+        field = self.fields.get(name)
+        wanted = field is None or isinstance(field.widget, SEVERAL) or isinstance(field, forms.JSONField)
+        return isinstance(value, list | dict) and not wanted
+
+    def _clean_form(self):
+        super()._clean_form()
+        for name in self.heaped.keys() & self.fields.keys():
+            self._errors.pop(name, None)
+            self.add_error(name, "应为一个值，不是列表或者对象。")
 
     @property
     def own(self):

@@ -109,6 +109,7 @@ class Attack:
         self.statuses[answer.status_code] += 1
         if answer.status_code >= 500:
             self.failed.append((what, self.errors[-1:] or [answer.content[:300]]))
+            print("500:", what[:3], flush=True)
 
     def probe(self, address):
         """Find out who opens the address with which methods, and what its form holds; a fault counts all the same."""
@@ -156,7 +157,7 @@ class Attack:
         names = address.names
         self.chance.shuffle(names)
         names.sort(key=lambda name: self.asked[address.label, *name])
-        chosen = names[: self.chance.choice((1, 1, 2, 4))]
+        chosen = names[: self.chance.choice((1, 2, 4, 1 + len(names) // 8))]
         self.asked.update((address.label, *name) for name in chosen)
         return chosen
 
