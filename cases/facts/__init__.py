@@ -12,12 +12,13 @@ from cases.facts.shared import PENALTIES
 from cases.facts.telling import telling
 from cases.models import Case
 from enforcement.law import facts as law
+from enforcement.law.facts import CaseFacts
 from enforcement.procedures.asking import builds_facts
 
 __all__ = ["PENALTIES", "facts_of"]
 
 
-@builds_facts(Case)
+@builds_facts(Case, CaseFacts)
 def facts_of(cases, *, at):
     """Return one CaseFacts for each case, in the given order, as of the moment `at`.
 

@@ -6,11 +6,10 @@ from importlib import import_module
 from pkgutil import iter_modules
 
 from enforcement.law.clauses import Clause
-from enforcement.law.facts import CaseFacts
 from enforcement.law.findings import Finding, Level
-from enforcement.law.known import UnknownFact
+from enforcement.law.known import Group, UnknownFact
 
-Test = Callable[[CaseFacts], Iterable[Finding]]
+Test = Callable[[Group], Iterable[Finding]]
 
 
 @dataclass(frozen=True)
@@ -30,7 +29,7 @@ class Rule:
     def title(self):
         return (self.test.__doc__ or "").strip().partition("\n")[0]
 
-    def findings(self, facts: CaseFacts) -> Iterator[Finding]:
+    def findings(self, facts: Group) -> Iterator[Finding]:
         """Yield the rule's findings; an unknown fact ends the rule with a finding of its own."""
         try:
             for finding in self.test(facts):
@@ -59,6 +58,7 @@ def rule(id: str, *, gates: tuple[str, ...], clause: Clause, remedy: str) -> Cal
 
     def register(test: Test) -> Test:
         _rules.append(Rule(id, gates, clause, remedy, test))
+        _loaded.clear()  # a room of its own may bring its rules after the first question
         return test
 
     return register
@@ -87,9 +87,10 @@ def gates() -> tuple[str, ...]:
     return tuple(sorted(_loaded))
 
 
-def check(facts: CaseFacts, gate: str | tuple[str, ...]) -> list[Finding]:
+def check(facts: Group, gate: str | tuple[str, ...]) -> list[Finding]:
     """Return all findings at `gate` (or at several gates at once): blocks first, then holds, then warnings.
 
+    facts: those of the gate's own subject, whatever kind of row that is: of a case `CaseFacts`.
     A fact that several rules miss is reported once.
     """
     rules()

@@ -13,14 +13,14 @@ from enforcement.teams.services.holding import holders_of
 from enforcement.transactions import joins
 
 NOW = "刷新页面，查看现在该做的下一步"
-_builders = {}
+_builders, _roots = {}, {}
 
 
-def builds_facts(model):
-    """Register the function that builds the law's facts of rows of `model`: build(rows, at=moment) → list."""
+def builds_facts(model, root):
+    """Register the function that builds the law's facts of rows of `model`: build(rows, at=moment) → list of `root`."""
 
     def register(build):
-        _builders[model] = build
+        _builders[model], _roots[model.STEPS.subject] = build, root
         return build
 
     return register
@@ -29,6 +29,15 @@ def builds_facts(model):
 def has_facts(row):
     """Return whether the law knows rows of this kind."""
     return type(row) in _builders
+
+
+def root_of(subject):
+    """Return the Group that the law reads of a table's rows, None where it asks nothing of them."""
+    return _roots.get(subject)
+
+
+def roots():
+    return tuple(_roots.values())
 
 
 def build_facts(row, at):

@@ -5,12 +5,11 @@ from django.template import TemplateDoesNotExist
 from django.template.loader import get_template
 
 from enforcement import law
-from enforcement.law.facts import CaseFacts
 from enforcement.procedures import steps
+from enforcement.procedures.asking import root_of
 from enforcement.teams.roles import PERMISSIONS
 
 GRANTED = frozenset().union(*PERMISSIONS.values())
-KNOWN_FACTS = frozenset(CaseFacts.__dataclass_fields__)
 
 
 def faults_of(step, states):
@@ -27,8 +26,10 @@ def faults_of(step, states):
         return
     if step.form is None or step.act is None:
         yield "没有表单（form）或者办理（act）"
+    root = root_of(step.subject)
+    known = root.__dataclass_fields__ if root else ()
     for name in step.asks:
-        if name.partition(".")[0] not in KNOWN_FACTS and name not in KNOWN_FACTS:
+        if name.partition(".")[0] not in known and name not in known:
             yield f"填写的事实 {name} 不存在"
     try:
         get_template(step.template)

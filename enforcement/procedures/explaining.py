@@ -9,8 +9,8 @@ from dataclasses import fields
 from django.conf import settings
 
 from enforcement.law import rulebook
-from enforcement.law.facts import CaseFacts
 from enforcement.procedures import steps
+from enforcement.procedures.asking import roots
 from enforcement.teams.roles import PERMISSION_WORDS, PERMISSIONS
 
 
@@ -83,7 +83,7 @@ def place_of(made):
 def facts_of(test):
     """Return (dotted name, label, where it is entered) of each fact that the source of a rule names."""
     source = ast.parse(textwrap.dedent(inspect.getsource(test)))
-    groups = {each.name: each for each in fields(CaseFacts)}
+    groups = {each.name: each for root in roots() for each in fields(root)}
     found = {}
     for node in ast.walk(source):
         if not (isinstance(node, ast.Attribute) and isinstance(node.value, ast.Attribute)):
@@ -102,7 +102,7 @@ def facts_of(test):
 def tests_of(id):
     """Return the names of the tests that try a rule's worked examples, where their source lies beside the product."""
     wanted = re.compile(rf"def (test_T_{id.removeprefix('R-')}[a-z_]\w*)")
-    folder = settings.BASE_DIR / "tests" / "law"
+    folder = settings.BASE_DIR / "tests"
     return sorted(
-        {name for path in folder.glob("test_*.py") for name in wanted.findall(path.read_text("utf-8"))}
+        {name for path in folder.rglob("test_*.py") for name in wanted.findall(path.read_text("utf-8"))}
     )

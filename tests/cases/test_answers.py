@@ -20,7 +20,7 @@ from cases.workflow import STEPS, State
 from enforcement import clock
 from enforcement.documents import services as documents
 from enforcement.dossiers.models import Referral, Ruling
-from enforcement.law import findings, rulebook
+from enforcement.law import findings
 from enforcement.law.findings import Level
 from enforcement.procedures.answering import boxes_for
 from enforcement.teams.roles import APPROVE
@@ -28,6 +28,7 @@ from tests.cases.factories import Town, id_number, make_case, signature_field, w
 from tests.cases.ordinary import REACHED_ON, Lane, handed_over
 from tests.cases.reviews import client_of
 from tests.conftest import AT
+from tests.law.registered import RULES
 
 LOUD = {findings.warn: Level.WARN, findings.hold: Level.HOLD}
 
@@ -56,21 +57,16 @@ def levels_of(function, seen=()):
 
 # every rule that can speak a WARN or a HOLD, at each of its gates
 SPOKEN = sorted(
-    {
-        (gate, rule.id, level)
-        for rule in rulebook.rules()
-        for level in levels_of(rule.test)
-        for gate in rule.gates
-    }
+    {(gate, rule.id, level) for rule in RULES for level in levels_of(rule.test) for gate in rule.gates}
 )
 
 
 def test_the_rulebook_is_read():
     """The reading finds what the sources say: every file of rules that names a level has rules that speak it."""
-    loud = {rule.test.__module__ for rule in rulebook.rules() if levels_of(rule.test)}
+    loud = {rule.test.__module__ for rule in RULES if levels_of(rule.test)}
     written = {
         rule.test.__module__
-        for rule in rulebook.rules()
+        for rule in RULES
         if {"warn(", "hold("} & set(words(inspect.getsource(inspect.getmodule(rule.test))))
     }
     assert loud == written

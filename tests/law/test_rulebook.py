@@ -8,12 +8,13 @@ from pathlib import Path
 import pytest
 
 from enforcement import law
-from enforcement.law import facts, findings, kinds, rulebook
+from enforcement.law import facts, findings, kinds
 from enforcement.law.clauses import HOUSE, PENALTY, Clause, numeral
 from enforcement.law.facts import UNKNOWN, CaseFacts, UnknownFact, digest
 from enforcement.law.findings import Level
 
 from .conftest import make_facts, of
+from .registered import GATES, RULES
 
 HERE = Path(__file__).parent
 SUMMARY = {
@@ -37,7 +38,7 @@ def ids_in_tests():
 TESTED = ids_in_tests()
 
 
-@pytest.mark.parametrize("rule", rulebook.rules(), ids=lambda rule: f"{rule.id} {rule.test.__name__}")
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: f"{rule.id} {rule.test.__name__}")
 def test_every_rule_is_complete(rule):
     assert re.fullmatch(r"R-\d+", rule.id)
     assert rule.clause.article or rule.clause.statute == HOUSE
@@ -48,7 +49,7 @@ def test_every_rule_is_complete(rule):
 
 
 def test_gates_are_steps_of_the_two_procedures():
-    assert SUMMARY <= set(law.gates()) <= SUMMARY | ORDINARY
+    assert SUMMARY <= set(GATES) <= SUMMARY | ORDINARY
 
 
 def test_explain_names_article_and_remedy():
@@ -91,7 +92,7 @@ def test_findings_before_the_unknown_fact_are_kept():
 
 
 def test_nothing_known_nothing_decided():
-    for gate in law.gates():
+    for gate in GATES:
         found = law.check(CaseFacts(), gate)
         assert found
         assert {each.level for each in found} == {Level.BLOCK}
@@ -125,7 +126,7 @@ def test_digest_follows_the_named_facts_only():
 
 def test_every_fact_named_by_a_finding_exists():
     groups = "|".join(vars(make_facts()))
-    for gate in law.gates():
+    for gate in GATES:
         for found in law.check(CaseFacts(), gate):
             for name in found.facts:
                 make_facts().raw(name)

@@ -14,13 +14,14 @@ from enforcement.law.rules import exemption, limitation
 
 from . import company
 from .conftest import day, fined, make_band, make_facts, of
+from .registered import GATES
 
 BLOCK, HOLD, WARN = Level
 SPARED = {"outcome": "NO_PENALTY", "kinds": (), "fine": None, "tier": None, "education": "已当面教育"}
 FIRST = {"minor": False, "harm": "MINOR", "corrected": True}
 
 
-ON_THE_SPOT = set(law.gates()) - set(company.STEPS) - company.SETBACKS | {"case.deliver"}
+ON_THE_SPOT = set(GATES) - set(company.STEPS) - company.SETBACKS | {"case.deliver"}
 
 
 @pytest.mark.parametrize("gate", sorted(ON_THE_SPOT))
