@@ -18,7 +18,7 @@ from enforcement.procedures.answering import boxes_for, reasons_in
 from enforcement.procedures.asking import permitted
 from enforcement.procedures.lift_forms import LiftForm
 from enforcement.procedures.lifting import lift
-from enforcement.procedures.offering import choices_for
+from enforcement.procedures.offering import Looking
 from enforcement.procedures.parts import parts_of
 from enforcement.procedures.ways import ways_on
 from enforcement.web import NoPost, RequiresPermission
@@ -103,10 +103,10 @@ class StepPage(RowPage):
         return f"{row.STEPS.subject}:{row.pk}:{step.draft}" if step.draft else ""
 
     def foreseen(self, row, step):
-        """Return what would stand in the way whatever is entered here."""
-        primary, others = choices_for(row, by=self.request.user, at=clock.now())
-        same = [choice for choice in (primary, *others) if choice and choice.step.name == step.name]
-        return same[0].left_over if same else []
+        """Return what would stand in the way whatever is entered here; the law is asked at this step's gate alone."""
+        return (
+            Looking(row, self.request.user, clock.now()).choice(step).left_over if step.follows(row) else []
+        )
 
     def allowed(self, row, step):
         if not permitted(row, step, self.request.user, clock.today()):
