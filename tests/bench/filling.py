@@ -28,7 +28,8 @@ from enforcement.dossiers.models import Dossier, DossierMember
 from enforcement.journal.models import Chain, Entry
 from enforcement.law import terms
 from enforcement.law.reckoning import Reckoning
-from enforcement.procedures.models import Limit
+from enforcement.procedures.models import Limit, Task
+from enforcement.teams.roles import APPROVE, FILE, HANDLE
 from evidence.models import Piece
 from lists.spelling import normal
 
@@ -49,7 +50,7 @@ RARE, SELDOM = "欧阳修文", 40_000  # a name of one case in so many
 SURNAMES, GIVEN = "王李张刘陈杨黄赵吴周徐孙马朱胡", "伟芳娜敏静丽强磊军洋勇艳杰娟涛明超兰霞平刚"
 WRITTEN = (
     Assessment, Case, Chain, Decision, Delivery, Document, Dossier, DossierMember, Entry, Limit, OralNotice,
-    Party, Payment, Piece, Registration, Review,
+    Party, Payment, Piece, Registration, Review, Task,
 )  # fmt: skip
 VERBS = (
     "dossier.open",
@@ -115,6 +116,7 @@ def fill(*, total, crews, versions, paper, today):
             write_decisions(cursor, paper)
             write_afterwards(cursor, paper)
             write_limits(cursor)
+            write_tasks(cursor)
             write_journal(cursor)
         cursor.execute(
             "DROP TABLE p, crew, kind; SET session_replication_role = origin; RESET synchronous_commit"
@@ -249,6 +251,40 @@ def write_limits(cursor):
            label="'作出处罚决定'", start_on="p.day - 9",
            legal_last_day="p.day + 81", safe_day="p.day + 81", for_party="false",
            clause="'《中华人民共和国行政处罚法》第六十条'", met_on="p.day")  # fmt: skip
+
+
+# what comes next in an open case: (condition on the plan, the first that holds; step of the table)
+FOLLOWS = (
+    ("p.state = 'ON_SITE' AND mod(p.id, 2) = 0", "issue"),
+    ("p.state = 'ON_SITE'", "weigh"),
+    ("p.state = 'PROPOSED'", "confirm_exemption"),
+    ("p.state = 'TO_FILE'", "request_filing"),
+    ("p.state = 'DECIDED'", "deliver"),
+    (f"p.state = 'DELIVERED' AND ({ORDINARY})", "record_payment"),
+    (f"p.state = 'EXECUTED' AND ({ORDINARY})", "request_closing"),
+    ("mod(p.id, 3) = 0", "file_with_unit"),
+    ("p.state = 'DELIVERED'", "record_payment"),
+    ("true", "close"),
+)
+
+
+def write_tasks(cursor):
+    """Write what is to be done with every open case, as `enforcement.procedures.todo` would."""
+    steps = {name: Case.STEPS[name] for _, name in FOLLOWS}
+    known = ", ".join(f"('{name}', '{step.label}', '{step.permission}')" for name, step in steps.items())
+    following = " ".join(f"WHEN {condition} THEN '{name}'" for condition, name in FOLLOWS)
+    plan = f"(SELECT p.*, CASE {following} END AS step FROM p WHERE p.open) AS p " \
+        f"JOIN (VALUES {known}) AS s(name, words, permission) ON s.name = p.step"  # fmt: skip
+    insert(
+        cursor, Task, source=plan, subject="'case'", row="p.id", dossier="p.id", step="p.step", words="s.words",
+        path="p.path", permission="s.permission", handler="p.handler", partner="p.partner",
+        officer=f"CASE WHEN s.permission = '{HANDLE}' THEN p.handler END",
+        waits_for=f"CASE s.permission WHEN '{APPROVE}' THEN '负责人' WHEN '{FILE}' THEN '中队长' ELSE '测' END",
+        since="p.day", party="p.party", title="p.name", state="p.state",
+        lane=f"CASE WHEN p.state = 'TO_FILE' OR {ORDINARY} THEN 'GENERAL' ELSE 'SUMMARY' END",
+        due_on=f"CASE WHEN {DECIDED} OR p.state = 'PROPOSED' THEN p.day + 2 + mod(p.id, 14)::int END",
+        due_words=f"CASE WHEN {DECIDED} THEN '缴纳罚款' WHEN p.state = 'PROPOSED' THEN '负责人确认' ELSE '' END",
+    )  # fmt: skip
 
 
 def write_journal(cursor):

@@ -101,6 +101,11 @@ def judge(taken):
         Line("Desk ÷ empty page", 3, list_over("desk")),
         Line("Desk of 150 open cases: queries", 12, counted("desk of 150 open cases"), "{}"),
         Line("Desk of 150 open cases ÷ empty page", 4, list_over("desk of 150 open cases")),
+        Line("Desk of a person with 500 tasks: queries", 12, counted("desk of 500 tasks"), "{}"),
+        Line("Desk of a person with 500 tasks ÷ empty page", 2.5, list_over("desk of 500 tasks")),
+        Line("Desk of a person with 500 tasks: ÷ at the smallest size", 1.1, grown("desk of 500 tasks")),
+        Line("A leader's view of 500 tasks of his unit: queries", 12, counted("unit of 500 tasks"), "{}"),
+        Line("A leader's view of 500 tasks of his unit ÷ empty page", 3, list_over("unit of 500 tasks")),
         Line("Issue a decision and print all its papers ÷ floor's create", None, printed),
         Line("Log a case by API: statements", 28, counted("create"), "{}"),
         Line(

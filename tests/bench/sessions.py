@@ -83,6 +83,7 @@ class Tier:
         self.review_token, self.review_session = self.city.token(reviewer), self.city.session(reviewer)
         self.queued = waiting_for(reviewer, clock.today()).count()
         self.busy = self.city.session(self.city.busy)
+        self.crowded, self.leading = map(self.city.session, self.city.crowd())
         with connection.cursor() as cursor:
             cursor.execute("ANALYZE")  # as the server does by itself once so much has changed
         self.case = (
@@ -124,6 +125,8 @@ class Tier:
             self.pages[f"case page, ordinary, {words}"] = (self.page, f"/cases/{key}/")
         if self.full:
             self.pages["desk of 150 open cases"] = (serving.Client(port, Cookie=self.busy), "/desk/")
+        self.pages["desk of 500 tasks"] = (serving.Client(port, Cookie=self.crowded), "/desk/")
+        self.pages["unit of 500 tasks"] = (serving.Client(port, Cookie=self.leading), "/desk/unit/")
         people = {who: serving.Client(port, Cookie=session) for who, session in self.sessions.items()}
         self.round = {place.words: (people[place.who], place.path) for place in self.places}
         self.searchers = {"own sight": self.page, "whole city": people[places.OFFICE]}
@@ -157,6 +160,8 @@ class Tier:
                 counted(browser, f"/cases/{key}/") for key in self.ordinary.values()
             ),
             "desk of 150 open cases": (counted(asking(self.busy)[0], "/desk/"),) if self.full else None,
+            "desk of 500 tasks": (counted(asking(self.crowded)[0], "/desk/"),),
+            "unit of 500 tasks": (counted(asking(self.leading)[0], "/desk/unit/"),),
             "case search": tuple(
                 max(
                     counted(asking(self.sessions[who])[0], path) for paths in asked.values() for path in paths

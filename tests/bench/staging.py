@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 from decimal import Decimal
 
-from django.db.models import F
+from django.db.models import F, Q
 from django.test import Client as PageClient
 from django.utils import timezone
 
@@ -16,6 +16,8 @@ from cases.services import deciding, registering, weighing
 from enforcement import clock
 from enforcement.documents.models import NumberSeries
 from enforcement.law.kinds import DocumentKind
+from enforcement.procedures import todo
+from enforcement.procedures.models import Task
 from enforcement.teams.models import Certificate, Officer, Post, Team
 from enforcement.teams.roles import Role
 from enforcement.teams.services import accounts
@@ -26,6 +28,7 @@ SINCE, UNTIL = date(2023, 1, 1), date(2099, 12, 31)
 CODE, _, (_, FINE, _) = ITEMS[0]
 EACH = 16  # officers of an agency: 4,000 users on 130 units, half of whom handle cases
 QUEUED = 120  # files that wait for review in one county beside every twentieth open case: more than 100 rows
+TASKS, NOWHERE = 500, 10**9  # on one desk; above the keys of all cases
 FULL = 150  # open cases of the busiest officer: three times what a desk shows
 TAKEN = 900_000  # document numbers below stand on generated papers
 ANSWERS = {"harm": "SERIOUS", "correction": "REFUSED", "outcome": "FINE", "grade": "ORDINARY", "reason": ""}
@@ -133,7 +136,32 @@ class City:
         )
         others = open_ones.exclude(handler=self.officer).exclude(partner=self.busy)
         keys = list(others.values_list("pk", flat=True)[:FULL])
-        return Case.objects.filter(pk__in=keys).update(handler=self.busy)
+        given = Case.objects.filter(pk__in=keys).update(handler=self.busy)
+        todo.refresh_all(Case, Q(pk__in=keys), self.at)
+        return given
+
+    def crowd(self):
+        """Give two people of a town that has no cases of its own TASKS things to do; return the officer and the leader.
+
+        A desk reads tasks alone: no case stands behind these.
+        """
+        taken = {team.path for team, _ in self.crews}
+        town = Team.objects.filter(kind="TOWNSHIP").exclude(path__in=taken).order_by("path").first()
+        people = [
+            Officer.objects.create(username=f"full{role}", name="测满", password="!", password_changed_on=clock.today())
+            for role in (Role.OFFICER, Role.LEADER)
+        ]  # fmt: skip
+        for one, role in zip(people, (Role.OFFICER, Role.LEADER), strict=True):
+            Post.objects.create(officer=one, team=town, role=role, valid_from=SINCE)
+        officer, today, step = people[0], timezone.localdate(self.at), Case.STEPS["close"]
+        Task.objects.bulk_create(
+            Task(subject="case", row=NOWHERE + place, step=step.name, words=step.label, path=town.path,
+                 permission=step.permission, officer=officer, handler=officer, waits_for=officer.name, since=today,
+                 due_on=today + timedelta(days=place % 40 - 10), due_words="办理结案", party="测*", lane="SUMMARY",
+                 title=f"在人民路{place}号门前乱扔果皮、纸屑、烟蒂等废弃物", state="EXECUTED")
+            for place in range(TASKS)
+        )  # fmt: skip
+        return people
 
     def queue(self):
         """Send cases of other townships to review: every twentieth open one, and the QUEUED newest of one county.
@@ -150,7 +178,9 @@ class City:
                    + timedelta(days=case.pk % 6 - 1), hints=[HINT][: case.pk % 2])
             for case in cases
         )  # fmt: skip
+        keys = list(cases.values_list("pk", flat=True))
         cases.update(state="IN_REVIEW", procedure="GENERAL", closed_on=None)
+        todo.refresh_all(Case, Q(pk__in=keys), self.at)
         return self.county_reviewer()
 
     def county_reviewer(self):
