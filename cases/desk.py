@@ -20,7 +20,7 @@ from enforcement.procedures.models import Task
 from enforcement.procedures.steps import table_of
 from enforcement.teams.roles import HANDLE, READ_CASES, REVIEW
 
-SHOWN, DRAFTS = 30, 50  # on one page
+SHOWN, DRAFTS = 20, 50  # on one page
 WEEKDAYS = "一二三四五六日"
 REMINDED = 10
 
@@ -160,7 +160,9 @@ def desk_of(officer, *, at, tab="mine", day=None, group="", page=1):
         queue=len(found.queue) if reviews else None,
         drafts=drafts_of(officer) if handles else [],
         reminders=reminders_of(officer.pk),
-        done_this_week=closed_since(officer, today - timedelta(days=today.weekday())) if handles else 0,
+        done_this_week=len(closed_since(officer.pk, today - timedelta(days=today.weekday())))
+        if handles
+        else 0,
         handles=handles,
         unit=officer.has_role(*desks.LOOKS_AFTER, day=today),
         reads=True,
@@ -176,7 +178,7 @@ def chosen(found, tab, day, group, today):
         lines = [line for line in lines if not day or line.due_on == day]
         lines = [line for line in lines if not group or desks.group_of(line.due_on, today) == group]
         return sorted(lines, key=lambda line: desks.urgency(line, today))
-    return sorted(lines, key=lambda line: (line.due_on or date.max, -line.row))
+    return sorted(lines, key=lambda line: (line.due_on or date.max, -line.pk))
 
 
 def rows_of(lines, *, named=False, waits=False):
@@ -207,9 +209,10 @@ def on_desk(keys):
     return Task.objects.filter(pk__in=keys)
 
 
+@prepared
 def closed_since(officer, day):
-    """Return how many cases of this handler were closed since a day."""
-    return Case.objects.filter(handler=officer, closed_on__gte=day).count()
+    """The cases that this handler closed since a day."""
+    return Case.objects.filter(handler=officer, closed_on__gte=day).values_list("pk")
 
 
 @prepared

@@ -15,7 +15,7 @@ from enforcement.procedures.together import take_each
 from enforcement.teams.models import Officer
 from enforcement.teams.roles import APPROVE
 
-COLUMNS = ("pk", "row", "officer", "due_on", "first")
+COLUMNS = ("pk", "officer", "due_on", "first")
 Line = namedtuple("Line", COLUMNS)
 POSTS = "posts"  # what no person but a post does
 # what moves with the officer who handles the case

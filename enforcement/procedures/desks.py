@@ -15,19 +15,7 @@ from enforcement.teams.roles import FIRST_HELD, PERMISSIONS, REACHES_BELOW, REVI
 from enforcement.teams.sight import area_of
 
 # what is counted and sorted of every task; the rest is read of those that are shown
-COLUMNS = (
-    "pk",
-    "row",
-    "slot",
-    "step",
-    "officer",
-    "handler",
-    "partner",
-    "permission",
-    "path",
-    "due_on",
-    "first",
-)
+COLUMNS = ("pk", "step", "officer", "handler", "partner", "permission", "path", "due_on", "first")
 Line = namedtuple("Line", (*COLUMNS, "barred"))
 # whose posts look after what their unit has to do
 LOOKS_AFTER = (Role.LEADER, Role.HEAD)
@@ -131,4 +119,4 @@ def group_of(due, day):
 
 def urgency(line, day):
     """Return what a desk is sorted by: the group, what was returned first in it, the day, then the newest."""
-    return PLACES[group_of(line.due_on, day)], not line.first, line.due_on or date.max, -line.row
+    return PLACES[group_of(line.due_on, day)], not line.first, line.due_on or date.max, -line.pk
