@@ -9,17 +9,15 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from cases.due import ANSWER, NOT_OURS
-from cases.models import Case, Reminder, Review
-from cases.workflow import CLOSED_STATES, State
+from cases.models import Case, Reminder
+from cases.workflow import CLOSED_STATES
 from enforcement.law.rules.complaints import ALERT_DAYS
 from enforcement.parameters.services import calendar_for
-from enforcement.procedures.models import Limit
-from enforcement.teams.models import Post
-from enforcement.teams.roles import Role
+from enforcement.procedures.desks import doers_of, posts_on
+from enforcement.procedures.models import Limit, Task
 
 AHEAD = 3  # working days
 BATCH = 500
-FOR_THE_HEAD = (State.PROPOSED, State.REVIEWED, State.CLOSING)
 
 
 @transaction.atomic
@@ -35,15 +33,15 @@ def remind(*, day, at):
     # who complained waits for his answer although the case is over
     over = Case.objects.filter(pk=OuterRef("row"), state__in=CLOSED_STATES)
     due = due.filter(answer | ~Exists(over))
-    count, heads, reviewers = 0, heads_on(day), dict(in_review())
+    count, posts = 0, posts_on(day)
     waiting = due.iterator(chunk_size=BATCH)
     while limits := list(islice(waiting, BATCH)):
         cases = Case.objects.select_related("party").in_bulk({limit.row for limit in limits})
-        count += len(limits)
+        count, tasks = count + len(limits), tasks_of(cases, day)
         keep(
             written(limit, cases[limit.row], officer, at)
             for limit in limits
-            for officer in who_acts(limit, cases[limit.row], heads, reviewers)
+            for officer in who_acts(limit, cases[limit.row], tasks, posts)
         )
     return count
 
@@ -52,13 +50,20 @@ def keep(reminders):
     Reminder.objects.bulk_create(reminders, ignore_conflicts=True)
 
 
-def who_acts(limit, case, heads, reviewers):
-    """Return the keys of the officers who must act on a limit: reviewer, heads, or the handler."""
-    if limit.key == "review":
-        return [reviewers[case.pk]] if reviewers.get(case.pk) else []
-    if case.state in FOR_THE_HEAD:
-        return heads[case.path]
+def who_acts(limit, case, tasks, posts):
+    """Return the keys of the officers who must act on a limit: who has the task that it hangs on, else the handler."""
+    for task in tasks.get(case.pk, ()):
+        if task.due_words == limit.label:
+            return doers_of(task, posts)
     return [case.handler_id]
+
+
+def tasks_of(cases, day):
+    """Return what is to be done with cases on a day, {case: tasks}."""
+    found = defaultdict(list)
+    for task in Task.objects.on(day).filter(subject=Case.STEPS.subject, row__in=list(cases)):
+        found[task.row].append(task)
+    return found
 
 
 def written(limit, case, officer, at, *, first="", kind=""):
@@ -80,35 +85,20 @@ def tell_moved(case, moved, *, by, at):
         moved = [each for each in moved if each.limit.key == ANSWER]
     if not moved:
         return
-    heads, reviewers = heads_on(day, case.path), dict(in_review(case.pk))
+    tasks, posts = tasks_of([case.pk], day), posts_on(day, case.path)
     told = []
     for each in moved:
         was, now = each.due_on
         first = f"期限由{was.isoformat()}变为{now.isoformat()}，"
         told += [
             written(each.limit, case, officer, at, first=first, kind=":moved")
-            for officer in who_acts(each.limit, case, heads, reviewers)
+            for officer in who_acts(each.limit, case, tasks, posts)
             if by is None or officer != by.pk
         ]
     Reminder.objects.bulk_create(
         told, update_conflicts=True, unique_fields=["officer", "key", "day"],
         update_fields=["limit", "words", "made_at", "read_at"],
     )  # fmt: skip
-
-
-def heads_on(day, path=None):
-    """Return the heads of every agency, or of the one at `path`, {agency path: officer keys}."""
-    found, posts = defaultdict(list), Post.objects.on(day).filter(role=Role.HEAD)
-    posts = posts if path is None else posts.filter(team__path=path)
-    for agency, officer in posts.values_list("team__path", "officer"):
-        found[agency].append(officer)
-    return found
-
-
-def in_review(case=None):
-    """Return (case, reviewer or None) of every review that is open, or of the one of `case`."""
-    waiting = Review.objects.waiting()
-    return (waiting if case is None else waiting.filter(case=case)).values_list("case", "reviewer")
 
 
 @transaction.atomic

@@ -1,7 +1,7 @@
 """What lies on a person's desk: what he does, what his posts do, whom he waits for. It reads tasks alone."""
 
 import json
-from collections import namedtuple
+from collections import defaultdict, namedtuple
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
@@ -98,6 +98,28 @@ def of_units(officer, day):
         if post.role in LOOKS_AFTER:
             wanted |= paths.below(area_of(post))
     return Task.objects.on(day).visible_to(officer, day).filter(wanted)
+
+
+def posts_on(day, path=None):
+    """Return who holds which post in every agency on a day, or in the one at `path`: {(agency, role): officers}."""
+    found, posts = defaultdict(list), Post.objects.in_force(day)
+    posts = posts if path is None else posts.filter(paths.below(path, "team__path"))
+    for unit, role, officer in posts.order_by("pk").values_list("team__path", "role", "officer"):
+        found[paths.agency_of(unit), role].append(officer)
+    return found
+
+
+def doers_of(task, posts):
+    """Return the keys of those on whose desks a task lies: nobody's yet where anybody of a queue may take it."""
+    if task.officer_id:
+        return [task.officer_id]
+    if task.permission == REVIEW:
+        return []
+    roles = [role for role, held in PERMISSIONS.items() if task.permission in held]
+    held = [posts.get((task.path, role), []) for role in FIRST_HELD.get(task.permission, roles)]
+    if task.permission in FIRST_HELD:
+        held = [next(filter(None, held), [])]
+    return [officer for officers in held for officer in officers if officer not in task.barred]
 
 
 def before(roles, role):

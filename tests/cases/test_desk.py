@@ -182,7 +182,7 @@ def test_one_reminder_for_each_person_and_due_thing():
     waiting = proposed(town)
     assert remind(day=AT.date(), at=AT) == remind(day=AT.date(), at=AT) > 0
     assert {(one.officer, one.key) for one in Reminder.objects.all()} >= {
-        (town.zhang, f"case:{case.pk}:file_with_unit"),
+        (town.leader, f"case:{case.pk}:file_with_unit"),  # who keeps the register, as his desk says
         (town.head, f"case:{waiting.pk}:confirm"),
     }
     count = Reminder.objects.count()
@@ -209,7 +209,22 @@ def test_the_hourly_task_asks_once_a_day():
     assert Job.objects.filter(kind="cases.remind").count() == 1
     while job := claim_due(AT, "test"):
         run(job, AT)
-    assert Reminder.objects.filter(officer=town.zhang).exists()
+    assert Reminder.objects.filter(officer=town.leader).exists()
+
+
+def test_a_reminder_goes_to_whose_desk_the_thing_lies_on():
+    """The limit of the next step to who takes it, every other one to who handles the case."""
+    lane = Lane()
+    case, at = lane.to(State.IN_REVIEW), REACHED_ON[State.IN_REVIEW]
+    later = (at + timedelta(days=89)).date()
+    remind(day=later, at=at)
+    assert {(one.officer.name, one.key.rpartition(":")[2]) for one in Reminder.objects.all()} == {
+        ("张三", "decide")
+    }
+    reviewing.take(review=lane.review, by=lane.reviewer, at=at)
+    remind(day=later, at=at)
+    assert Reminder.objects.filter(officer=lane.reviewer, key=f"case:{case.pk}:review").count() == 1
+    assert not Reminder.objects.filter(officer=lane.head).exists()
 
 
 def test_a_reminder_stands_until_it_is_read_or_done(client):
@@ -229,7 +244,7 @@ def test_the_api_shows_the_same_desk(client):
     town = Town()
     case = make_case(town)
     issued(town)
-    remind(day=AT.date(), at=AT)
+    remind(day=AT.date() + timedelta(days=14), at=AT)  # when the party has nearly had its time to pay
     client.force_login(town.zhang)
     told = client.get("/api/desk/").json()
     desk = desk_of(town.zhang, at=AT)
