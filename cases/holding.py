@@ -44,6 +44,7 @@ def hand_over(place, officer, path, to, *, by, at):
     """Give every open case in which `officer` has this place to `to`, its row locked as in every other act."""
     other = {"handler": "partner", "partner": "handler"}[place]
     mine = open_cases(path).filter(**{place: officer}).select_for_update(of=("self",))
+    mine = mine if to else mine.filter(left_at=None)  # the others wait for the heads already
     rows = list(mine.select_related("dossier", other).order_by("pk"))
     for case in rows:
         if to is None or getattr(case, f"{other}_id") == to.pk:

@@ -2,10 +2,13 @@
 
 from datetime import date, timedelta
 
+from django.utils import timezone
+
 from enforcement import clock
 from enforcement.celery import app
 from enforcement.jobs.services import enqueue, handles
 from enforcement.procedures import limits, todo
+from enforcement.teams.services import people
 
 
 @app.task
@@ -21,6 +24,7 @@ def recount_provisional():
 
 @handles("procedures.turn", atomic=False, lease=timedelta(minutes=30))
 def turn(*, at):
+    people.pass_on_lapsed(day=timezone.localdate(at), at=at)
     todo.refresh_open(at)
 
 

@@ -9,12 +9,15 @@ from django.test.utils import CaptureQueriesContext
 from cases.models import Case
 from cases.services import complaining, deciding, executing, filing, recusing, reviewing, serving
 from cases.workflow import State
+from enforcement.journal.models import Entry
 from enforcement.procedures import todo
 from enforcement.procedures.acting import act
 from enforcement.procedures.models import Task
+from enforcement.procedures.tasks import turn
 from enforcement.teams import services as teams
+from enforcement.teams.models import Post
 from enforcement.teams.roles import APPROVE, FILE, HANDLE, REVIEW, Role
-from tests.cases.factories import Town, issued, make_case, proposed, weigh
+from tests.cases.factories import Town, issued, make_case, make_item, proposed, weigh
 from tests.cases.ordinary import REACHED_ON, Lane, handed_over
 from tests.cases.tasks import tasks_of
 from tests.cases.test_complaints import complained
@@ -138,6 +141,28 @@ def test_what_nobody_took_over_is_assigned_by_the_head():
     assert told(case, slot="ASSIGN") == [("assign", APPROVE, "负责人")]
     recusing.assign(case=case, handler=other, partner=town.li, reason="离任", by=town.head, at=AT)
     assert told(case) == [("weigh", "接手", "接手")] and told(case, slot="ASSIGN") == []
+
+
+def test_whose_post_ends_by_itself_leaves_it_to_the_head_the_next_night():
+    town, lane = Town(), Lane(path="331083103", item=make_item(code="ZJ-ZJSR-33-1-1-P"))
+    case, at = make_case(town), REACHED_ON[State.IN_REVIEW]
+    reviewed = lane.to(State.IN_REVIEW)
+    reviewing.take(review=lane.review, by=lane.reviewer, at=at)
+    for officer in (town.zhang, lane.reviewer):
+        Post.objects.filter(officer=officer).update(valid_to=at.date())
+    turn(at=at)
+    assert told(case, at, "ASSIGN") == [] and told(reviewed, at)[0][1] == "王五"
+    entries = Entry.objects.filter(verb="case.handed_over")
+    for _ in range(2):
+        turn(at=at + DAY)
+        assert told(case, at + DAY, "ASSIGN") == [("assign", APPROVE, "负责人")]
+        assert told(reviewed, at + DAY) == [("take_review", REVIEW, "待领取")]
+        assert entries.count() == 2
+    recusing.assign(
+        case=case, handler=make_officer(Role.OFFICER, town.team), partner=town.li, reason="届满", by=town.head,
+        at=at + DAY,
+    )  # fmt: skip
+    assert told(case, at + DAY, "ASSIGN") == []
 
 
 def test_a_recusal_is_decided_by_the_head_whom_it_is_not_about():

@@ -24,6 +24,7 @@ from enforcement.transactions import once
 
 # administration, audit and case work are kept apart (R-1106)
 APART = {Role.ADMINISTRATOR, Role.AUDITOR}
+LAPSED_FOR = timedelta(days=31)  # how long it is looked after whose posts came to their last day
 
 
 def require_manager_of(officer, by, at):
@@ -153,6 +154,20 @@ def end_post(*, post, left_on, to=None, by, at):
     if left_on <= timezone.localdate(at) and not remaining.exists():
         shut_out(officer, by, at)
     return post
+
+
+@transaction.atomic
+def pass_on_lapsed(*, day, at):
+    """Put before the unit's heads what those have in hand whose posts came to their last day by themselves.
+
+    Runs on schedule and may run twice: what was passed on is in nobody's hands any more. Returns how many things went.
+    """
+    lately = Post.objects.filter(valid_to__lt=day, valid_to__gte=day - LAPSED_FOR)
+    posts = lately.select_related("team", "officer").order_by("pk")
+    return sum(
+        holding.pass_on(post.officer, post.team.path, None, lost_with(post, day), by=None, at=at)
+        for post in posts
+    )
 
 
 def lost_with(post, left_on):
