@@ -55,6 +55,7 @@ class Taking:
         row, was = self.row, self.row.state
         if self.step.target is not None:
             row.state = self.step.target
+        row.table_version = row.STEPS.version
         self.gone = True
         entry = record(row.chain, self.step.said, by=self.by, at=self.at, was=was, now=row.state, **words)
         require_after(entry, self.step)

@@ -149,12 +149,13 @@ class Table(Mapping):
     home has the pages and the API that every procedure has; one that names "" has neither, and no tasks, since
     another room shows its rows and asks for what is to be done. reads: the permission without which nobody sees a row.
     `course`: how its rows are read and what comes next, see `enforcement.procedures.offering.Course`.
+    version: counted on when states or steps change, and kept on each row by the step that it took last.
     """
 
-    def __init__(self, subject, *, states, noun, home=HOME, page="", reads=READ_CASES):
+    def __init__(self, subject, *, states, noun, home=HOME, page="", reads=READ_CASES, version=1):
         if subject in _tables:
             raise ValueError(f"two tables of {subject}")
-        self.subject, self.states, self.noun, self.reads = subject, states, noun, reads
+        self.subject, self.states, self.noun, self.reads, self.version = subject, states, noun, reads, version
         self.home, self.page, self._steps, self.course = home, page, {}, None
         _tables[subject] = self
 

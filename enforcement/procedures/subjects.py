@@ -20,6 +20,10 @@ class Subject(models.Model):
     lane = ""
     dossier = None
 
+    table_version = models.PositiveSmallIntegerField(
+        "步骤表版本", default=1, db_default=1, editable=False, help_text="最近一步按哪一版步骤表办理"
+    )
+
     class Meta:
         abstract = True
 

@@ -100,6 +100,15 @@ def test_every_step_from_every_state(store, step, state):
         assert Loan.objects.get().state == state
 
 
+def test_a_row_keeps_the_version_of_the_table_that_it_last_moved_by(store, monkeypatch):
+    waits = store.asked()
+    monkeypatch.setattr(Loan.STEPS, "version", 2)
+    services.approve(waits, {"serial": "A-17"}, by=store.head, at=AT)
+    assert Loan.objects.get(pk=waits.pk).table_version == 2
+    monkeypatch.setattr(Loan.STEPS, "version", 3)
+    assert Loan.objects.get(pk=waits.pk).table_version == 2
+
+
 def test_post_and_crew_are_asked(store):
     loan = store.lent()
     for by, step in ((store.zhang, "prolong"), (store.li, "give_back"), (store.head, "give_back")):

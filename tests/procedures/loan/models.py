@@ -21,7 +21,6 @@ class Loan(Subject):
     dossier = models.OneToOneField(Dossier, models.PROTECT, related_name="loan")
     path = models.CharField("代码", max_length=11)
     state = models.CharField("状态", max_length=8, choices=State.choices, default=State.ASKED)
-    steps_version = models.PositiveSmallIntegerField("步骤表版本", default=1)
     thing = models.CharField("装备", max_length=60)
     serial = models.CharField("编号", max_length=30, blank=True)
     borrower = models.ForeignKey(Officer, models.PROTECT, related_name="+", verbose_name="借用人")
