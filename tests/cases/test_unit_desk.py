@@ -133,12 +133,14 @@ def test_what_is_refused_of_several_stops_no_other():
     assert hasattr(Case.objects.get(pk=second.pk), "registration")
 
 
-def test_a_step_that_is_taken_row_by_row_is_not_taken_together():
+def test_a_step_that_is_taken_row_by_row_is_not_taken_together(client):
     town = Town()
-    proposed(town)
+    case = proposed(town)
     tasks = list(Task.objects.values_list("pk", flat=True))
     asked = {"step": "confirm_exemption", "tasks": tasks}
     assert client_of(town.head).post("/api/desk/together/", asked, format="json").status_code == 400
+    page = post_of(client, town.head, "/desk/together/", {"step": "confirm_exemption", "task": tasks})
+    assert "确认不予处罚要逐件办理" in page and Case.objects.get(pk=case.pk).state == State.PROPOSED
 
 
 def test_reviews_are_taken_from_the_desk(client):
