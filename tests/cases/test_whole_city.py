@@ -13,12 +13,13 @@ from cases.demonstration import after, afterwards, filling, places, plan, staffi
 from cases.demonstration.living import CityTeller
 from cases.demonstration.stories import COUNT
 from cases.models import Case, Review
-from cases.workflow import State
+from cases.workflow import CLOSED_STATES, State
 from enforcement.documents.models import Document
 from enforcement.jobs import services as jobs
 from enforcement.jobs.models import Job
 from enforcement.teams.models import Certificate, Officer, Team
 from evidence.models import Piece
+from tests.cases.tasks import assert_all_say_the_same
 from tests.conftest import AT
 
 TODAY = timezone.localdate(AT)
@@ -213,5 +214,8 @@ def test_every_state_occurs_and_late_units_are_late(begun):
     away = [case.team.kind for case in placed if case.act_area != case.team.own_area]
     assert away and set(away) <= {"SQUAD", "DEPARTMENT"}
     assert Review.objects.filter(concluded_at__isnull=False).exists()
+    for case in Case.objects.exclude(state__in=CLOSED_STATES).order_by("pk"):
+        for at in (AT, AT + timedelta(days=1), AT + timedelta(days=30)):
+            assert_all_say_the_same(case, at)
     assert Piece.objects.filter(dossier__case__isnull=False).count() == Case.objects.count()
     assert not Case.objects.filter(opened_at__gt=AT).exists()
