@@ -141,12 +141,12 @@ class DeskViewSet(viewsets.ViewSet):
         tab = request.query_params.get("tab", "mine")
         if tab not in TABS:
             raise BadInput(f"tab 应为 {'、'.join(TABS)} 之一。")
-        group = request.query_params.get("group", "")
-        if group and group not in GROUPS:
+        group = request.query_params.get("group")
+        if group is not None and group not in GROUPS:
             raise BadInput(f"group 应为 {'、'.join(GROUPS)} 之一。")
-        page = number_in(request.query_params, "page", at_least=1, at_most=PAGES) or 1
+        page = number_in(request.query_params, "page", at_least=1, at_most=PAGES, strict=True) or 1
         day = request.query_params.get("day")
-        desk = desk_of(request.user, at=clock.now(), tab=tab, day=day, group=group, page=page)
+        desk = desk_of(request.user, at=clock.now(), tab=tab, day=day, group=group or "", page=page)
         return Response(DeskSerializer(desk).data)
 
     @extend_schema(request=TogetherSerializer, responses=SaidSerializer)
@@ -166,7 +166,7 @@ class DeskViewSet(viewsets.ViewSet):
     @action(detail=False)
     def unit(self, request):
         """What the units that one looks after have to do, and by whom."""
-        page = number_in(request.query_params, "page", at_least=1, at_most=PAGES) or 1
+        page = number_in(request.query_params, "page", at_least=1, at_most=PAGES, strict=True) or 1
         desk = unit_desk_of(request.user, at=clock.now(), who=request.query_params.get("who", ""), page=page)
         return Response(UnitSerializer(desk).data)
 

@@ -27,7 +27,7 @@ class KeyPagination(CursorPagination):
     def get_page_size(self, request):
         """Return how many rows a page has; anything but 1 to 100 is refused."""
         return (
-            gate.number_in(request.query_params, "size", at_least=1, at_most=self.max_page_size)
+            gate.number_in(request.query_params, "size", at_least=1, at_most=self.max_page_size, strict=True)
             or self.page_size
         )
 

@@ -13,15 +13,19 @@ class StrictFilters(DjangoFilterBackend):
 
     def filter_queryset(self, request, queryset, view):
         found = self.get_filterset_class(view, queryset)
-        known = found.base_filters if found else {}
-        wrong = {
-            name: ["应为 true 或者 false" if isinstance(known[name], filters.BooleanFilter) else "没有值"]
-            for name, text in request.query_params.items()
-            if name in known and name != ORDER and says_nothing(known[name], text)
-        }
-        if wrong:
-            raise ValidationError(wrong)
+        require_said(found.base_filters if found else {}, request.query_params)
         return super().filter_queryset(request, queryset, view)
+
+
+def require_said(known, query):
+    """Refuse a query with a value that says nothing to one of the `known` filters."""
+    wrong = {
+        name: ["应为 true 或者 false" if isinstance(known[name], filters.BooleanFilter) else "没有值"]
+        for name, text in query.items()
+        if name in known and name != ORDER and says_nothing(known[name], text)
+    }
+    if wrong:
+        raise ValidationError(wrong)
 
 
 def says_nothing(known, text):

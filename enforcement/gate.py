@@ -45,10 +45,13 @@ def whole(text, *, at_most=LARGEST):
     return number if number is not None and number <= at_most else None
 
 
-def number_in(query, name, *, at_least=0, at_most=LARGEST):
-    """Return the number that the address gives under `name`, None where it gives none; anything else is refused."""
+def number_in(query, name, *, at_least=0, at_most=LARGEST, strict=False):
+    """Return the number that the address gives under `name`, None where it gives none; anything else is refused.
+
+    strict: an empty one too, for programs; on a page it is a field that nobody filled.
+    """
     text = query.get(name)
-    if text in (None, ""):
+    if text is None or (text == "" and not strict):
         return None
     number = whole(text, at_most=at_most)
     if number is None or number < at_least:

@@ -35,7 +35,7 @@ def written_twice(exception):
     if not isinstance(exception, IntegrityError):
         return False
     cause, said = exception.__cause__, str(exception)
-    if not (getattr(cause, "sqlstate", "") == "23505" or said.startswith("UNIQUE constraint failed")):
+    if not (getattr(cause, "pgcode", "") == "23505" or said.startswith("UNIQUE constraint failed")):
         return False
     diagnosis = getattr(cause, "diag", None)  # its other words hold what was to be written
     logger.warning("stopped by a constraint: %s", diagnosis.constraint_name if diagnosis else said)

@@ -9,6 +9,7 @@ from rest_framework.response import Response
 
 from enforcement import clock
 from enforcement.dossiers.services import send_once
+from enforcement.filtering import require_said
 from enforcement.gate import json_of
 from enforcement.parsers import StrictForm, StrictJSON, StrictMultiPart
 from lists import importing, serializers
@@ -46,6 +47,7 @@ class ItemViewSet(viewsets.ReadOnlyModelViewSet):
     @action(detail=False, pagination_class=None)
     def search(self, request):
         """Return the twenty items that `q` means, best first: what my unit may act on, then the closest."""
+        require_said(ItemFilter.base_filters, request.query_params)
         found = ItemFilter(request.query_params, self.get_queryset(), request=request)
         if not found.is_valid():
             raise ValidationError(found.errors)
