@@ -198,6 +198,8 @@ PLACES = {
     "desk-drafts": fixed("/desk/?tab=drafts"),
     "desk-head": fixed("/desk/", "head"),
     "desk-reviewer": fixed("/desk/", "reviewer"),
+    "desk-queue": fixed("/desk/?tab=queue", "reviewer"),
+    "desk-unit": fixed("/desk/unit/", "head"),
     "desk-empty": fixed("/desk/", "newcomer"),
     "list": fixed("/cases/"),
     "list-empty": fixed("/cases/?q=没有这样的案件"),
