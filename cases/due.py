@@ -111,17 +111,25 @@ def settle(case, day):
 
 def show_next(case):
     """Copy the first open limit onto the case, so that lists read one row; a case that is over has none."""
-    show(case, None if case.state in CLOSED_STATES else next(iter(first_open(case.pk)), None))
+    show(case, next_of(case))
 
 
-def show(case, first):
-    """Write the limit that falls due first onto the case; inside a step it is saved with all that the step changes."""
+def next_of(case):
+    return None if case.state in CLOSED_STATES else next(iter(first_open(case.pk)), None)
+
+
+def show(case, first, *, tasks=True):
+    """Write the limit that falls due first onto the case; inside a step it is saved with all that the step changes.
+
+    tasks: whether what is to be done shows it too; else the caller writes that.
+    """
     case.next_due = first.due_on if first else None
     case.next_due_words = first.label if first else ""
     case.next_due_provisional = bool(first and first.provisional)
     if getattr(case, "taking", None) is None:
         case.save(update_fields=["next_due", "next_due_words", "next_due_provisional"])
-        todo.move_due(case)
+        if tasks:
+            todo.move_due(case)
 
 
 @prepared

@@ -7,7 +7,7 @@ from django.utils import timezone
 from cases.models import Case
 from cases.workflow import CLOSED_STATES, State
 from enforcement.law.kinds import DocumentKind
-from enforcement.law.rules.complaints import answer_due, reconsideration_due
+from enforcement.law.rules.complaints import reconsideration_due
 
 SIMPLE = ("现场", "决定", "送达", "执行", "归档")
 ORDINARY = ("线索", "立案", "调查", "告知", "审核", "决定", "送达", "执行", "归档")
@@ -146,7 +146,7 @@ def waits_for_answer(file):
     complaint = getattr(file.case, "complaint", None)
     if complaint is None or complaint.answered_on or not complaint.must_be_answered:
         return {}
-    due = answer_due(complaint.received_on, file.calendar).legal_last_day
+    due = next((row.legal_last_day for row in file.deadlines if row.key == "answer"), None)
     silence = reconsideration_due(complaint.received_on, None, file.calendar).legal_last_day
     return {"answer_by": due, "silence_until": silence}
 

@@ -8,7 +8,7 @@ from enforcement.procedures.limits import follows
 
 @follows(Case)
 def follow(case, moved, *, by, at):
-    due.show_next(case)
+    due.show(case, due.next_of(case), tasks=False)  # the act, or who counts anew, writes what is to be done
     for each in moved:
         if each.limit.key == "review":
             Review.objects.filter(case=case, concluded_at__isnull=True).update(due_on=each.limit.safe_day)

@@ -9,11 +9,9 @@ from cases.services.telling import standing_notice
 from cases.workflow import State
 from enforcement.errors import DomainError
 from enforcement.law.kinds import FilingCriterion
-from enforcement.law.rules.complaints import answer_due
 from enforcement.law.rules.discussion import discussion_reasons
 from enforcement.law.rules.hearings import grounds
 from enforcement.law.rules.telling import defence_due
-from enforcement.parameters.services import calendar_for
 from enforcement.templatetags.marks import masked_name, masked_phone, money
 
 
@@ -43,9 +41,10 @@ def complaint(case, at):
     row = getattr(case, "complaint", None)
     if row is None:
         return [("投诉举报", "本案没有登记投诉举报人")]
-    until = answer_due(row.received_on, calendar_for()).legal_last_day
     who = masked_name(row.name) if row.name else "没有留名"
-    told = f"{row.received_on.isoformat()} 收到，{until.isoformat()} 前答复"
+    told = f"{row.received_on.isoformat()} 收到"
+    for limit in case.limits.filter(key="answer"):
+        told += f"，{limit.legal_last_day.isoformat()} 前答复"
     return [
         ("投诉举报人", f"{who} {masked_phone(row.phone)}"),
         ("期限", told),

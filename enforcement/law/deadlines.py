@@ -100,13 +100,6 @@ def deadline(
     return Deadline(term, start, unrolled, legal, safe, used, None, provisional, event, lines)
 
 
-def recompute(old: Deadline, calendar: WorkCalendar) -> Deadline:
-    """Return the same deadline under `calendar`; compare with `==` to see whether anything changed."""
-    if old.term.unit is Unit.HOUR:
-        return old
-    return deadline(old.term, old.start, calendar, excluded=old.excluded, event=old.event)
-
-
 def merge(intervals: Iterable[Excluded]) -> tuple[Excluded, ...]:
     """Return the intervals in order of time, overlapping ones made one."""
     merged: list[Excluded] = []

@@ -1,8 +1,7 @@
 """The party's remedies: route, body, and the words of a decision about them (R-301 … R-303)."""
 
-from enforcement.law import terms
 from enforcement.law.calendar import DAY
-from enforcement.law.deadlines import Excluded, deadline
+from enforcement.law.deadlines import Excluded
 from enforcement.law.kinds import AgencyKind, Procedure
 
 RECONSIDERATION, SUIT = "RECONSIDERATION", "SUIT"
@@ -37,14 +36,9 @@ def wording(procedure: Procedure, body: str, court: str = "人民法院") -> str
 
 
 def days_lost(lost):
-    """Return the days of suits wrongly brought as days that do not count. lost: see `reconsider_by`."""
-    return tuple(Excluded(first, last + DAY, "没有告知先复议而起诉") for first, last in lost)
-
-
-def reconsider_by(start, lost, calendar):
-    """Return the sixty days for reconsideration from `start`, the day of service or of a later notice (R-312).
+    """Return the days of suits wrongly brought as days that do not count towards the sixty (R-312).
 
     lost: (first, last) days of suits that the party brought because nobody told him to ask for reconsideration
-    first, from the suit to the service of the dismissal, both included: they do not count.
+    first, from the suit to the service of the dismissal, both included.
     """
-    return deadline(terms.RECONSIDER, start, calendar, excluded=days_lost(lost))
+    return tuple(Excluded(first, last + DAY, "没有告知先复议而起诉") for first, last in lost)

@@ -33,14 +33,17 @@ class Effect:
 
 
 def foresees(foresee):
-    """Register a function that tells what another calendar of a year would move: foresee(calendar, year) → Effect."""
+    """Register a function that tells what another calendar would move: foresee(calendar, days) → Effect.
+
+    days: the first and last day on which it differs.
+    """
     _foreseeing.append(foresee)
     return foresee
 
 
-def effect_of(calendar, year):
-    """Return all that `calendar` would move of what touches the year."""
-    found = [foresee(calendar, year) for foresee in _foreseeing]
+def effect_of(calendar, days):
+    """Return all that `calendar`, which differs within `days`, would move; days: () where it differs nowhere."""
+    found = [foresee(calendar, days) for foresee in _foreseeing if days]
     return Effect(
         sum(each.moved for each in found),
         sum(each.firm for each in found),

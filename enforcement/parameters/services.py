@@ -170,6 +170,7 @@ def load_calendar_year(*, year, days, source, by, at, provisional=False):
     if held and held.digest == digest:
         return frozenset()
     added, removed = changes_of_year(year, days)
+    touched = days_touched(year, days, provisional, held)
     CalendarDay.objects.filter(day__year=year).delete()
     CalendarDay.objects.bulk_create(
         CalendarDay(day=off.day, is_working=off.is_working, name=off.name, source=source) for off in days
@@ -181,25 +182,39 @@ def load_calendar_year(*, year, days, source, by, at, provisional=False):
         "settings:calendar", "calendar.load", by=by, at=at, year=year, source=source, provisional=provisional,
         added=added, removed=removed,
     )  # fmt: skip
-    if held is not None and held.provisional == provisional and not (added or removed):
+    if not touched:
         return frozenset()
-    ground = f"{year}年节假日安排已更新"
-    enqueue(RECOUNT, f"calendar:{year}:{digest[:16]}:{at.isoformat()}", due=at, years=[year], ground=ground)
+    span, ground = [day.isoformat() for day in touched], f"{year}年节假日安排已更新"
+    enqueue(RECOUNT, f"calendar:{year}:{digest[:16]}:{at.isoformat()}", due=at, days=span, ground=ground)
     return frozenset({year})
 
 
 def changes_of_year(year, days):
     """Return in words the days that a notice adds to those of the year, and those that it takes away."""
-    before = {(row.day, row.is_working) for row in CalendarDay.objects.filter(day__year=year)}
-    after = {(off.day, off.is_working) for off in days}
+    before, after = rows_of(year), {(off.day, off.is_working) for off in days}
     return in_words(after - before), in_words(before - after)
+
+
+def rows_of(year):
+    return set(CalendarDay.objects.filter(day__year=year).values_list("day", "is_working"))
+
+
+def days_touched(year, days, provisional, held):
+    """Return the first and last day on which a notice differs from the year as it is held, () where on none.
+
+    A year that was unknown or expected and is known now differs as a whole: what counts through it is firm.
+    """
+    if held is None or held.provisional != provisional:
+        return date(year, 1, 1), date(year, 12, 31)
+    differ = {day for day, _ in rows_of(year) ^ {(off.day, off.is_working) for off in days}}
+    return (min(differ), max(differ)) if differ else ()
 
 
 def foresee_calendar_year(*, year, days, source, by, at):
     """Return what a notice would move if it were taken over, or raise Refused as `load_calendar_year` would."""
     held = CalendarYear.objects.filter(year=year).first()
     days, _ = checked_notice(year, days, source, False, held, by, at)
-    return effect_of(calendar_with(year, days), year)
+    return effect_of(calendar_with(year, days), days_touched(year, days, False, held))
 
 
 def checked_notice(year, days, source, provisional, held, by, at):

@@ -1,5 +1,7 @@
 """Whose last day a holiday notice would move: counted as the job will count, before the notice is taken over."""
 
+from itertools import islice
+
 from enforcement.parameters.effects import Effect, Shift, foresees
 from enforcement.procedures import limits
 from enforcement.procedures.steps import table_of
@@ -9,17 +11,11 @@ SHOWN = 200
 
 
 @foresees
-def foresee(calendar, year):
+def foresee(calendar, days):
     """Return what would move, the nearest days first; a file by its number alone, since who asks reads no file."""
-    first, moved, firm = [], 0, 0
-    for each in limits.moving(limits.Scope(years=(year,)), calendar):
-        if not each.days_differ:
-            firm += 1
-            continue
-        moved += 1
-        if len(first) < SHOWN:
-            first.append(each)
-    return Effect(moved, firm, tuple(shifts_of(first)))
+    found = limits.Moving(limits.Scope(days=days), calendar)
+    first = islice((each for each in found if each.days_differ), SHOWN) if found.moved else ()
+    return Effect(found.moved, found.firm, tuple(shifts_of(list(first))))
 
 
 def shifts_of(moved):

@@ -10,7 +10,7 @@ from datetime import date, datetime
 from functools import partial
 
 from django.db import transaction
-from django.db.models import TextField
+from django.db.models import Count, TextField
 from django.db.models.functions import Cast
 
 from enforcement.journal.services import record
@@ -23,7 +23,8 @@ from enforcement.procedures import todo
 from enforcement.procedures.models import Limit
 from enforcement.procedures.steps import table_of
 
-CHUNK = 5000
+CHUNK = 2000
+MOST_STARTS = 400  # days that are named in one statement
 WRITTEN = (
     "dossier", "label", "start_on", "legal_last_day", "safe_day", "for_party", "provisional", "clause", "explanation",
     "term", "met_on",
@@ -130,12 +131,13 @@ def change(row, key, *, by, at, **parts):
 
 @dataclass(frozen=True)
 class Scope:
-    """Which open limits are counted anew: those of a year's calendar, those that a setting gave, or all provisional.
+    """Which open limits are counted anew: those that days touch, those that a setting gave, or all provisional.
 
-    years: of the calendar that changed. setting, since: a parameter, and the first day of its new value.
+    days: the first and last day that a calendar has otherwise. setting, since: a parameter, and the first day of its
+    new value.
     """
 
-    years: tuple = ()
+    days: tuple = ()
     setting: str = ""
     since: date | None = None
 
@@ -144,7 +146,7 @@ class Scope:
         found = Limit.objects.open()
         if self.setting:
             return found.filter(term__setting__key=self.setting)
-        return found.touching(self.years) if self.years else found.exclude(provisional="")
+        return found.touching(*self.days) if self.days else found.exclude(provisional="")
 
     def now(self, made, numbers):
         """Return the reckoning with the number that its setting has now, where that is what changed."""
@@ -164,32 +166,45 @@ def number_of(setting):
         return None
 
 
-def moving(scope, calendar):
-    """Yield (limit as it stands, without its working; its days before; after) of all that move under `calendar`.
+class Moving:
+    """What would move of a scope under a calendar; nothing is written.
 
-    Most limits of a day are counted alike: each count is made once.
+    Most limits of a day are counted alike: the database puts them together, and each count is made once.
     """
-    counts, numbers = {}, {}
-    columns = (
-        "pk",
-        "subject",
-        "row",
-        "label",
-        "for_party",
-        "start_on",
-        "legal_last_day",
-        "safe_day",
-        "provisional",
-    )
-    rows = scope.limits.annotate(kept=Cast("term", TextField())).order_by("legal_last_day", "pk")
-    for row in rows.values_list(*columns, "kept", named=True).iterator(chunk_size=CHUNK):
-        asked = row.kept, row.start_on
-        if asked not in counts:
-            made = scope.now(reckoning.read(json.loads(row.kept), row.start_on), numbers)
-            counts[asked] = made.count(calendar).days
-        before = row.legal_last_day, row.safe_day, row.provisional
-        if before != counts[asked]:
-            yield Moved(row, before, counts[asked])
+
+    ALIKE = ("kept", "start_on", "legal_last_day", "safe_day", "provisional")
+
+    def __init__(self, scope, calendar):
+        self.limits = scope.limits.annotate(kept=Cast("term", TextField()))
+        self.found, self.counts, numbers = {}, [], {}  # {what they have in common: their days after}
+        for *alike, count in self.limits.values_list(*self.ALIKE).annotate(Count("pk")).order_by():
+            kept, start_on, *before = alike
+            made = scope.now(reckoning.read(json.loads(kept), start_on), numbers)
+            after = made.count(calendar).days
+            if after != tuple(before):
+                self.found[tuple(alike)] = after
+                self.counts.append((after[:2] != tuple(before[:2]), count))
+
+    @property
+    def moved(self):
+        """Return how many limits have another day."""
+        return sum(count for differ, count in self.counts if differ)
+
+    @property
+    def firm(self):
+        """Return how many keep their days and are firm, or provisional, only now."""
+        return sum(count for differ, count in self.counts if not differ)
+
+    def __iter__(self):
+        """Yield each as Moved, its limit without its working, the nearest first."""
+        columns = ("pk", "subject", "row", "label", "for_party", *self.ALIKE)
+        starts = {start_on for _, start_on, *_ in self.found}
+        rows = self.limits.filter(start_on__in=starts) if len(starts) <= MOST_STARTS else self.limits
+        rows = rows.order_by("legal_last_day", "pk").values_list(*columns, named=True)
+        for row in rows.iterator(chunk_size=CHUNK) if starts else ():
+            after = self.found.get(tuple(getattr(row, name) for name in self.ALIKE))
+            if after:
+                yield Moved(row, (row.legal_last_day, row.safe_day, row.provisional), after)
 
 
 def recount(*, by, at, scope=None, ground=""):
@@ -199,7 +214,7 @@ def recount(*, by, at, scope=None, ground=""):
     it is counted writes nothing. ground: why, in words.
     """
     scope, calendar, moved = scope or Scope(), calendar_for(), []
-    rows = dict.fromkeys((each.limit.subject, each.limit.row) for each in moving(scope, calendar))
+    rows = dict.fromkeys((each.limit.subject, each.limit.row) for each in Moving(scope, calendar))
     for subject, key in sorted(rows):
         moved += _recount_row(table_of(subject).model, key, scope, calendar, by=by, at=at, ground=ground)
     return moved

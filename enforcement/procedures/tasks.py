@@ -30,7 +30,7 @@ def turn(*, at):
 
 # a transaction for each row: a whole city's limits are many minutes' work, and what is done stays done
 @handles("limits.recount", atomic=False, lease=timedelta(hours=2))
-def recount(*, at, years=(), setting="", since=None, ground=""):
-    since = since and date.fromisoformat(since)
-    scope = limits.Scope(years=tuple(years), setting=setting, since=since)
+def recount(*, at, days=(), setting="", since=None, ground=""):
+    days, since = tuple(map(date.fromisoformat, days)), since and date.fromisoformat(since)
+    scope = limits.Scope(days=days, setting=setting, since=since)
     limits.recount(by=None, at=at, scope=scope, ground=ground)

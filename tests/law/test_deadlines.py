@@ -8,6 +8,7 @@ import pytest
 from enforcement.law import amounts, clauses, deadlines, terms
 from enforcement.law.clauses import Clause
 from enforcement.law.deadlines import Excluded, deadline
+from enforcement.law.reckoning import Reckoning
 from enforcement.law.terms import Term, Unit
 
 from .conftest import day, make_calendar
@@ -124,13 +125,10 @@ def test_T_010a_unknown_year_is_provisional(calendar):
 
 
 def test_T_010b_recompute_after_the_notice(calendar):
-    old = deadline(terms.REQUEST_HEARING, date(2026, 12, 29), calendar, event="送达听证告知书")
-    loaded = make_calendar(years=(2025, 2026, 2027))
-    new = deadlines.recompute(old, loaded)
-
-    assert not new.provisional
-    assert (new.start, new.event) == (old.start, old.event)
-    assert deadlines.recompute(new, loaded) == new
+    kept = Reckoning(date(2026, 12, 29), terms.REQUEST_HEARING)
+    assert kept.count(calendar).provisional
+    new = kept.count(make_calendar(years=(2025, 2026, 2027)))
+    assert not new.provisional and new.explanation[0] == kept.count(calendar).explanation[0]
 
 
 def test_T_010a_expected_year_says_so():

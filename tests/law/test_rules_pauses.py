@@ -6,10 +6,12 @@ from decimal import Decimal
 import pytest
 
 from enforcement import law
-from enforcement.law import amounts, facts
+from enforcement.law import amounts, facts, terms
 from enforcement.law.amounts import Pause
+from enforcement.law.deadlines import deadline
 from enforcement.law.findings import Level
-from enforcement.law.remedies import reconsider_by
+from enforcement.law.reckoning import Reckoning
+from enforcement.law.remedies import days_lost
 
 from .conftest import make_facts, of
 
@@ -140,11 +142,12 @@ def test_T_144a_a_pause_lies_between_decision_and_today(start, end, paper, fault
 
 
 def test_T_312e_told_later(calendar):
-    found = reconsider_by(day("2026-08-12"), (), calendar)
+    found = deadline(terms.RECONSIDER, day("2026-08-12"), calendar)
     assert (found.unrolled, found.legal_last_day) == (day("2026-10-11"), day("2026-10-12"))
 
 
 def test_T_312f_a_suit_wrongly_brought(calendar):
-    assert reconsider_by(day("2026-07-06"), (), calendar).unrolled == day("2026-09-04")
+    assert deadline(terms.RECONSIDER, day("2026-07-06"), calendar).unrolled == day("2026-09-04")
     lost = [(day("2026-08-03"), day("2026-09-09"))]
-    assert reconsider_by(day("2026-07-06"), lost, calendar).legal_last_day == day("2026-10-12")
+    counted = Reckoning(day("2026-07-06"), terms.RECONSIDER, excluded=days_lost(lost)).count(calendar)
+    assert counted.legal_last_day == day("2026-10-12")

@@ -140,7 +140,10 @@ def test_whose_last_day_moves_is_shown_by_number_alone(client, administrator):
     assert case.number in page and town.team.name in page and "缴纳罚款" in page and "2027-01-13" in page
     assert case.party.name not in page and case.title not in page
     assert confirm(client, shown).status_code == 302
-    assert Job.objects.filter(kind="limits.recount").latest("pk").arguments["years"] == [2027]
+    assert Job.objects.filter(kind="limits.recount").latest("pk").arguments["days"] == [
+        "2027-01-01",
+        "2027-12-31",
+    ]
 
 
 def asked(officer, verb, **data):

@@ -1,6 +1,7 @@
 """Time limits are counted anew from what is stored with them, by one function, and whoever must act is told (R-010)."""
 
 import ast
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
@@ -17,6 +18,7 @@ from enforcement.jobs.models import Job
 from enforcement.journal.models import Entry
 from enforcement.journal.verifying import verify
 from enforcement.law import terms
+from enforcement.law.calendar import WorkCalendar
 from enforcement.parameters.models import Parameter
 from enforcement.parameters.services import (
     Off,
@@ -37,6 +39,7 @@ pytestmark = pytest.mark.django_db
 ROOT = Path(__file__).resolve().parents[2]
 DECEMBER = datetime(2026, 12, 25, 10, 0, tzinfo=SHANGHAI)
 LATER = DECEMBER + timedelta(hours=1)
+YEAR = date(2027, 1, 1), date(2027, 12, 31)
 NOTICE = {
     "year": 2027, "source": "测试通知", "days": [Off(date(2027, 1, day), False, "测试") for day in (1, 11, 12)],
 }  # fmt: skip
@@ -92,9 +95,15 @@ def test_a_notice_moves_what_is_open_journals_it_and_tells_who_must_act(town, ca
     assert said["ground"] == "2027年节假日安排已更新" and said["provisional"] == ""
     words = f"期限由2027-01-11变为2027-01-13，缴纳罚款：{case.party.shown_name} {case.title}"
     assert reminded(town.zhang) == [(words, date(2027, 1, 13))]
-    # the party's own choice is journalled, and on nobody's desk
-    assert told(case, "申请行政复议")
     assert list(verify()) == []
+
+
+def test_the_partys_own_choice_moves_and_is_on_nobodys_desk(town, case):
+    last = limit_of(case, "reconsideration").legal_last_day
+    take_over(days=[Off(last, False, "测试")])
+    assert limit_of(case, "reconsideration").legal_last_day > last
+    assert told(case, "申请行政复议")[0]["before"] == last.isoformat()
+    assert reminded(town.zhang) == []
 
 
 def test_the_case_shows_its_nearest_day_anew(town, case):
@@ -131,7 +140,7 @@ def test_twice_changes_nothing(town, case):
     take_over()
     rows, entries = list(Limit.objects.order_by("pk").values()), Entry.objects.count()
     reminders = list(Reminder.objects.values())
-    scope = Scope(years=(2027,))
+    scope = Scope(days=YEAR)
     assert limits.recount(by=None, at=LATER, scope=scope) == limits.recount(by=None, at=LATER) == []
     assert list(Limit.objects.order_by("pk").values()) == rows
     assert (Entry.objects.count(), list(Reminder.objects.values())) == (entries, reminders)
@@ -163,14 +172,17 @@ def test_what_only_becomes_firm_is_journalled_and_nobody_is_told(town, case):
 
 
 def test_another_year_is_not_even_read(case):
-    assert not Limit.objects.open().touching([2025]).exists()
-    assert {row.key for row in Limit.objects.open().touching([2027])} == {"pay", "reconsideration"}
-    assert {row.key for row in Limit.objects.open().touching([2026])} == {
+    def touched(first, last):
+        return {row.key for row in Limit.objects.open().touching(first, last)}
+
+    assert touched(date(2025, 1, 1), date(2025, 12, 31)) == set()
+    assert touched(*YEAR) == {"pay", "reconsideration"}
+    assert touched(date(2027, 1, 12), date(2027, 1, 12)) == {"reconsideration"}
+    assert touched(date(2026, 1, 1), date(2026, 12, 31)) == {
         "file_with_unit",
         "pay",
         "reconsideration",
     }
-    assert not Limit.objects.open().touching([]).exists()
 
 
 def test_what_a_year_does_not_touch_no_calendar_of_it_moves(town, case):
@@ -183,8 +195,44 @@ def test_what_a_year_does_not_touch_no_calendar_of_it_moves(town, case):
         for row in Limit.objects.open()
         if row.reckoning.count(calendar).days != (row.legal_last_day, row.safe_day, row.provisional)
     }
-    found = [each.limit.pk for each in limits.moving(Scope(years=(2027,)), calendar)]
+    found = [each.limit.pk for each in limits.Moving(Scope(days=YEAR), calendar)]
     assert set(found) == everything and len(found) == len(everything) > 2
+
+
+def test_the_scope_of_a_day_leaves_nothing_out(case):
+    """Every day of an autumn otherwise than it is: what moves is always among what is looked at."""
+    calendar, first = calendar_for(), date(2026, 9, 20)
+    kinds = (terms.DELIVER, terms.PAY_FINE, replace(terms.PAY_FINE, days=2), terms.SUE, terms.HEARING_NOTICE)
+    dues = [
+        Due(f"{place}:{day}", "测试", term, first + timedelta(days=day))
+        for place, term in enumerate(kinds)
+        for day in range(30)
+    ]
+    rows = limits.fix(case, *dues)
+    moved = 0
+    for day in (first - timedelta(days=7) + timedelta(days=n) for n in range(60)):
+        other = WorkCalendar(
+            holidays=calendar.holidays ^ {day} if day not in calendar.worked else calendar.holidays | {day},
+            worked=calendar.worked - {day},
+            years=calendar.years,
+            provisional_years=calendar.provisional_years,
+        )
+        looked_at = set(Limit.objects.touching(day, day).values_list("key", flat=True))
+        found = {
+            row.key for row in rows if row.reckoning.count(other).days != row.reckoning.count(calendar).days
+        }
+        assert found <= looked_at, day
+        moved += len(found)
+    assert moved > 500
+
+
+def test_a_supplement_looks_at_what_its_days_touch_alone(case):
+    load_calendar_year(**NOTICE, by=None, at=DECEMBER)
+    more = [*NOTICE["days"], Off(date(2027, 2, 24), False, "补充")]
+    load_calendar_year(**NOTICE | {"days": more, "source": "补充通知"}, by=None, at=LATER)
+    assert Job.objects.filter(kind="limits.recount").latest("pk").arguments["days"] == ["2027-02-24"] * 2
+    again = foresee_calendar_year(**NOTICE | {"days": more}, by=None, at=LATER)
+    assert (again.moved, again.firm) == (0, 0)
 
 
 def test_what_he_was_told_before_is_void_and_a_day_that_comes_back_is_told_again(town, case):
@@ -229,7 +277,7 @@ def test_a_limit_of_a_row_without_a_file_stands_on_its_own_chain(town, case):
     assert (limit.subject, limit.dossier) == ("bulletin", None)
     limits.fix(bulletin, Due("object", "提出异议", terms.PAY_FINE, DECEMBER.date()))
     load_calendar_year(**NOTICE, by=None, at=DECEMBER)
-    limits.recount(by=None, at=DECEMBER, scope=Scope(years=(2027,)))
+    limits.recount(by=None, at=DECEMBER, scope=Scope(days=YEAR))
     assert bulletin.limits.get().legal_last_day == date(2027, 1, 13)
     assert Entry.objects.filter(chain__key=bulletin.chain_key, verb="bulletin.deadline").count() == 1
     assert limits.meet(bulletin, "object", DECEMBER.date()) and not limits.meet(bulletin, "object", AT.date())
@@ -315,6 +363,14 @@ def test_a_parameter_of_another_area_moves_nothing_here(town):
     Parameter.objects.filter(path="331002", value=9).update(path=town.team.path[:6])
     [moved] = limits.recount(by=None, at=AT, scope=scope)
     assert limit_of(case, "file_with_unit").reckoning.term.days == 9 and moved.limit.row == case.pk
+
+
+def test_a_new_value_is_asked_for_the_days_from_which_it_holds_alone(town):
+    for days in (1, 2, 3):
+        issued(town, at=AT - timedelta(days=days))
+    with CaptureQueriesContext(connection) as queries:
+        assert limits.Moving(Scope(setting="summary.filing_days", since=AT.date()), calendar_for()).moved == 0
+    assert not [one for one in queries if "parameters_parameter" in one["sql"]]
 
 
 def test_a_value_of_a_later_day_asks_for_no_job(town):

@@ -1,7 +1,5 @@
 """The time limits (期限) of whatever has steps: fixed when their event happens, with what they were counted from."""
 
-from datetime import date
-
 from django.db import models
 from django.db.models import Q
 
@@ -18,12 +16,12 @@ class LimitQuerySet(models.QuerySet):
         """Return those whose duty is not done."""
         return self.filter(met_on__isnull=True)
 
-    def touching(self, years):
-        """Return those whose days lie in one of `years`, in whole or in part: no other year's calendar moves them."""
-        spans = Q()
-        for year in years:
-            spans |= Q(legal_last_day__gte=date(year, 1, 1), start_on__lte=date(year, 12, 31))
-        return self.filter(spans) if spans else self.none()
+    def touching(self, first, last):
+        """Return those in whose count a day from `first` to `last` has a part: what these days are moves no other.
+
+        A safe day may lie before the start, where nothing but rest days follows that.
+        """
+        return self.filter(Q(start_on__lte=last) | Q(safe_day__lte=last), legal_last_day__gte=first)
 
 
 class Limit(models.Model):
