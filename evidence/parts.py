@@ -8,8 +8,13 @@ SHOWN = 60
 
 @part("evidence/_of_row.html", place=30)
 def pieces_of(row, officer, at):
-    """Return the newest pieces of the row's file."""
-    if row.dossier is None:
-        return None
-    found = Piece.objects.filter(dossier=row.dossier).order_by("serial")[:SHOWN]
-    return {"pieces": found, "dossier": row.dossier_id, "may_add": row.dossier.locked_at is None}
+    """Return the pieces of the row's file, the newest of them where there are many, and how many there are."""
+    pieces = Piece.objects.filter(dossier=row.dossier)
+    found = sorted(pieces.order_by("-serial")[:SHOWN], key=lambda piece: piece.serial)
+    count = len(found) if len(found) < SHOWN else pieces.count()
+    return {
+        "pieces": found,
+        "count": count,
+        "dossier": row.dossier_id,
+        "may_add": row.dossier.locked_at is None,
+    }

@@ -7,6 +7,4 @@ from enforcement.procedures.parts import part
 @part("documents/_of_row.html", place=40)
 def papers_of(row, officer, at):
     """Return the papers of the row's file in the order of issue."""
-    if row.dossier is None:
-        return None
     return {"papers": Document.objects.filter(dossier=row.dossier).select_related("voiding").order_by("pk")}

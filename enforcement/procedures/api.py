@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from django.core.exceptions import PermissionDenied
 from drf_spectacular.utils import OpenApiResponse, extend_schema, extend_schema_view
 from rest_framework import serializers, viewsets
 from rest_framework.decorators import action
@@ -144,13 +145,18 @@ class LimitSerializer(serializers.ModelSerializer):
 
 
 class RowSerializer(serializers.Serializer):
-    """A row of a procedure: where it stands, what is said of it, its limits."""
+    """A row of a procedure: where it stands."""
 
     id = serializers.IntegerField(source="pk")
     name = serializers.CharField(source="__str__")
     state = serializers.CharField()
     state_words = serializers.CharField(source="get_state_display")
     dossier = serializers.IntegerField(source="dossier_id")
+
+
+class RowDetailSerializer(RowSerializer):
+    """A row with what is said of it, and its limits."""
+
     said = serializers.SerializerMethodField()
     limits = serializers.SerializerMethodField()
 
@@ -165,20 +171,31 @@ class RowViewSet(StepVerbs, viewsets.ReadOnlyModelViewSet):
     """The rows of one procedure in the sight of whoever asks."""
 
     subject = ""
-    serializer_class = RowSerializer
+    serializer_class = RowDetailSerializer
+
+    def initial(self, request, *args, **kwargs):
+        super().initial(request, *args, **kwargs)
+        if not request.user.may(self.table.reads, clock.today()):
+            raise PermissionDenied
+
+    def get_serializer_class(self):
+        return RowSerializer if self.action == "list" else RowDetailSerializer
+
+    @property
+    def table(self):
+        return steps.table_of(self.subject)
 
     def get_queryset(self):
-        rows = steps.table_of(self.subject).model.seen_by(self.request.user, clock.today())
-        return rows.select_related("dossier")
+        return self.table.model.seen_by(self.request.user, clock.today()).select_related("dossier")
 
     def retrieve(self, request, *args, **kwargs):
         row = self.get_object()
         note_look(row.dossier, f"{row.STEPS.noun}（接口）", by=request.user, at=clock.now())
-        return Response(RowSerializer(row).data)
+        return Response(RowDetailSerializer(row).data)
 
     def answer_of(self, row, key, status):
         row = row or self.get_queryset().get(pk=key)
-        return Response(RowSerializer(row).data, status=status)
+        return Response(RowDetailSerializer(row).data, status=status)
 
 
 def viewset_of(table):
@@ -188,7 +205,7 @@ def viewset_of(table):
         f"{name}ViewSet", (RowViewSet,), {"subject": table.subject, "queryset": table.model.objects.none()}
     )
     made.__doc__ = f"{table.noun}。"
-    add_verbs(made, table, RowSerializer)
+    add_verbs(made, table, RowDetailSerializer)
     return extend_schema_view(list=extend_schema(operation_id=f"matters_{table.subject}_list"))(made)
 
 

@@ -111,7 +111,7 @@ def ask(*, row, step, at, reasons=None, by=None):
 def may_rule(row, finding, by, at):
     """Return whether `by` may pass the finding: a WARN who takes the step, a HOLD the head, a BLOCK nobody."""
     if finding.level is Level.HOLD:
-        return by.may(row.LIFTS, timezone.localdate(at), row.path)
+        return bool(row.LIFTS) and by.may(row.LIFTS, timezone.localdate(at), row.unit)
     return finding.level is Level.WARN
 
 
@@ -123,7 +123,7 @@ def refusal(row, step, asked, by, at):
     day, names, findings, left = timezone.localdate(at), None, [], []
     for one in asked.stops:
         if one.level is Level.HOLD and not may_rule(row, one, by, at):
-            names = names if names is not None else "、".join(holders_of(row.LIFTS, row.path, day))
+            names = names if names is not None else "、".join(holders_of(row.LIFTS, row.unit, day))
             left.append((row.dossier_id, step.gate, one, digest_of_facts(asked.facts, one)))
             one = replace(
                 one, superior=f"{one.superior}（{names or '本机关还没有负责人，请系统管理员任命'}）"

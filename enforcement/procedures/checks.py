@@ -57,4 +57,18 @@ def every_gate_exists(app_configs, **kwargs):
     ]
 
 
-CHECKS = (every_step_is_whole, every_gate_exists)
+def every_row_lies_in_a_file(app_configs, **kwargs):
+    """Refuse to start with a table on the pages of every procedure whose rows lie in no file: nobody could see them."""
+    return [
+        Error(f"{table.noun}没有案卷（dossier），不能用每个程序共有的页面", id="procedures.E003")
+        for table in steps.tables()
+        if table.plain and not lies_in_a_file(table.model)
+    ]
+
+
+def lies_in_a_file(model):
+    fields = {field.name: field for field in model._meta.concrete_fields}
+    return "dossier" in fields and not fields["dossier"].null and "path" in fields
+
+
+CHECKS = (every_step_is_whole, every_gate_exists, every_row_lies_in_a_file)

@@ -198,6 +198,8 @@ class DraftPage(RequiresPermission, View):
         table = next((each for each in steps.tables() if each.subject == subject and each.plain), None)
         if table is None or not key.isdecimal():
             raise Http404
+        if not request.user.may(table.reads, clock.today()):
+            raise NoPost(table.reads)
         row = get_object_or_404(table.model.seen_by(request.user, clock.today()), pk=key)
         return keep_typed(request, form, without_tokens, row.dossier)
 

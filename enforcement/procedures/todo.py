@@ -105,7 +105,10 @@ def refresh(model, keys, at):
     """Write anew what is to be done with rows of one model, locked as in an act, and return how many there were."""
     day, course = timezone.localdate(at), course_of(model)
     with transaction.atomic():
-        rows = list(course.rows(model).select_for_update(of=("self",)).filter(pk__in=keys).order_by("pk"))
+        # locked without joins: a joined row is the one that stood there before the wait for the lock
+        held_rows = model._default_manager.select_for_update().filter(pk__in=keys).order_by("pk")
+        keys = list(held_rows.values_list("pk", flat=True))
+        rows = list(course.rows(model).filter(pk__in=keys).order_by("pk"))
         near = course.ahead(rows, day)
         held = Task.objects.filter(subject=model.STEPS.subject, row__in=keys).order_by("pk")
         begun = last_acts(rows) if len({each.row for each in held}) < len(rows) else {}

@@ -17,7 +17,9 @@ from enforcement import clock
 from enforcement.errors import Refused
 from enforcement.journal.models import Entry
 from enforcement.parameters.seeds import load_holidays, load_parameters
+from enforcement.procedures import checks
 from enforcement.procedures.models import Limit, Task
+from enforcement.teams.models import Officer
 from enforcement.teams.roles import Role
 from tests.conftest import AT
 from tests.factories import make_officer, make_team
@@ -183,6 +185,20 @@ def test_a_program_reads_and_takes_steps(store):
     again = head.post(f"{address}approve/", body, format="json", headers={"Idempotency-Key": "k"})
     assert (done.status_code, done.json()["state"]) == (200, "LENT") and again.json() == done.json()
     assert [limit["label"] for limit in done.json()["limits"]] == ["归还装备"]
+
+
+def test_who_may_not_read_such_rows_has_neither_page_nor_list(store, at_page, monkeypatch):
+    loan = store.asked()
+    monkeypatch.setattr(Loan.STEPS, "reads", "league.rank")
+    for address in ("/api/matters/loan/", f"/api/matters/loan/{loan.pk}/"):
+        assert api(store.head).get(address).status_code == 403
+    assert at_page(store.head, loan.get_absolute_url())[0].status_code == 403
+    assert at_page(store.head, f"/matters/drafts/loan:{loan.pk}:approve/", {})[0].status_code == 403
+
+
+def test_a_table_whose_rows_lie_in_no_file_cannot_have_these_pages():
+    assert checks.lies_in_a_file(Loan) and not checks.lies_in_a_file(Officer)
+    assert checks.every_row_lies_in_a_file(None) == []
 
 
 # -- limits, tasks, desk -------------------------------------------------------------------------------------------

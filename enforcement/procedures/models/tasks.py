@@ -17,10 +17,6 @@ class TaskQuerySet(models.QuerySet):
         """Return the tasks on dossiers that this person sees."""
         return self.filter(seen_by(officer, day, key="dossier"))
 
-    def of_unit(self):
-        """Return what no person but a post of the unit does."""
-        return self.filter(officer=None)
-
 
 class Task(models.Model):
     """待办: one thing that somebody has to do next with a row of a table of steps.
@@ -58,7 +54,7 @@ class Task(models.Model):
     # who keeps the row waits where somebody else does it
     handler = models.ForeignKey(Officer, models.CASCADE, null=True, related_name="+", verbose_name="承办人")
     partner = models.ForeignKey(Officer, models.CASCADE, null=True, related_name="+", verbose_name="同行人员")
-    waits_for = models.CharField("等谁", max_length=60)
+    waits_for = models.CharField("等谁", max_length=120)
     since = models.DateField("从哪天起")
     comes_on = models.DateField("哪天起才要办", null=True)
     turns_on = models.DateField("哪天起不再要办", null=True)
@@ -66,7 +62,7 @@ class Task(models.Model):
     due_words = models.CharField("哪个期限", max_length=40, blank=True)
     provisional = models.BooleanField("暂估", default=False)
     first = models.BooleanField("排在前面", default=False, help_text="退回的")
-    party = models.CharField("当事人", max_length=60, blank=True, help_text="隐去姓名")
+    party = models.CharField("当事人", max_length=120, blank=True, help_text="隐去姓名")
     title = models.CharField("标题", max_length=200)
     lane = models.CharField("程序", max_length=20, blank=True)
     state = models.CharField("状态", max_length=20, help_text="用于显示")
