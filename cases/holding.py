@@ -1,5 +1,7 @@
 """What an officer has in hand, for whom his post ends: his cases, and the reviews that he has taken."""
 
+from django.db.models import Q
+
 from cases.models import Case, Review
 from cases.services.reviewing import empty
 from cases.workflow import CLOSED_STATES
@@ -13,8 +15,8 @@ from enforcement.teams.roles import HANDLE, REVIEW
 GONE = "承办人离任"
 
 
-def open_cases(path):
-    return Case.objects.filter(path=paths.agency_of(path)).exclude(state__in=CLOSED_STATES)
+def open_cases(condition):
+    return Case.objects.filter(condition).exclude(state__in=CLOSED_STATES)
 
 
 def told(case):
@@ -22,28 +24,28 @@ def told(case):
     return f"{case.number or '未编号'}（{case.get_state_display()}）", ""
 
 
-def handled(officer, path, day):
-    return [told(case) for case in open_cases(path).filter(handler=officer).order_by("pk")]
+def handled(officer, ground, day):
+    return [told(case) for case in open_cases(ground.holds()).filter(handler=officer).order_by("pk")]
 
 
-def accompanied(officer, path, day):
-    return [told(case) for case in open_cases(path).filter(partner=officer).order_by("pk")]
+def accompanied(officer, ground, day):
+    return [told(case) for case in open_cases(ground.holds()).filter(partner=officer).order_by("pk")]
 
 
-def hand_over_cases(officer, path, to, *, by, at):
+def hand_over_cases(officer, ground, to, *, by, at):
     """Make `to` the handler; where there is nobody, or he is the partner already, the unit's heads assign it."""
-    return hand_over("handler", officer, path, to, by=by, at=at)
+    return hand_over("handler", officer, ground, to, by=by, at=at)
 
 
-def hand_over_company(officer, path, to, *, by, at):
+def hand_over_company(officer, ground, to, *, by, at):
     """Make `to` the second officer; where there is nobody, or he handles the case, the unit's heads assign it."""
-    return hand_over("partner", officer, path, to, by=by, at=at)
+    return hand_over("partner", officer, ground, to, by=by, at=at)
 
 
-def hand_over(place, officer, path, to, *, by, at):
+def hand_over(place, officer, ground, to, *, by, at):
     """Give every open case in which `officer` has this place to `to`, its row locked as in every other act."""
     other = {"handler": "partner", "partner": "handler"}[place]
-    mine = open_cases(path).filter(**{place: officer}).select_for_update(of=("self",))
+    mine = open_cases(ground.holds()).filter(**{place: officer}).select_for_update(of=("self",))
     mine = mine if to else mine.filter(left_at=None)  # the others wait for the heads already
     rows = list(mine.select_related("dossier", other).order_by("pk"))
     for case in rows:
@@ -70,21 +72,21 @@ def crew(case):
     return [officer for officer in (case.handler, case.partner) if officer]
 
 
-def reviews(officer, path, day):
-    return [told(review.case) for review in taken(officer, path)]
+def reviews(officer, ground, day):
+    return [told(review.case) for review in taken(officer, ground)]
 
 
-def taken(officer, path):
-    mine = Review.objects.waiting().filter(reviewer=officer)
+def taken(officer, ground):
+    mine = Review.objects.waiting().filter(ground.holds(), reviewer=officer)
     return mine.select_related("case__dossier").order_by("pk")
 
 
-def release_reviews(officer, path, to, *, by, at):
+def release_reviews(officer, ground, to, *, by, at):
     """Give the reviews back to the queue, from which another reviewer takes them."""
     # the cases first, as every other act locks them
-    keys = sorted(taken(officer, path).values_list("case", flat=True))
+    keys = sorted(taken(officer, ground).values_list("case", flat=True))
     list(Case.objects.select_for_update(of=("self",)).filter(pk__in=keys).order_by("pk"))
-    rows = list(taken(officer, path).select_for_update(of=("self",)))
+    rows = list(taken(officer, ground).select_for_update(of=("self",)))
     for review in rows:
         empty(review)
         record(
@@ -96,7 +98,7 @@ def release_reviews(officer, path, to, *, by, at):
 
 
 def in_unit(path, day):
-    return [("没有办结的案件", open_cases(path).count())]
+    return [("没有办结的案件", open_cases(Q(path=paths.agency_of(path))).count())]
 
 
 HOLDINGS = (

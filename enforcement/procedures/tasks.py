@@ -8,7 +8,7 @@ from enforcement import clock
 from enforcement.celery import app
 from enforcement.jobs.services import enqueue, handles
 from enforcement.procedures import limits, todo
-from enforcement.teams.services import people
+from enforcement.teams.services import lapsing
 
 
 @app.task
@@ -24,7 +24,7 @@ def recount_provisional():
 
 @handles("procedures.turn", atomic=False, lease=timedelta(minutes=30))
 def turn(*, at):
-    people.pass_on_lapsed(day=timezone.localdate(at), at=at)
+    lapsing.pass_on_lapsed(day=timezone.localdate(at), at=at)
     todo.refresh_open(at)
 
 

@@ -12,8 +12,8 @@ from enforcement.gate import number_in
 from enforcement.teams import holding, serializers, services
 from enforcement.teams.models import Merger, Officer, Post
 from enforcement.teams.roles import MANAGE_PEOPLE
+from enforcement.teams.services.lapsing import lost_with
 from enforcement.teams.services.mergers import managed, moves
-from enforcement.teams.services.people import lost_with
 from enforcement.web import NoPost
 
 NOT_HIS = "这个人没有这个岗位"
@@ -61,7 +61,7 @@ class ManagedPeopleViewSet(Managing, viewsets.GenericViewSet):
         """Return how much of each kind would pass to another if this post ended today."""
         post = self.post_of(self.get_object(), number_in(request.query_params, "post"))
         day = clock.today()
-        rows = holding.held_by(post.officer, post.team.path, day, lost_with(post, day))
+        rows = holding.held_by(post.officer, day, lost_with(post, day))
         return Response([{"what": name, "count": len(things)} for name, things in rows])
 
     @extend_schema(request=serializers.DisableInput)

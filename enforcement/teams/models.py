@@ -259,6 +259,11 @@ class PostQuerySet(DatedQuerySet):
         """Those that say on `day` what their person may see and do: none in a unit that is closed."""
         return self.on(day).filter(team__is_active=True)
 
+    def lapsed(self, day, since):
+        """Those that ended from `since` on and before `day`, and whose work has not been passed on after that end."""
+        waiting = Q(passed_on__isnull=True) | Q(passed_on__lte=F("valid_to"))
+        return self.filter(waiting, valid_to__gte=since, valid_to__lt=day)
+
 
 class Post(models.Model):
     """A person's role in a unit from a day to a day (岗位)."""
@@ -268,6 +273,7 @@ class Post(models.Model):
     role = models.CharField("岗位", max_length=20, choices=Role.choices)
     valid_from = models.DateField("起")
     valid_to = models.DateField("止", null=True, blank=True)
+    passed_on = models.DateField("手上事项移交日期", null=True, blank=True, help_text="期满以后移交一次")
 
     objects = PostQuerySet.as_manager()
 

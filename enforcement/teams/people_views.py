@@ -14,7 +14,7 @@ from enforcement.teams.filters import SOON_DAYS, PeopleFilter, managed_teams
 from enforcement.teams.form_pages import FormPage
 from enforcement.teams.models import Certificate, Officer, Post
 from enforcement.teams.roles import MANAGE_PEOPLE, Role
-from enforcement.teams.services.people import lost_with
+from enforcement.teams.services.lapsing import lost_with
 from enforcement.teams.sight_words import sight_in_words
 from enforcement.web import PartialMixin, RequiresPermission
 
@@ -176,9 +176,8 @@ class EndPost(PersonAct):
         return {"left_on": clock.today()}
 
     def get_context_data(self, **kwargs):
-        path = self.post_ended.team.path
         lost = lost_with(self.post_ended, clock.today())
-        held = holding.held_by(self.officer, path, clock.today(), lost)
+        held = holding.held_by(self.officer, clock.today(), lost)
         return super().get_context_data(**kwargs) | {"post": self.post_ended, "held": held}
 
     def act(self, form, **who):

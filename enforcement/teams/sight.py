@@ -64,6 +64,12 @@ class Sight:
             return True
         return post.role not in REACHES_BELOW and path in self.served
 
+    def reach(self, permission):
+        """Return the paths at or below which his posts grant `permission`."""
+        granting = [post for post in self.posts if permission in PERMISSIONS[post.role]]
+        near = any(post.role not in REACHES_BELOW for post in granting)
+        return frozenset(map(area_of, granting)) | (self.served if near else frozenset())
+
     def units(self, field="path"):
         """Return the condition that the unit whose path stands in `field` lies within his reach."""
         return self.within({area_of(post) for post in self.posts} | self.served, field)

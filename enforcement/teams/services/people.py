@@ -18,13 +18,13 @@ from enforcement.teams.models import Certificate, Officer, Post
 from enforcement.teams.passwords import faults_of, keep_password
 from enforcement.teams.refusals import refuse, stop
 from enforcement.teams.roles import HANDLE, MANAGE_PEOPLE, PERMISSIONS, Role
+from enforcement.teams.services.lapsing import lost_with
 from enforcement.teams.services.units import require_manager
 from enforcement.teams.sight import area_of
 from enforcement.transactions import once
 
 # administration, audit and case work are kept apart (R-1106)
 APART = {Role.ADMINISTRATOR, Role.AUDITOR}
-LAPSED_FOR = timedelta(days=31)  # how long it is looked after whose posts came to their last day
 
 
 def require_manager_of(officer, by, at):
@@ -143,7 +143,7 @@ def end_post(*, post, left_on, to=None, by, at):
         bad.append(stop("这个岗位已经结束", "不用再办"))
     bad += faults_of_taker(post, to, left_on)
     refuse("结束岗位", *bad)
-    given = holding.pass_on(officer, post.team.path, to, lost_with(post, left_on), by=by, at=at)
+    given = holding.pass_on(officer, to, lost_with(post, left_on), by=by, at=at)
     post.valid_to = max(left_on - timedelta(days=1), post.valid_from)
     post.save(update_fields=["valid_to"])
     words = {"team": post.team.name, "role": post.get_role_display(), "left_on": left_on.isoformat()}
@@ -154,27 +154,6 @@ def end_post(*, post, left_on, to=None, by, at):
     if left_on <= timezone.localdate(at) and not remaining.exists():
         shut_out(officer, by, at)
     return post
-
-
-@transaction.atomic
-def pass_on_lapsed(*, day, at):
-    """Put before the unit's heads what those have in hand whose posts came to their last day by themselves.
-
-    Runs on schedule and may run twice: what was passed on is in nobody's hands any more. Returns how many things went.
-    """
-    lately = Post.objects.filter(valid_to__lt=day, valid_to__gte=day - LAPSED_FOR)
-    posts = lately.select_related("team", "officer").order_by("pk")
-    return sum(
-        holding.pass_on(post.officer, post.team.path, None, lost_with(post, day), by=None, at=at)
-        for post in posts
-    )
-
-
-def lost_with(post, left_on):
-    """Return the permissions in the post's unit that end with it, no other post of his there holding them."""
-    others = Post.objects.filter(officer=post.officer_id, team=post.team).exclude(pk=post.pk)
-    others = others.filter(Q(valid_to__isnull=True) | Q(valid_to__gte=left_on))
-    return PERMISSIONS[post.role] - {each for other in others for each in PERMISSIONS[other.role]}
 
 
 def faults_of_taker(post, to, left_on):
