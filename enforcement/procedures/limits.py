@@ -19,6 +19,7 @@ from enforcement.law.clauses import Clause
 from enforcement.law.reckoning import Reckoning
 from enforcement.law.terms import Term
 from enforcement.parameters.services import NoParameter, calendar_for, parameter
+from enforcement.piecemeal import Pieces
 from enforcement.procedures import todo
 from enforcement.procedures.models import Limit
 from enforcement.procedures.steps import table_of
@@ -174,16 +175,23 @@ class Moving:
 
     ALIKE = ("kept", "start_on", "legal_last_day", "safe_day", "provisional")
 
-    def __init__(self, scope, calendar):
+    def __init__(self, scope, calendar, pieces=None):
+        pieces = pieces or Pieces()  # a preview shows what can be counted
         self.limits = scope.limits.annotate(kept=Cast("term", TextField()))
         self.found, self.counts, numbers = {}, [], {}  # {what they have in common: their days after}
         for *alike, count in self.limits.values_list(*self.ALIKE).annotate(Count("pk")).order_by():
             kept, start_on, *before = alike
-            made = scope.now(reckoning.read(json.loads(kept), start_on), numbers)
-            after = made.count(calendar).days
-            if after != tuple(before):
-                self.found[tuple(alike)] = after
-                self.counts.append((after[:2] != tuple(before[:2]), count))
+            with pieces.piece(partial(self.named, alike)):
+                made = scope.now(reckoning.read(json.loads(kept), start_on), numbers)
+                after = made.count(calendar).days
+                if after != tuple(before):
+                    self.found[tuple(alike)] = after
+                    self.counts.append((after[:2] != tuple(before[:2]), count))
+
+    def named(self, alike):
+        """Return the names of the rows whose limits have this in common."""
+        rows = self.limits.filter(**dict(zip(self.ALIKE, alike, strict=True))).order_by("pk")
+        return [f"{subject} {row}" for subject, row in rows.values_list("subject", "row")]
 
     @property
     def moved(self):
@@ -211,12 +219,14 @@ def recount(*, by, at, scope=None, ground=""):
     """Count the open limits of a scope anew, all provisional ones without, and return every Moved.
 
     One transaction a row, which is locked first like in every act. May run twice, or die in between: what stands as
-    it is counted writes nothing. ground: why, in words.
+    it is counted writes nothing. ground: why, in words. Unfinished at the end where a row failed.
     """
-    scope, calendar, moved = scope or Scope(), calendar_for(), []
-    rows = dict.fromkeys((each.limit.subject, each.limit.row) for each in Moving(scope, calendar))
+    scope, calendar, moved, pieces = scope or Scope(), calendar_for(), [], Pieces()
+    rows = dict.fromkeys((each.limit.subject, each.limit.row) for each in Moving(scope, calendar, pieces))
     for subject, key in sorted(rows):
-        moved += _recount_row(table_of(subject).model, key, scope, calendar, by=by, at=at, ground=ground)
+        with pieces.piece(f"{subject} {key}"):
+            moved += _recount_row(table_of(subject).model, key, scope, calendar, by=by, at=at, ground=ground)
+    pieces.tell()
     return moved
 
 

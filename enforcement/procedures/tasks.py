@@ -7,6 +7,7 @@ from django.utils import timezone
 from enforcement import clock
 from enforcement.celery import app
 from enforcement.jobs.services import enqueue, handles
+from enforcement.piecemeal import Pieces
 from enforcement.procedures import limits, todo
 from enforcement.teams.services import lapsing
 
@@ -24,8 +25,12 @@ def recount_provisional():
 
 @handles("procedures.turn", atomic=False, lease=timedelta(minutes=30))
 def turn(*, at):
-    lapsing.pass_on_lapsed(day=timezone.localdate(at), at=at)
-    todo.refresh_open(at)
+    pieces = Pieces()
+    with pieces.piece("期满岗位的移交"):
+        lapsing.pass_on_lapsed(day=timezone.localdate(at), at=at)
+    with pieces.piece("待办的刷新"):
+        todo.refresh_open(at)
+    pieces.tell()
 
 
 # a transaction for each row: a whole city's limits are many minutes' work, and what is done stays done

@@ -5,6 +5,8 @@ Each night everything that is open is written anew, so that what no act has chan
 a parameter, a day that turned. A task that turns by itself says so in its row: its desk is right at 00:01 without us.
 """
 
+import logging
+
 from django.db import connections, transaction
 from django.db.migrations.loader import MigrationLoader
 from django.db.models import Exists, Max, OuterRef, Q
@@ -12,11 +14,13 @@ from django.utils import timezone
 
 from enforcement import clock
 from enforcement.journal.models import Entry
+from enforcement.piecemeal import Pieces
 from enforcement.prepared import prepared
 from enforcement.procedures.models import Task
 from enforcement.procedures.offering import course_of
 from enforcement.procedures.steps import tables
 
+logger = logging.getLogger(__name__)
 BATCH = 100  # rows in one transaction: some tenths of a second
 COLUMNS = tuple(field.attname for field in Task._meta.concrete_fields if not field.primary_key)
 
@@ -132,9 +136,23 @@ def open_in(model):
 
 
 def refresh_all(model, condition, at):
-    """Write anew what is to be done with the rows of a condition, a batch in a transaction; return how many."""
+    """Write anew what is to be done with the rows of a condition, a batch in a transaction; return how many.
+
+    A batch that fails is done row by row: one row that contradicts itself keeps no other waiting. Unfinished at the
+    end where one failed.
+    """
     keys = list(model._default_manager.filter(condition).order_by("pk").values_list("pk", flat=True))
-    return sum(refresh(model, keys[start : start + BATCH], at) for start in range(0, len(keys), BATCH))
+    done, pieces = 0, Pieces()
+    for start in range(0, len(keys), BATCH):
+        batch = keys[start : start + BATCH]
+        try:
+            done += refresh(model, batch, at)
+        except Exception:
+            for key in batch:
+                with pieces.piece(f"{model.STEPS.subject} {key}"):
+                    done += refresh(model, [key], at)
+    pieces.tell()
+    return done
 
 
 def last_acts(rows):
@@ -146,29 +164,37 @@ def last_acts(rows):
 
 def refresh_open(at):
     """Write anew what is to be done with everything that is open, batch by batch; may run twice."""
-    done = 0
+    done, pieces = 0, Pieces()
     for model in models_with_tasks():
-        left = Task.objects.filter(subject=model.STEPS.subject).values("row")
-        done += refresh_all(model, open_in(model) | Q(pk__in=left), at)
+        with pieces.piece(model.STEPS.subject):
+            left = Task.objects.filter(subject=model.STEPS.subject).values("row")
+            done += refresh_all(model, open_in(model) | Q(pk__in=left), at)
+    pieces.tell()
     return done
 
 
 def fill_missing(at):
     """Write what is to be done with open rows that have no task at all, as an earlier version left them."""
-    done = 0
+    done, pieces = 0, Pieces()
     for model in models_with_tasks():
-        known = Task.objects.filter(subject=model.STEPS.subject, row=OuterRef("pk"))
-        done += refresh_all(model, open_in(model) & ~Exists(known), at)
+        with pieces.piece(model.STEPS.subject):
+            known = Task.objects.filter(subject=model.STEPS.subject, row=OuterRef("pk"))
+            done += refresh_all(model, open_in(model) & ~Exists(known), at)
+    pieces.tell()
     return done
 
 
 def filled_after_migrate(sender, using, plan=None, **kwargs):
     """Django's hook after migrate: what an earlier version left open has its tasks before anybody opens his desk.
 
-    Only once the whole schema is this version's; where all is there already, it asks and writes nothing.
+    Only once the whole schema is this version's; where all is there already, it asks and writes nothing. What fails is
+    logged and stops no upgrade: every night tries it again.
     """
     if plan is None:
         return
     loader = MigrationLoader(connections[using])
     if set(loader.applied_migrations) >= set(loader.graph.leaf_nodes()):
-        fill_missing(clock.now())
+        try:
+            fill_missing(clock.now())
+        except Exception:
+            logger.exception("升级以后有待办没有补写，每天夜里会再补")

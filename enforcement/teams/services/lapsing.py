@@ -5,6 +5,7 @@ from datetime import timedelta
 from django.db import transaction
 from django.db.models import Q
 
+from enforcement.piecemeal import Pieces
 from enforcement.teams import holding
 from enforcement.teams.holding import Ground
 from enforcement.teams.models import Officer, Post
@@ -18,10 +19,15 @@ def pass_on_lapsed(*, day, at):
     """Put before the unit's heads what those have in hand whose posts came to their last day by themselves.
 
     Each post once, in a transaction of its own: what its person is given afterwards is his. Runs on schedule and may
-    run twice. Returns how many things went.
+    run twice. Returns how many things went; Unfinished at the end where a post failed.
     """
     keys = Post.objects.lapsed(day, day - LAPSED_FOR).order_by("pk").values_list("pk", flat=True)
-    return sum(pass_on_post(key, day, at) for key in list(keys))
+    given, pieces = 0, Pieces()
+    for key in list(keys):
+        with pieces.piece(f"post {key}"):
+            given += pass_on_post(key, day, at)
+    pieces.tell()
+    return given
 
 
 @transaction.atomic
