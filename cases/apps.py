@@ -26,7 +26,9 @@ class CasesConfig(AppConfig):
             holding.declare(each)
         asked.source(import_module("cases.services.lifting").left_to)
         import_module("cases.facts")  # tells the workflow how a case's facts are built
-        import_module("cases.services.moving")  # tells the engine what follows when a limit has moved
+        # tell the engine what follows when a limit has moved
+        import_module("cases.services.moving")
+        import_module("cases.services.reminding")
         register(every_hint_has_its_point)
 
 

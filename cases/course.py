@@ -1,5 +1,7 @@
 """How a case is read for its steps, what comes next in it and on whose desk: the course of `cases.workflow.STEPS`."""
 
+from datetime import timedelta
+
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
@@ -7,16 +9,18 @@ from cases import next_ordinary, next_simple
 from cases.ahead import Ahead
 from cases.around import around
 from cases.crews import DECLARING, ITS_REVIEWER
+from cases.due import ANSWER, NOT_OURS
 from cases.facts import facts_on
 from cases.models import Case, Complaint
 from cases.workflow import CLOSED_STATES, STEPS, State
-from enforcement.law.rules.complaints import answer_due
+from enforcement.law.rules.complaints import ALERT_DAYS, answer_due
 from enforcement.procedures import tasked
 from enforcement.procedures.models import Task
 from enforcement.procedures.offering import Course, Next, address
 from enforcement.teams.roles import HANDLE, REVIEW
 
-ANSWER = "答复投诉举报人"  # the limit of it
+ANSWER_WORDS = "答复投诉举报人"  # the limit of it
+REVIEW_LIMIT = "review"
 
 
 class CaseCourse(Course):
@@ -59,6 +63,28 @@ class CaseCourse(Course):
             return beside
         found = self.next(row, near, self.facts(row, near, at))
         return [*main(row, near, found), *assigned(row), *beside]
+
+    def reminds(self, limits):
+        # who complained waits for his answer although the case is over
+        over = Case.objects.filter(pk=OuterRef("row"), state__in=CLOSED_STATES)
+        return limits.exclude(key__in=NOT_OURS).filter(Q(key=ANSWER) | ~Exists(over))
+
+    def near(self, day, until):
+        alert = Q(key=ANSWER, start_on__lte=day - timedelta(days=ALERT_DAYS))
+        return super().near(day, until) | alert
+
+    def told(self, row, limit, limits, tasks, doers):
+        """Return who is told: of its own limit who has taken the review, of the nearest other who must act.
+
+        The handler is told of all the rest, so of the ninety days while the case is in review.
+        """
+        main = [task for task in tasks if task.slot == Task.Slot.MAIN]
+        if limit.key == REVIEW_LIMIT:
+            return [task.officer_id for task in main if task.permission == REVIEW and task.officer_id]
+        nearest = next((each.key for each in limits if each.key not in (ANSWER, REVIEW_LIMIT)), None)
+        if limit.key == nearest and not any(task.permission == REVIEW for task in main):
+            return super().told(row, limit, limits, main, doers) or [row.handler_id]
+        return [row.handler_id]
 
 
 STEPS.course = CaseCourse()
@@ -112,7 +138,7 @@ def besides(case, near):
         found.append(
             tasked.task(
                 case, case.STEPS["answer_complaint"].on(case), slot=Task.Slot.ANSWER, officer=case.handler,
-                since=told.received_on, due_on=due.safe_day, due_words=ANSWER, provisional=bool(due.provisional),
+                since=told.received_on, due_on=due.safe_day, due_words=ANSWER_WORDS, provisional=bool(due.provisional),
             )
         )  # fmt: skip
     return found

@@ -159,7 +159,7 @@ def desk_of(officer, *, at, tab="mine", day=None, group="", page=1):
         waiting=len(found.waiting),
         queue=len(found.queue) if reviews else None,
         drafts=drafts_of(officer) if handles else [],
-        reminders=reminders_of(officer.pk),
+        reminders=reminders_of(officer, today),
         done_this_week=len(closed_since(officer.pk, today - timedelta(days=today.weekday())))
         if handles
         else 0,
@@ -215,11 +215,10 @@ def closed_since(officer, day):
     return Case.objects.filter(handler=officer, closed_on__gte=day).values_list("pk")
 
 
-@prepared
-def reminders_of(officer):
-    """The oldest of what stands of this person's reminders, with the case each is about."""
-    standing = Reminder.objects.standing(officer).select_related("limit").order_by("day")
-    return standing.only("day", "words", "limit__row")[: REMINDED + 1]
+def reminders_of(officer, day):
+    """Return the oldest of what stands of this person's reminders, with what each is about, as far as he sees it."""
+    standing = Reminder.objects.seen_by(officer, day).select_related("limit").order_by("day")
+    return list(standing.only("day", "words", "limit__subject", "limit__row")[: REMINDED + 1])
 
 
 def _by_day(mine, today, calendar):

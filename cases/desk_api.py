@@ -47,9 +47,14 @@ class RowSerializer(serializers.Serializer):
 
 
 class ReminderSerializer(serializers.Serializer):
-    case = serializers.IntegerField(source="limit.row")
+    subject = serializers.CharField(source="limit.subject")
+    row = serializers.IntegerField(source="limit.row")
+    case = serializers.SerializerMethodField(help_text="案件编号；不是案件的为空")
     day = serializers.DateField()
     words = serializers.CharField()
+
+    def get_case(self, reminder) -> int | None:
+        return reminder.limit.row if reminder.limit.subject == Case.STEPS.subject else None
 
 
 class DraftSerializer(serializers.Serializer):

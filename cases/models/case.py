@@ -222,6 +222,10 @@ class Case(Subject):
     def chain_key(self):
         return self.dossier.chain_key
 
+    @property
+    def called(self):
+        return f"{self.party.shown_name} {self.title}"
+
     def for_desk(self):
         return {
             "party": self.party.shown_name, "title": self.title, "lane": self.procedure,

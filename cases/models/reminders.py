@@ -1,8 +1,11 @@
 """Reminders of what falls due: one for each person and due thing, on his desk until it is done or read."""
 
 from django.db import models
+from django.db.models import Q
 
+from enforcement.dossiers.models import seen_by
 from enforcement.procedures.models import Limit
+from enforcement.procedures.steps import table_of
 from enforcement.teams.models import Officer
 
 
@@ -11,9 +14,16 @@ class ReminderQuerySet(models.QuerySet):
         """Return what this person has neither read nor done."""
         return self.filter(officer=officer, read_at__isnull=True, limit__met_on__isnull=True)
 
+    def seen_by(self, officer, day):
+        """Return what stands of this person's, without that of a file that he does not see (any more)."""
+        file = "limit__dossier"
+        names = {"path": f"{file}__path", "sensitivity": f"{file}__sensitivity", "key": file}
+        seen = seen_by(officer, day, **names, whole=True)
+        return self.standing(officer).filter(seen | Q(limit__dossier=None))
+
 
 class Reminder(models.Model):
-    """That a time limit of a case ends soon, or has moved, told once to whoever must act (到期提醒)."""
+    """That a time limit of whatever has steps ends soon, or has moved, told once to whoever must act (到期提醒)."""
 
     officer = models.ForeignKey(Officer, models.CASCADE, related_name="reminders", verbose_name="人员")
     limit = models.ForeignKey(Limit, models.CASCADE, related_name="reminders", verbose_name="期限")
@@ -40,3 +50,8 @@ class Reminder(models.Model):
 
     def __str__(self):
         return f"{self.words} {self.day}"
+
+    @property
+    def url(self):
+        """Return the address of the row that the limit is of."""
+        return table_of(self.limit.subject).address_of(self.limit.row)

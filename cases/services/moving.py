@@ -1,8 +1,7 @@
-"""What follows when limits of a case have moved: the case shows its nearest, the review its own, who acts is told."""
+"""What follows when limits of a case have moved: the case shows its nearest, the review its own."""
 
 from cases import due
 from cases.models import Case, Review
-from cases.services.reminding import tell_moved
 from enforcement.procedures.limits import follows
 
 
@@ -12,4 +11,3 @@ def follow(case, moved, *, by, at):
     for each in moved:
         if each.limit.key == "review":
             Review.objects.filter(case=case, concluded_at__isnull=True).update(due_on=each.limit.safe_day)
-    tell_moved(case, [each for each in moved if each.days_differ], by=by, at=at)

@@ -8,9 +8,10 @@ from datetime import date, timedelta
 from django.db.models import Exists, OuterRef, Q, TextField
 from django.db.models.functions import Cast, Substr
 
+from enforcement.dossiers.models import Sensitivity
 from enforcement.procedures.models import Task
 from enforcement.teams import paths
-from enforcement.teams.models import Post
+from enforcement.teams.models import Officer, Post
 from enforcement.teams.roles import FIRST_HELD, PERMISSIONS, REACHES_BELOW, REVIEW, Role
 from enforcement.teams.sight import area_of
 
@@ -109,8 +110,26 @@ def posts_on(day, path=None):
     return found
 
 
+class Doers:
+    """On whose desks tasks lie on a day, as far as these people see the file (R-1102)."""
+
+    def __init__(self, day, path=None):
+        self.day, self.posts, self.people = day, posts_on(day, path), {}
+
+    def __call__(self, task):
+        return [officer for officer in doers_of(task, self.posts) if self.sees(officer, task)]
+
+    def sees(self, officer, task):
+        """Return whether a person sees the file: who may act reads every ordinary one of his unit."""
+        if task.sensitivity == Sensitivity.ORDINARY:
+            return True
+        if officer not in self.people:
+            self.people[officer] = Officer.objects.get(pk=officer)
+        return Task.objects.filter(pk=task.pk).visible_to(self.people[officer], self.day).exists()
+
+
 def doers_of(task, posts):
-    """Return the keys of those on whose desks a task lies: nobody's yet where anybody of a queue may take it."""
+    """Return the keys of those on whose desks a task lies, each once: nobody's yet where any of a queue may take it."""
     if task.officer_id:
         return [task.officer_id]
     if task.permission == REVIEW:
@@ -119,7 +138,7 @@ def doers_of(task, posts):
     held = [posts.get((task.path, role), []) for role in FIRST_HELD.get(task.permission, roles)]
     if task.permission in FIRST_HELD:
         held = [next(filter(None, held), [])]
-    return [officer for officers in held for officer in officers if officer not in task.barred]
+    return list(dict.fromkeys(each for officers in held for each in officers if each not in task.barred))
 
 
 def before(roles, role):

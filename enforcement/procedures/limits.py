@@ -82,7 +82,10 @@ class Moved:
 
 
 def follows(model):
-    """Register what is done when limits of a row of `model` have moved: follow(row, [Moved], by=, at=)."""
+    """Register what is done when limits of a row of `model` have moved: follow(row, [Moved], by=, at=).
+
+    What is registered for `Subject` is done for every row.
+    """
 
     def register(follow):
         _following[model] = follow
@@ -262,8 +265,9 @@ def rewrite(row, limit, made, calendar, *, by, at, ground=""):
 
 def _pass_on(row, found, by, at):
     moved = [each for each in found if each]
-    if moved and (follow := _following.get(type(row))):
-        follow(row, moved, by=by, at=at)
+    for model, follow in _following.items() if moved else ():
+        if isinstance(row, model):
+            follow(row, moved, by=by, at=at)
     return moved
 
 

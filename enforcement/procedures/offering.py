@@ -78,6 +78,23 @@ class Course:
         crew = row.STEPS[found.step].on(row).crew
         return following(row, found, crew.people(row, near), barred=sorted(crew.bars(row, near)))
 
+    def reminds(self, limits):
+        """Return those of the table's open limits that somebody of ours is told of."""
+        return limits.filter(for_party=False)
+
+    def near(self, day, until):
+        """Return the condition on limits that are to be told of on `day`; until: a few working days later."""
+        return Q(safe_day__lte=until)
+
+    def told(self, row, limit, limits, tasks, doers):
+        """Return the keys of who is told of a limit: on whose desk the row lies, else who keeps it.
+
+        limits: all of this row that `reminds` leaves, the nearest first. tasks: what is to be done with it. doers:
+        gives on whose desks a task lies. Which limit a task shows is not asked: an act writes that only at its end.
+        """
+        found = [officer for task in tasks for officer in doers(task)]
+        return found or [task.handler_id for task in tasks if task.handler_id]
+
 
 def course_of(row):
     """Return the course of a row, or of a model of such rows."""

@@ -35,6 +35,11 @@ class Subject(models.Model):
         return self.path
 
     @property
+    def called(self):
+        """Return what a reminder calls the row: nobody's full name, where that is not for every reader."""
+        return str(self)
+
+    @property
     def chain(self):
         return self.dossier or self
 

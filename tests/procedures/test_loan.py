@@ -1,10 +1,10 @@
-"""A procedure in one folder of the tests is there: pages, verbs, desk, journal, story, volume, walk, explain.
+"""A procedure in one folder of the tests is there: pages, verbs, desk, reminder, journal, story, volume, walk, explain.
 
 Nothing of the product names it. Were a step described anywhere but in its declaration, one of these would fail.
 """
 
 import io
-from datetime import timedelta
+from datetime import date, timedelta
 from io import StringIO
 
 import pytest
@@ -13,11 +13,14 @@ from django.core.management import call_command
 from pypdf import PdfReader
 from rest_framework.test import APIClient
 
+from cases.models import Reminder
+from cases.services.reminding import remind
 from enforcement import clock
 from enforcement.errors import Refused
 from enforcement.journal.models import Entry
 from enforcement.parameters.seeds import load_holidays, load_parameters
-from enforcement.procedures import checks
+from enforcement.parameters.services import Off, load_calendar_year
+from enforcement.procedures import checks, limits
 from enforcement.procedures.models import Limit, Task
 from enforcement.teams.models import Officer
 from enforcement.teams.roles import Role
@@ -238,6 +241,45 @@ def test_a_late_one_is_late_on_the_desk(store, at_page):
     with clock.set_to(AT + timedelta(days=10)):
         _, text = at_page(store.zhang, "/desk/")
     assert "超期" in text and "执法记录仪（张三）" in text
+
+
+# -- reminders -----------------------------------------------------------------------------------------------------
+def reminded(officer):
+    return list(Reminder.objects.standing(officer).values_list("words", "day"))
+
+
+def test_who_borrowed_is_reminded_before_the_day_once_and_not_after_giving_back(store, at_page):
+    loan = store.lent()
+    last = date(2026, 11, 27)
+    remind(day=AT.date() + timedelta(days=3), at=AT)
+    assert reminded(store.zhang) == []
+    for days in (4, 5, 6):
+        remind(day=AT.date() + timedelta(days=days), at=AT + timedelta(days=days))
+        assert reminded(store.zhang) == [("归还装备：执法记录仪（张三）", last)]
+    assert Reminder.objects.count() == 1
+    with clock.set_to(AT + timedelta(days=5)):
+        _, text = at_page(store.zhang, "/desk/")
+        [shown] = api(store.zhang).get("/api/desk/").json()["reminders"]
+    assert f'<a href="{loan.get_absolute_url()}">归还装备：执法记录仪（张三）' in text
+    assert (shown["subject"], shown["row"], shown["case"]) == ("loan", loan.pk, None)
+    services.give_back(loan, {}, by=store.zhang, at=AT + timedelta(days=5))
+    assert reminded(store.zhang) == []
+    Reminder.objects.all().delete()
+    remind(day=AT.date() + timedelta(days=6), at=AT + timedelta(days=6))
+    assert not Reminder.objects.exists()
+
+
+def test_who_borrowed_is_told_that_the_day_has_moved(store):
+    loan = store.lent()
+    remind(day=AT.date() + timedelta(days=4), at=AT)
+    assert len(reminded(store.zhang)) == 1
+    load_calendar_year(
+        year=2026, days=[Off(date(2026, 11, 27), False, "临时放假")], source="临时通知", by=None, at=AT
+    )
+    limits.recount(by=None, at=AT, scope=limits.Scope(days=(date(2026, 11, 27),) * 2))
+    moved = Limit.objects.of(loan).get().due_on
+    words = f"期限由2026-11-27变为{moved}，归还装备：执法记录仪（张三）"
+    assert reminded(store.zhang) == [(words, moved)] and moved > date(2026, 11, 27)
 
 
 # -- the file ------------------------------------------------------------------------------------------------------
