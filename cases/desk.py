@@ -23,6 +23,8 @@ from enforcement.teams.roles import HANDLE, READ_CASES, REVIEW
 SHOWN, DRAFTS = 20, 50  # on one page
 WEEKDAYS = "一二三四五六日"
 REMINDED = 10
+# what moves with the officer who handles the case
+MOVED = (Task.Slot.MAIN, Task.Slot.ASSIGN)
 
 
 @dataclass
@@ -55,6 +57,11 @@ class Row:
         """Return the step where one press may take it for several rows, None for one that is taken row by row."""
         step = self.table[self.task.step]
         return step if step.together else None
+
+    @property
+    def moves(self):
+        """Return whether its case may be given to another officer now."""
+        return goes_with_case(self.task) and self.task.state in Case.STEPS["assign"].sources
 
     @property
     def kind(self):
@@ -186,6 +193,11 @@ def rows_of(lines, *, named=False, waits=False):
     found = {task.pk: task for task in on_desk(tuple(line.pk for line in lines))} if lines else {}
     tasks = [found[line.pk] for line in lines if line.pk in found]
     return [Row(task, task.waits_for if named or waits else "", waits) for task in tasks]
+
+
+def goes_with_case(task):
+    """Return whether a task goes to another officer when its case does."""
+    return task.subject == Case.STEPS.subject and task.slot in MOVED
 
 
 def counts_of(lines, today):

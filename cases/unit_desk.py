@@ -5,12 +5,11 @@ from dataclasses import dataclass, field
 
 from django.utils import timezone
 
-from cases.desk import SHOWN, rows_of
+from cases.desk import SHOWN, goes_with_case, rows_of
 from cases.forms.filing import able
 from cases.models import Case
 from enforcement.parameters.services import calendar_for
 from enforcement.procedures import desks
-from enforcement.procedures.models import Task
 from enforcement.procedures.together import take_each
 from enforcement.teams.models import Officer
 from enforcement.teams.roles import APPROVE
@@ -18,8 +17,6 @@ from enforcement.teams.roles import APPROVE
 COLUMNS = ("pk", "officer", "due_on", "first")
 Line = namedtuple("Line", COLUMNS)
 POSTS = "posts"  # what no person but a post does
-# what moves with the officer who handles the case
-MOVED = (Task.Slot.MAIN, Task.Slot.ASSIGN)
 
 
 @dataclass
@@ -47,7 +44,8 @@ class UnitDesk:
 
     @property
     def picks(self):
-        return "all" if self.takers else ""
+        """Which rows are ticked: those that may be given away, where anybody may be given one."""
+        return "moves" if self.takers and any(row.moves for row in self.rows) else ""
 
 
 def unit_desk_of(officer, *, at, who="", page=1):
@@ -90,14 +88,23 @@ def takers(officer, day, loads):
 def reassign(keys, *, handler, reason, by, at):
     """Give the cases of these tasks to the officer with the key `handler`, each by the step of its own.
 
-    Who goes with him stays; where it was he, who handled it before goes with him.
+    Who goes with him stays; where it was he, who handled it before goes with him. What cannot be given away is refused
+    in words, each by itself.
     """
-    own = desks.of_units(by, timezone.localdate(at)).filter(
-        pk__in=keys, subject=Case.STEPS.subject, slot__in=MOVED
-    )
+    found = list(desks.of_units(by, timezone.localdate(at)).filter(pk__in=keys).order_by("pk"))
 
     def given(task):
         partner = task.handler_id if task.partner_id == handler else task.partner_id
         return {"handler": handler, "partner": partner, "reason": reason}
 
-    return take_each(own.order_by("pk"), "assign", given, by=by, at=at)
+    said = take_each([task for task in found if goes_with_case(task)], "assign", given, by=by, at=at)
+    said.refused += [(str(task), why_it_stays(task)) for task in found if not goes_with_case(task)]
+    if gone := len(set(keys)) - len(found):
+        said.refused.append((f"{gone} 项", "已经不在本单位的待办里。刷新这一页再看。"))
+    return said
+
+
+def why_it_stays(task):
+    if task.subject != Case.STEPS.subject:
+        return "不是案件，没有承办人员可以更换。到它自己的页面办理。"
+    return f"“{task.words}”不能在这里改派。要更换承办人员的，勾选这个案件正在办的一项，或者到案件页面办理。"

@@ -43,9 +43,12 @@ def take_together(keys, step, *, by, at):
 
 
 def take_each(tasks, step, given, *, by, at, may=lambda move: True):
-    """Take a step on the row of each task, its form filled with `given(task)`; what is refused stops no other."""
-    said = Done()
-    for task in list(tasks)[:MOST]:
+    """Take a step on the row of each task, its form filled with `given(task)`; what is refused stops no other.
+
+    Of more than MOST the rest is refused.
+    """
+    said, tasks = Done(), list(tasks)
+    for task in tasks[:MOST]:
         try:
             with transaction.atomic():
                 said.label = take(task, step, given(task), by, at, may).label
@@ -56,6 +59,8 @@ def take_each(tasks, step, given, *, by, at, may=lambda move: True):
             said.refused.append((str(task), str(refused)))
         else:
             said.done.append(task)
+    if rest := len(tasks[MOST:]):
+        said.refused.append((f"{rest} 项", f"一次最多办理 {MOST} 项，这些没有办。再勾选提交一次。"))
     return said
 
 
