@@ -95,9 +95,17 @@ def sources(view):
     """Return the text of a view: its function, or its class with all of ours that it is made of, and its filters."""
     kind = getattr(view, "view_class", None) or getattr(view, "cls", None)
     parts = [inspect.unwrap(view)] if kind is None else list(kind.__mro__)
-    texts = [inspect.getsource(part) for part in parts if part.__module__.split(".")[0] in OURS]
+    texts = [source_of(part) for part in parts if part.__module__.split(".")[0] in OURS]
     modules = {part.__module__ for part in parts if part.__module__.split(".")[0] in OURS}
     return "\n".join(texts + helpers(texts, modules)), filters_of(kind)
+
+
+def source_of(part):
+    """Return the source of a class or function, "" of a class that is made of a table and written nowhere."""
+    try:
+        return inspect.getsource(part)
+    except OSError:
+        return ""
 
 
 def helpers(texts, modules):

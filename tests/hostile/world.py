@@ -19,6 +19,8 @@ from supervision.league.services import adjusting, appealing, warning
 from tests.conftest import AT
 from tests.factories import make_team
 from tests.journeys.places import World as Town
+from tests.procedures.loan import services as lending
+from tests.procedures.loan.models import Loan
 
 SOME = 60
 HOUR, WEDNESDAY = timedelta(hours=1), AT - timedelta(days=9)
@@ -33,6 +35,7 @@ class World(Town):
             beat(part, AT)
         self.ranked()
         self.merged()
+        self.loan = lending.ask(thing="执法记录仪", team=self.town.team, by=self.officer, at=AT)
 
     def ranked(self):
         """Warnings, an objection, adjustments and a bulletin, in the weeks that are published."""
@@ -66,6 +69,8 @@ class World(Town):
             for name in ("Snapshot", "Standing", "Warning", "Appeal", "Adjustment")
         }
         models = {
+            "matters": Loan,
+            "evidence/volumes": Loan,
             "cases/drafts": Draft,
             "cases": apps.get_model("cases", "Case"),
             "reviews": apps.get_model("cases", "Review"),
@@ -104,6 +109,7 @@ class World(Town):
         """Return {name of a part of a path: values that exist}."""
         return {
             "draft": self.some(Draft),
+            "subject": ["loan"],
             "post": self.some(Post),
             "certificate": self.some(Certificate),
             "piece": self.some(Piece),
@@ -121,12 +127,12 @@ class World(Town):
             "form": ["xlsx", "csv", "summary:pages", f"case:{self.answered.pk}:weigh"],
             "kind": ["pdf", "docx", "items", "discretion", "appeal", "warning"],
             "layout": ["A5", "A4"],
-            "step": sorted(type(self.fresh).STEPS),
+            "step": self.steps,
         }
 
     @cached_property
     def steps(self):
-        return sorted(type(self.fresh).STEPS)
+        return sorted({*type(self.fresh).STEPS, *Loan.STEPS})
 
     @cached_property
     def fitting(self):
