@@ -18,7 +18,7 @@ from enforcement.errors import Conflict, Refused
 from enforcement.journal.services import locked_chain, record
 from enforcement.law.findings import block
 from enforcement.parameters.models import Statute
-from enforcement.parameters.services import may_set
+from enforcement.parameters.services import may_set, refresh_soon
 from enforcement.parameters.sheets import UnknownColumns, read_sheet
 from enforcement.teams.roles import EDIT_LISTS
 from lists import matching
@@ -134,6 +134,8 @@ def publish_sheet(*, report, by, at, partial=False, retire=False):
     changes = [c for c in examined.changes if c.start or c.ends or c.touches]
     ended = [change for change in examined.missing if change.ends] if retire else []
     examined.importer.apply(changes + ended)
+    if changes or ended:
+        refresh_soon(at)
     if ended:
         keys = [change.record.key[:60] for change in ended]
         report.lines.filter(outcome=Outcome.MISSING, key__in=keys).update(outcome=Outcome.RETIRED)

@@ -4,7 +4,7 @@ import hashlib
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -26,6 +26,8 @@ from enforcement.teams.roles import EDIT_LISTS
 WIDTHS = (paths.CITY, paths.COUNTY, paths.AGENCY, paths.SQUAD)
 UNPUBLISHED = "国务院办公厅尚未公布，按周一至周五暂计"
 RECOUNT = "limits.recount"  # the job by which time limits are counted anew
+REFRESH = "procedures.refresh"  # the job by which what is to be done is written anew
+TOGETHER = timedelta(minutes=1)  # changes of one minute are followed by one job
 _calendar = (None, None)
 _reading = ContextVar("reading", default=None)
 
@@ -281,11 +283,19 @@ def confirm_parameter(*, parameter, value, source, valid_from, by, at):
                 RECOUNT, f"parameter:{row.pk}:{at.isoformat()}", due=at, setting=row.key, since=valid_from.isoformat(),
                 ground=f"参数“{row.label}”已改",
             )  # fmt: skip
+    if row.valid_from <= today:
+        refresh_soon(at)
     record(
         row, "parameter.confirm", by=by, at=at, key=row.key, path=row.path, was=was,
         now={"value": row.value, "status": row.status, "source": row.source}, valid_from=row.valid_from,
     )  # fmt: skip
     return row
+
+
+def refresh_soon(at):
+    """Ask for what is to be done to be written anew, since what cases are decided by has changed: within a minute."""
+    due = at.replace(second=0, microsecond=0) + TOGETHER
+    enqueue(REFRESH, due.isoformat(), due=due)
 
 
 def confirmation_faults(row, stored, source, valid_from, today):

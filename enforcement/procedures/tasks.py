@@ -33,6 +33,12 @@ def turn(*, at):
     pieces.tell()
 
 
+# a parameter or a list has changed: what comes next on a page is another, and so it is on the desks
+@handles("procedures.refresh", atomic=False, lease=timedelta(minutes=30))
+def refresh(*, at):
+    todo.refresh_open(at)
+
+
 # a transaction for each row: a whole city's limits are many minutes' work, and what is done stays done
 @handles("limits.recount", atomic=False, lease=timedelta(hours=2))
 def recount(*, at, days=(), setting="", since=None, ground=""):
