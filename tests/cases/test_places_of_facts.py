@@ -34,7 +34,7 @@ def groups(kind=Group):
 
 def places():
     found = set()
-    for group in groups():
+    for group in (each for each in groups() if each.__module__.startswith("enforcement.")):
         found |= {group.WHERE, *(field.metadata.get("where", "") for field in fields(group))}
     return sorted(found - {""} - ELSEWHERE)
 
