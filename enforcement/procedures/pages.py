@@ -11,6 +11,7 @@ from enforcement.dossiers.drafting import forget, keep_typed, typed_before
 from enforcement.dossiers.referring import refer
 from enforcement.dossiers.services import send_once
 from enforcement.errors import DomainError, Refused
+from enforcement.gate import whole
 from enforcement.journal.services import note_look
 from enforcement.law.findings import Level
 from enforcement.procedures import steps
@@ -196,11 +197,12 @@ class DraftPage(RequiresPermission, View):
     def post(self, request, form):
         subject, key, _ = f"{form}::".split(":", 2)
         table = next((each for each in steps.tables() if each.subject == subject and each.plain), None)
-        if table is None or not key.isdecimal():
+        number = whole(key)
+        if table is None or number is None:
             raise Http404
         if not request.user.may(table.reads, clock.today()):
             raise NoPost(table.reads)
-        row = get_object_or_404(table.model.seen_by(request.user, clock.today()), pk=key)
+        row = get_object_or_404(table.model.seen_by(request.user, clock.today()), pk=number)
         return keep_typed(request, form, without_tokens, row.dossier)
 
 

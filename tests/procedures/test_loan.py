@@ -165,6 +165,13 @@ def test_what_is_typed_waits_in_a_draft(store, client):
     assert 'value="B-3"' in text and 'data-draft-key="loan:' in text
 
 
+@pytest.mark.parametrize("key", ["9" * 5000, "²", "", "x"])
+def test_a_draft_of_nothing_is_not_there(store, client, key):
+    client.force_login(store.head)
+    address = f"/matters/drafts/loan:{key}:approve/"
+    assert client.post(address, {}, content_type="application/json").status_code == 404
+
+
 # -- API -----------------------------------------------------------------------------------------------------------
 def test_every_step_is_a_verb_with_its_schema(store):
     paths = api(store.head).get("/api/schema/?format=json").json()["paths"]
