@@ -16,7 +16,7 @@ from django.db.models.query import get_related_populators
 from django.db.transaction import TransactionManagementError
 from psycopg2.extensions import AsIs
 
-__all__ = ["hold", "prepared"]
+__all__ = ["Slot", "hold", "prepared", "tried"]
 
 
 LONGEST = 64  # a tuple of more is written into a statement of its own
@@ -205,3 +205,15 @@ def hold(row, name, related, model):
     held.query.set_limits(high=len(related))
     held._result_cache, held._prefetch_done = related, True
     row.__dict__.setdefault("_prefetched_objects_cache", {})[name] = held
+
+
+def tried(queryset, many):
+    """Return (plan, row): the plan of a read, and what it makes of a row in which each column holds its own name.
+
+    Asks no database. What of Django's inside this module leans on is right as long as every name of the row stands
+    where Django itself would have put that column.
+    """
+    plan = Plan(queryset, many, ())
+    columns = plan.sql.partition(" FROM ")[0].removeprefix("SELECT ").split(", ")
+    [row] = plan.instances([tuple(column.partition(" AS ")[0] for column in columns)])
+    return plan, row

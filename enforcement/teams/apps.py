@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.core.checks import register
 
 # fmt: off
 VERBS = {
@@ -31,5 +32,7 @@ class TeamsConfig(AppConfig):
 
     def ready(self):
         from enforcement.journal import words
+        from enforcement.teams.checks import kept_reads_are_whole
 
+        register(kept_reads_are_whole)
         words.add(verbs=VERBS, names=NAMES)
