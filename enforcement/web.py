@@ -66,8 +66,13 @@ class Frame:
     def known(self):
         return bool(self.officer and self.officer.is_authenticated)
 
+    @cached_property
+    def granted(self):
+        """Return the permissions of the person's posts today."""
+        return self.officer.permissions_on(self.day) if self.known else frozenset()
+
     def may_any(self, permissions):
-        return not permissions or any(self.officer.may(permission, self.day) for permission in permissions)
+        return not permissions or not self.granted.isdisjoint(permissions)
 
     @cached_property
     def navigation(self):
@@ -112,14 +117,13 @@ class Frame:
 
     @cached_property
     def new_case(self):
-        may = self.known and self.officer.may(roles.HANDLE, self.day)
-        return address_of("cases:new") if may else ""
+        return address_of("cases:new") if roles.HANDLE in self.granted else ""
 
     @cached_property
     def search(self):
         """Return where the search box leads: the cases, or the items for those who read no case."""
         for name, permission in (("cases:list", roles.READ_CASES), ("lists:list", roles.READ_ITEMS)):
-            if self.known and self.officer.may(permission, self.day) and (url := address_of(name)):
+            if permission in self.granted and (url := address_of(name)):
                 return url
         return ""
 
@@ -187,11 +191,9 @@ class RequiresPermission(LoginRequiredMixin):
     permissions = ()
 
     def dispatch(self, request, *args, **kwargs):
-        officer = request.user
-        if officer.is_authenticated and self.permissions:
-            day = clock.today()
-            if not any(officer.may(permission, day) for permission in self.permissions):
-                raise NoPost(*self.permissions)
+        officer, asked = request.user, self.permissions
+        if asked and officer.is_authenticated and officer.permissions_on(clock.today()).isdisjoint(asked):
+            raise NoPost(*asked)
         return super().dispatch(request, *args, **kwargs)
 
     def handle_no_permission(self):

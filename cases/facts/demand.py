@@ -17,15 +17,17 @@ class FactsOnDemand(law.CaseFacts):
     __slots__ = ("makers",)
 
     def __init__(self, makers):
-        object.__setattr__(self, "makers", makers)
+        object.__setattr__(self, "makers", dict(makers))
 
-    def __getattribute__(self, name):
-        if name in GROUPS:
-            held = object.__getattribute__(self, "__dict__")
-            if name not in held:
-                maker = object.__getattribute__(self, "makers").get(name)
-                held[name] = maker() if maker else law.UNKNOWN
-        return super().__getattribute__(name)
+    def __getattr__(self, name):
+        """Make a group that is not there yet; one that turns out to be unknown is not asked for again."""
+        maker = self.makers.get(name) if name in GROUPS else None
+        made = maker() if maker else law.UNKNOWN
+        if made is law.UNKNOWN:
+            self.makers.pop(name, None)
+            return super().__getattr__(name)
+        vars(self)[name] = made
+        return made
 
     def known(self, name):
         """Return a group as it is, UNKNOWN included."""

@@ -51,21 +51,29 @@ def fact(label, where="", *, default=UNKNOWN):
 @dataclass_transform(kw_only_default=True, frozen_default=True, field_specifiers=(fact,))
 def group(cls):
     """Make `cls` a frozen group of facts: keyword-only, every field with a default."""
-    return dataclass(frozen=True, kw_only=True, eq=False, repr=False)(cls)
+    made = dataclass(frozen=True, kw_only=True, eq=False, repr=False)(cls)
+    for each in fields(made):
+        if each.name in vars(made):  # the default: were it here, reading an unknown fact would find it
+            delattr(made, each.name)
+    return made
 
 
 class Group:
-    """A frozen group of facts. Reading a field that is UNKNOWN raises UnknownFact."""
+    """A frozen group of facts. Reading a field that is UNKNOWN raises UnknownFact: it holds the known ones alone."""
 
     NAME = ""
     LABEL = ""
     WHERE = ""
 
-    def __getattribute__(self, name):
-        value = object.__getattribute__(self, name)
-        if value is UNKNOWN:
+    def __post_init__(self):
+        held = vars(self)
+        for name in [name for name, value in held.items() if value is UNKNOWN]:
+            del held[name]
+
+    def __getattr__(self, name):
+        if name in type(self).__dataclass_fields__:
             raise type(self).missing(name)
-        return value
+        raise AttributeError(f"{type(self).__name__} has no fact {name}")
 
     def __eq__(self, other):
         return type(self) is type(other) and vars(self) == vars(other)
@@ -74,7 +82,7 @@ class Group:
         return hash((type(self), canonical(self)))
 
     def __repr__(self):
-        return f"{type(self).__name__}({', '.join(f'{key}={value!r}' for key, value in vars(self).items())})"
+        return f"{type(self).__name__}({', '.join(f'{each.name}={self.raw(each.name)!r}' for each in fields(self))})"
 
     @classmethod
     def missing(cls, name):
@@ -86,7 +94,9 @@ class Group:
     def raw(self, name):
         """Return the value of a dotted fact, UNKNOWN where it or its group is unknown."""
         head, _, rest = name.partition(".")
-        value = vars(self)[head]
+        value = vars(self).get(head, UNKNOWN)
+        if value is UNKNOWN and head not in type(self).__dataclass_fields__:
+            raise KeyError(head)
         return value.raw(rest) if rest and isinstance(value, Group) else value
 
     def but(self, **changes):
@@ -94,7 +104,7 @@ class Group:
         mine = vars(self)
         inner = {
             name: mine[name].but(**value)
-            if isinstance(value, dict) and isinstance(mine[name], Group)
+            if isinstance(value, dict) and isinstance(mine.get(name), Group)
             else value
             for name, value in changes.items()
         }
@@ -104,7 +114,8 @@ class Group:
 def canonical(value):
     """Return `value` as text that is equal exactly when the facts are equal."""
     if isinstance(value, Group):
-        inside = ",".join(f"{name}={canonical(each)}" for name, each in sorted(vars(value).items()))
+        names = sorted(each.name for each in fields(value))
+        inside = ",".join(f"{name}={canonical(value.raw(name))}" for name in names)
         return f"{type(value).__name__}({inside})"
     if isinstance(value, Enum):
         return repr(str(value.value))

@@ -250,6 +250,10 @@ class Officer(AbstractBaseUser):
             for post in self.sight(day).posts
         )
 
+    def permissions_on(self, day):
+        """Return all permissions that his posts of that day grant, each over some unit."""
+        return frozenset().union(*(PERMISSIONS[post.role] for post in self.sight(day).posts))
+
     def has_role(self, *roles, day):
         return any(post.role in roles for post in self.sight(day).posts)
 
