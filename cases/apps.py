@@ -10,7 +10,6 @@ class CasesConfig(AppConfig):
 
     def ready(self):
         from cases import (
-            asked,
             comparing,  # noqa: F401 (registers its check)
             said,
         )
@@ -24,7 +23,6 @@ class CasesConfig(AppConfig):
 
         for each in HOLDINGS:
             holding.declare(each)
-        asked.source(import_module("cases.services.lifting").left_to)
         import_module("cases.facts")  # tells the workflow how a case's facts are built
         # tell the engine what follows when a limit has moved
         import_module("cases.services.moving")

@@ -8,7 +8,7 @@ from django.utils import timezone
 from cases import next_ordinary, next_simple
 from cases.ahead import Ahead
 from cases.around import around
-from cases.crews import DECLARING, ITS_REVIEWER
+from cases.crews import DECLARING, ITS_REVIEWER, crew_ever
 from cases.due import ANSWER, NOT_OURS
 from cases.facts import facts_on
 from cases.models import Case, Complaint
@@ -20,7 +20,7 @@ from enforcement.procedures.offering import Course, Next, address
 from enforcement.teams.roles import HANDLE, REVIEW
 
 ANSWER_WORDS = "答复投诉举报人"  # the limit of it
-REVIEW_LIMIT = "review"
+REVIEW_LIMIT, REVIEW_WORDS = "review", "法制审核"
 
 
 class CaseCourse(Course):
@@ -63,6 +63,10 @@ class CaseCourse(Course):
             return beside
         found = self.next(row, near, self.facts(row, near, at))
         return [*main(row, near, found), *assigned(row), *beside]
+
+    def lacking(self, tasks):
+        late = tasks.filter(slot=Task.Slot.OVERDUE)
+        return Q(state=State.IN_REVIEW) & ~Exists(late)
 
     def reminds(self, limits):
         # who complained waits for his answer although the case is over
@@ -141,4 +145,24 @@ def besides(case, near):
                 since=told.received_on, due_on=due.safe_day, due_words=ANSWER_WORDS, provisional=bool(due.provisional),
             )
         )  # fmt: skip
-    return found
+    return [*found, *overdue_review(case, near)]
+
+
+def overdue_review(case, near):
+    """Return the heads' task to hurry a review whose term is over, or to take it back for another; it comes by itself.
+
+    Nobody who investigated the case is among them (第五十八条).
+    """
+    rounds = near.ordinary.reviews[case.pk] if case.state == State.IN_REVIEW else []
+    if not rounds:
+        return []
+    review = rounds[-1]
+    since = tasked.day_after(review.due_on)
+    return [
+        tasked.task(
+            case, case.STEPS["recall_review"].on(case), slot=Task.Slot.OVERDUE,
+            words="法制审核超期，催办或者改派" if review.reviewer else "法制审核超期没有人领取，催办", since=since,
+            comes_on=since, due_on=review.due_on, due_words=REVIEW_WORDS, provisional=False,
+            barred=sorted(crew_ever(case, near)),
+        )
+    ]  # fmt: skip

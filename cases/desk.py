@@ -56,7 +56,7 @@ class Row:
     def together(self):
         """Return the step where one press may take it for several rows, None for one that is taken row by row."""
         step = self.table[self.task.step]
-        return step if step.together else None
+        return step if step.together and self.task.slot == Task.Slot.MAIN else None
 
     @property
     def moves(self):

@@ -16,10 +16,10 @@ from cases.reviewing.queue import ReviewFilter, shown, with_waiting
 from cases.services import reviewing
 from enforcement import clock
 from enforcement.api import KeyPagination
-from enforcement.dossiers.referring import refer
 from enforcement.dossiers.services import send_once
 from enforcement.errors import Refused
 from enforcement.openapi import ErrorSerializer
+from enforcement.procedures.lifting import refer
 from enforcement.procedures.schemas import reasons_of, shape_of, taken_as
 from enforcement.teams.roles import READ_CASES, REVIEW
 

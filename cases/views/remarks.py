@@ -9,11 +9,11 @@ from cases.reviewing.forms import AnswerForm
 from cases.reviewing.remarks import next_address, places_of, remarks_of
 from cases.services import reviewing
 from enforcement import clock
-from enforcement.dossiers.referring import refer
 from enforcement.dossiers.services import send_once
 from enforcement.errors import DomainError, Refused
 from enforcement.gate import whole
 from enforcement.procedures.answering import boxes_for, reasons_in
+from enforcement.procedures.lifting import refer
 from enforcement.procedures.offering import choices_for
 from enforcement.teams.roles import HANDLE, READ_CASES
 from enforcement.web import NoPost, RequiresPermission

@@ -17,10 +17,10 @@ from cases.reviewing.file import File, label_of
 from cases.reviewing.queue import ReviewFilter, page_of, share_of_reviewers, waiting_for, with_waiting
 from cases.services import reviewing
 from enforcement import clock
-from enforcement.dossiers.referring import refer
 from enforcement.errors import Conflict, DomainError, Refused
 from enforcement.parameters.services import read_once
 from enforcement.procedures.answering import reasons_in
+from enforcement.procedures.lifting import refer
 from enforcement.teams.roles import REVIEW
 from enforcement.web import PartialMixin, RequiresPermission, conflict_response
 

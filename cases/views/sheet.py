@@ -14,10 +14,10 @@ from cases.services import weighing
 from cases.views.step import as_typed
 from cases.views.summary import StartView, decided, registered, scene_context
 from enforcement import clock
-from enforcement.dossiers.referring import refer
 from enforcement.dossiers.services import save_draft, send_once
 from enforcement.errors import DomainError, Refused
 from enforcement.procedures.answering import reasons_in
+from enforcement.procedures.lifting import refer
 
 
 class SheetView(StartView):

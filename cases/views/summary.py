@@ -24,11 +24,11 @@ from cases.workflow import State
 from enforcement import clock
 from enforcement.dossiers.drafting import forget
 from enforcement.dossiers.models import Dossier, Draft
-from enforcement.dossiers.referring import refer
 from enforcement.dossiers.services import open_dossier, save_draft, send_once, start_draft
 from enforcement.errors import Conflict, DomainError, Refused
 from enforcement.gate import whole
 from enforcement.procedures.answering import boxes_for, reasons_in
+from enforcement.procedures.lifting import refer
 from enforcement.teams.roles import HANDLE
 from enforcement.web import RequiresPermission, conflict_response
 

@@ -11,14 +11,13 @@ from rest_framework.response import Response
 
 from enforcement import clock
 from enforcement.api import finding_json
-from enforcement.dossiers.referring import refer
 from enforcement.dossiers.services import send_once
 from enforcement.errors import Refused
 from enforcement.journal.services import note_look
 from enforcement.openapi import ErrorSerializer
 from enforcement.procedures import steps
 from enforcement.procedures.lift_forms import LiftForm
-from enforcement.procedures.lifting import lift, referred
+from enforcement.procedures.lifting import lift, refer, referred
 from enforcement.procedures.models import Limit
 from enforcement.procedures.offering import choices_for
 from enforcement.procedures.schemas import ChoiceSerializer, reasons_of, taken_as

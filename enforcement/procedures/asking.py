@@ -118,7 +118,7 @@ def may_rule(row, finding, by, at):
 def refusal(row, step, asked, by, at):
     """Return the Refused of a step: each HOLD that somebody else lifts names who, and is left to him to decide.
 
-    `referrals` of the refusal outlive the transaction that it rolls back, see `enforcement.dossiers.referring`.
+    `referrals` of the refusal outlive the transaction that it rolls back, see `enforcement.procedures.lifting`.
     """
     day, names, findings, left = timezone.localdate(at), None, [], []
     for one in asked.stops:

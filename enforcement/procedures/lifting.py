@@ -1,15 +1,48 @@
-"""A superior's own word on a HOLD: it stands in the file before somebody else takes the step."""
+"""What only a superior may let pass: left to him when the step that met it was refused (请示), and his own word on it.
+
+It stands in the file before somebody else takes the step.
+"""
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 
+from enforcement.dossiers.models import Referral
 from enforcement.dossiers.referring import open_referrals
 from enforcement.dossiers.services import require_open
 from enforcement.errors import DomainError, Refused
 from enforcement.journal.services import record
 from enforcement.law.findings import Level
+from enforcement.procedures import tasked, todo
 from enforcement.procedures.asking import ask, wrong_state
+from enforcement.procedures.steps import table_of
+
+
+def refer(refused, *, by, at):
+    """Keep the HOLDs of a refused step for whoever lifts them; asking twice on the same facts keeps one row.
+
+    refused: any exception; one without referrals leaves nothing. To be called after the act was rolled back.
+    """
+    if left := getattr(refused, "referrals", ()):
+        with transaction.atomic():
+            keep(left, by, at)
+
+
+def keep(left, by, at):
+    """Write what is left to superiors, [(dossier, gate, finding, digest)], and who has to do with it now."""
+    rows = [
+        Referral(
+            dossier_id=dossier, rule=one.rule, gate=gate, facts_digest=digest, message=one.message[:500],
+            clause=str(one.clause or "")[:200], by=by, at=at,
+        )
+        for dossier, gate, one, digest in left
+    ]  # fmt: skip
+    Referral.objects.bulk_create(rows, ignore_conflicts=True)
+    for subject, dossier in dict.fromkeys((gate.partition(".")[0], dossier) for dossier, gate, *_ in left):
+        # by its file: what was refused on a row that it had just made stands on another one by now
+        model = table_of(subject).model
+        for key in model._default_manager.filter(dossier=dossier).order_by("pk").values_list("pk", flat=True):
+            todo.write(model.locked(key), at=at)
 
 
 @transaction.atomic
@@ -38,6 +71,7 @@ def lift(*, row, step, rule, reason, by, at):
     # what was asked on facts that the refused step did not save: the newest is what the officer wants now
     for one in waiting[:1]:
         grant(row.dossier, one, reason, by, at)
+    todo.write(row, at=at)
     return row
 
 
@@ -53,6 +87,5 @@ def grant(dossier, referral, reason, by, at):
 
 
 def referred(row):
-    """Return [(step, referral)] of what waits for the head and its step may still be taken."""
-    steps = {step.gate: step for step in row.STEPS.values() if step.follows(row)}
-    return [(steps[one.gate], one) for one in open_referrals(dossier=row.dossier) if one.gate in steps]
+    """Return [(step, referral)] of what waits for the head and its step may still be taken, the newest first."""
+    return tasked.referred(row, open_referrals(dossier=row.dossier))

@@ -65,6 +65,13 @@ class Course:
         offered = [step.sources for step in model.STEPS.values() if not step.aside]
         return Q(state__in=sorted(frozenset().union(*offered)))
 
+    def lacking(self, tasks):
+        """Return the condition on open rows that lack one of the tasks which only later versions write.
+
+        tasks: those of the row, for a subquery.
+        """
+        return Q(pk__in=[])
+
     def ahead(self, rows, day):
         """Return what `tasks` reads around many rows, each thing when it is asked for."""
         return None

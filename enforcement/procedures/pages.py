@@ -8,7 +8,6 @@ from django.views.generic import View
 
 from enforcement import clock
 from enforcement.dossiers.drafting import forget, keep_typed, typed_before
-from enforcement.dossiers.referring import refer
 from enforcement.dossiers.services import send_once
 from enforcement.errors import DomainError, Refused
 from enforcement.gate import whole
@@ -18,7 +17,7 @@ from enforcement.procedures import steps
 from enforcement.procedures.answering import boxes_for, reasons_in
 from enforcement.procedures.asking import permitted
 from enforcement.procedures.lift_forms import LiftForm
-from enforcement.procedures.lifting import lift
+from enforcement.procedures.lifting import lift, refer
 from enforcement.procedures.offering import Looking
 from enforcement.procedures.parts import parts_of
 from enforcement.procedures.ways import ways_on

@@ -6,6 +6,7 @@ a parameter, a day that turned. A task that turns by itself says so in its row: 
 """
 
 import logging
+from collections import defaultdict
 
 from django.db import connections, transaction
 from django.db.migrations.loader import MigrationLoader
@@ -13,15 +14,19 @@ from django.db.models import Exists, Max, OuterRef, Q
 from django.utils import timezone
 
 from enforcement import clock
+from enforcement.dossiers.referring import open_referrals
 from enforcement.journal.models import Entry
 from enforcement.piecemeal import Pieces
 from enforcement.prepared import prepared
 from enforcement.procedures.models import Task
 from enforcement.procedures.offering import course_of
 from enforcement.procedures.steps import tables
+from enforcement.procedures.tasked import left_to_superior
 
 logger = logging.getLogger(__name__)
 BATCH = 100  # rows in one transaction: some tenths of a second
+# what is due by another limit than the one that is first of its row
+WITH_DAYS_OF_THEIR_OWN = (Task.Slot.ANSWER, Task.Slot.OVERDUE)
 COLUMNS = tuple(field.attname for field in Task._meta.concrete_fields if not field.primary_key)
 
 
@@ -40,6 +45,8 @@ def write(row, *, at, near=None, new=False):
     course = course_of(row)
     day = timezone.localdate(at)
     wanted = course.tasks(row, near or course.ahead([row], day), at)
+    if not new and may_be_referred(row):
+        wanted += left_to_superior(row, open_referrals(dossier=row.dossier_id))
     settle(wanted, [] if new else held_by(row.STEPS.subject, row.pk), day)
 
 
@@ -47,7 +54,9 @@ def move_due(row):
     """Show on the tasks of a row that what is due first has moved, outside every act; the caller holds it locked."""
     shown = row.for_desk()
     names = ("due_on", "due_words", "provisional")
-    tasks = Task.objects.filter(subject=row.STEPS.subject, row=row.pk).exclude(slot=Task.Slot.ANSWER)
+    tasks = Task.objects.filter(subject=row.STEPS.subject, row=row.pk).exclude(
+        slot__in=WITH_DAYS_OF_THEIR_OWN
+    )
     tasks.update(**{name: shown[name] for name in names})
 
 
@@ -116,7 +125,7 @@ def refresh(model, keys, at):
         near = course.ahead(rows, day)
         held = Task.objects.filter(subject=model.STEPS.subject, row__in=keys).order_by("pk")
         begun = last_acts(rows) if len({each.row for each in held}) < len(rows) else {}
-        known = {}
+        known, asked = {}, referrals_of(rows)
         for each in held:
             known.setdefault(each.row, []).append(each)
         wanted = []
@@ -130,9 +139,37 @@ def refresh(model, keys, at):
     return len(rows)
 
 
+def may_be_referred(row):
+    """Return whether a HOLD on a row, or on rows of a model, is left to a superior."""
+    return bool(row.LIFTS) and row.dossier is not None
+
+
+def referrals_of(rows):
+    """Return what was left to superiors in the files of rows and waits for their word: {dossier: [referral]}."""
+    found = defaultdict(list)
+    keys = [row.dossier_id for row in rows if may_be_referred(row)]
+    for one in open_referrals(dossier__in=keys) if keys else ():
+        found[one.dossier_id].append(one)
+    return found
+
+
 def open_in(model):
     """Return the condition on rows with which something may be left to do."""
-    return course_of(model).open_rows(model)
+    return course_of(model).open_rows(model) | referred_in(model)
+
+
+def referred_in(model):
+    """Return the condition on rows in whose file something waits for a superior's word."""
+    if not may_be_referred(model):
+        return Q(pk__in=[])
+    return Q(Exists(open_referrals(dossier=OuterRef("dossier"))))
+
+
+def lacking(model):
+    """Return the condition on open rows with which more is to be done than an earlier version has written."""
+    known = Task.objects.filter(subject=model.STEPS.subject, row=OuterRef("pk"))
+    unasked = referred_in(model) & ~Exists(known.filter(slot=Task.Slot.REFERRAL))
+    return open_in(model) & (~Exists(known) | unasked | course_of(model).lacking(known))
 
 
 def refresh_all(model, condition, at):
@@ -174,12 +211,11 @@ def refresh_open(at):
 
 
 def fill_missing(at):
-    """Write what is to be done with open rows that have no task at all, as an earlier version left them."""
+    """Write what is to be done with open rows that an earlier version left without the tasks of this one."""
     done, pieces = 0, Pieces()
     for model in models_with_tasks():
         with pieces.piece(model.STEPS.subject):
-            known = Task.objects.filter(subject=model.STEPS.subject, row=OuterRef("pk"))
-            done += refresh_all(model, open_in(model) & ~Exists(known), at)
+            done += refresh_all(model, lacking(model), at)
     pieces.tell()
     return done
 

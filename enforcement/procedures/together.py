@@ -6,9 +6,9 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 
-from enforcement.dossiers.referring import refer
 from enforcement.errors import DomainError, Refused
 from enforcement.procedures import desks
+from enforcement.procedures.lifting import refer
 from enforcement.procedures.models import Task
 from enforcement.procedures.steps import table_of
 
@@ -34,7 +34,7 @@ def take_together(keys, step, *, by, at):
     """
     found = desks.lying_on(by, timezone.localdate(at))
     mine = {line.pk for line in (*found.mine, *found.queue) if line.step == step}
-    tasks = Task.objects.filter(pk__in=mine.intersection(keys)).order_by("pk")
+    tasks = Task.objects.filter(pk__in=mine.intersection(keys), slot=Task.Slot.MAIN).order_by("pk")
     said = take_each(tasks, step, lambda task: {}, by=by, at=at, may=lambda move: move.together)
     gone = len(set(keys)) - len(tasks)
     if gone:

@@ -7,10 +7,9 @@ import pytest
 from cases.models import Case, Party, Publication
 from cases.services.publishing import publish
 from cases.workflow import State
-from enforcement.dossiers.referring import refer
 from enforcement.errors import Refused
 from enforcement.law.findings import Level
-from enforcement.procedures.lifting import lift
+from enforcement.procedures.lifting import lift, refer
 from tests.cases.ordinary import REACHED_ON, Lane
 
 pytestmark = pytest.mark.django_db

@@ -235,6 +235,22 @@ def test_who_must_act_finds_it_on_his_desk(store, at_page):
     assert not Task.objects.filter(subject="loan").exists()
 
 
+def test_what_only_the_head_may_let_pass_is_on_his_desk_until_he_does(store, at_page):
+    loan = store.lent("A-19")
+    address = f"{loan.get_absolute_url()}do/hand_over/"
+    answer, text = at_page(store.zhang, address, {"copy_token": ""})
+    assert answer.status_code == 422 and "价值较高" in text and "孙七" in text
+    task = Task.objects.get(subject="loan", slot="REFERRAL")
+    assert (task.row, task.step, task.permission) == (loan.pk, "hand_over", "cases.approve")
+    _, text = at_page(store.head, "/desk/")
+    assert "决定能否继续" in text and "价值较高" in text and loan.get_absolute_url() in text
+    assert "价值较高" not in at_page(store.zhang, "/desk/")[1]
+    given = {"step": "hand_over", "rule": "R-9902", "reason": "专项检查用"}
+    assert at_page(store.head, f"{loan.get_absolute_url()}lift/", given)[0].status_code == 302
+    assert not Task.objects.filter(slot="REFERRAL").exists()
+    assert at_page(store.zhang, address, {})[0].status_code == 302
+
+
 @pytest.mark.parametrize("state", State)
 def test_page_api_and_task_say_the_same_next_step(store, state):
     loan = AFTER[state](store)

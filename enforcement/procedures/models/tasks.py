@@ -32,6 +32,8 @@ class Task(models.Model):
         RECUSAL = "RECUSAL", "回避申请"
         ASSIGN = "ASSIGN", "分派"
         ANSWER = "ANSWER", "答复"
+        REFERRAL = "REFERRAL", "请示"
+        OVERDUE = "OVERDUE", "别人超期"
 
     subject = models.CharField("对象", max_length=30)
     row = models.PositiveBigIntegerField("对象编号")
