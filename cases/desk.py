@@ -17,6 +17,7 @@ from enforcement.parameters.services import calendar_for
 from enforcement.prepared import prepared
 from enforcement.procedures import desks
 from enforcement.procedures.models import Task
+from enforcement.procedures.offering import course_of
 from enforcement.procedures.steps import table_of
 from enforcement.teams.roles import HANDLE, READ_CASES, REVIEW
 
@@ -45,8 +46,9 @@ class Row:
 
     @property
     def url(self):
-        own = self.table is Case.STEPS
-        return case_address(self.task.row) if own else self.table.address_of(self.task.row)
+        if self.table is Case.STEPS:
+            return case_address(self.task.row)
+        return course_of(self.table.model).leads(self.task, self.table)
 
     @property
     def since(self):

@@ -7,7 +7,6 @@ class SupervisionConfig(AppConfig):
     verbose_name = "监督"
 
     def ready(self):
-        from cases import asked
         from enforcement import stores
         from enforcement.journal import triggers, words
         from enforcement.procedures import todo
@@ -15,12 +14,10 @@ class SupervisionConfig(AppConfig):
         from supervision.bulletins import models as bulletins
         from supervision.bulletins import story as of_bulletins
         from supervision.league import comparing  # noqa: F401 (registers its check)
-        from supervision.league.pages import desk
 
         for told in (story, of_bulletins):
             words.add(subjects=told.SUBJECTS, verbs=told.VERBS, names=told.NAMES)
         triggers.register_append_only(bulletins.BulletinFile)
-        asked.source(desk.asks)
         stores.DOCUMENTS.columns.append((bulletins.BulletinFile, "path"))
         # the roof is migrated last: by then every row that names a file can be asked
         post_migrate.connect(stores.found_after_migrate, sender=self)

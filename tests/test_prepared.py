@@ -40,7 +40,6 @@ ALLOWED = {
         assessments bands certificates decisions deliveries devolutions items limits limits_to_pay notices parameters
         parties payments people pieces registrations teams
     """,
-    "supervision.league.pages.desk": "sent_to",
 }
 
 

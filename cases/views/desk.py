@@ -4,7 +4,6 @@ from django.contrib import messages
 from django.shortcuts import redirect
 from django.views.generic import TemplateView, View
 
-from cases.asked import asked_of
 from cases.desk import desk_of
 from cases.services.reminding import read_all
 from cases.unit_desk import reassign, unit_desk_of
@@ -23,9 +22,8 @@ class DeskView(RequiresPermission, TemplateView):
         asked_for = {name: self.request.GET.get(name, "") for name in ("day", "group")}
         page = number_in(self.request.GET, "page", at_least=1, at_most=1000) or 1
         desk = desk_of(self.request.user, at=clock.now(), tab=tab, page=page, **asked_for)
-        asked = asked_of(self.request.user, clock.today()) if desk.reads else ()
         return super().get_context_data(
-            desk=desk, tab=tab, asked=asked, reviews=address_of("cases:reviews"), **asked_for, **kwargs
+            desk=desk, tab=tab, reviews=address_of("cases:reviews"), **asked_for, **kwargs
         )
 
 

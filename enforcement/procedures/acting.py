@@ -79,7 +79,7 @@ def act(row, step, *, by, at, reasons=None, new=False):
         taking = Taking(held, move, by, at, reasons)
         require_allowed(taking)
         held.taking = taking
-        before = None if outer else values_of(held)
+        before, key = None if outer else values_of(held), held.pk
         try:
             yield held
             if not taking.gone:
@@ -90,6 +90,8 @@ def act(row, step, *, by, at, reasons=None, new=False):
             keep(held, before)
             if taking.changed:
                 todo.write(held, at=at, near=taking.near, new=new)
+        elif before is not None:
+            todo.drop(held, key)
 
 
 def require_allowed(taking):

@@ -16,7 +16,9 @@ from enforcement.teams.roles import FIRST_HELD, PERMISSIONS, REACHES_BELOW, REVI
 from enforcement.teams.sight import area_of
 
 # what is counted and sorted of every task; the rest is read of those that are shown
-COLUMNS = ("pk", "step", "officer", "handler", "partner", "permission", "path", "due_on", "first")
+COLUMNS = (
+    "pk", "step", "officer", "handler", "partner", "permission", "path", "for_unit", "due_on", "first",
+)  # fmt: skip
 Line = namedtuple("Line", (*COLUMNS, "barred"))
 # whose posts look after what their unit has to do
 LOOKS_AFTER = (Role.LEADER, Role.HEAD)
@@ -38,7 +40,10 @@ class Lying:
 def lying_on(officer, day):
     """Return what lies on the desk of `officer`, in one statement however much it is."""
     his = Q(officer=officer) | Q(handler=officer) | Q(partner=officer)
-    tasks = Task.objects.on(day).visible_to(officer, day).filter(his | by_posts(officer, day))
+    units = sorted(officer.sight(day).own_agencies)
+    theirs = Q(officer=None, for_unit=True, path__in=units)
+    by_post = by_posts(officer, day) & Q(for_unit=False)
+    tasks = Task.objects.on(day).visible_to(officer, day).filter(his | theirs | by_post)
     # as text: few of the rows need it read
     tasks = tasks.annotate(kept_out=Cast("barred", TextField())).values_list(*COLUMNS, "kept_out")
     found, may = Lying(), {}
@@ -68,7 +73,7 @@ def pile(found, line, me, may, first):
         (found.queue if line.permission == REVIEW else found.mine).append(line)
     elif line.officer == me:
         found.mine.extend([line] if may else ())
-    elif line.handler == me or (line.partner == me and line.officer != line.handler):
+    elif line.handler == me or line.for_unit or (line.partner == me and line.officer != line.handler):
         found.waiting.append(line)
 
 
@@ -93,11 +98,15 @@ def by_posts(officer, day):
 
 
 def of_units(officer, day):
-    """Return the tasks of the units that `officer` looks after."""
+    """Return the tasks of the units that `officer` looks after: what lies in their files, and what they do themselves.
+
+    What others do about a unit, outside every file, is no work of it: who checks an objection, who warns it.
+    """
     wanted = Q(pk__in=[])
     for post in officer.sight(day).posts:
         if post.role in LOOKS_AFTER:
-            wanted |= paths.below(area_of(post))
+            own = Q(dossier__isnull=False) | Q(permission__in=sorted(PERMISSIONS[post.role]))
+            wanted |= paths.below(area_of(post)) & own
     return Task.objects.on(day).visible_to(officer, day).filter(wanted)
 
 

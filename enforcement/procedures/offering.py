@@ -55,6 +55,10 @@ class Course:
         """Return the address of a step's own page, "" for one that only the row knows."""
         return address(step.page, row.pk)
 
+    def leads(self, task, table):
+        """Return the address at which a task is done, or begun: the page of its row."""
+        return table.address_of(task.row)
+
     def rows(self, model):
         """Return the rows of the table with what `tasks` asks of each."""
         rows = model._default_manager.all()

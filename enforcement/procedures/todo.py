@@ -50,6 +50,11 @@ def write(row, *, at, near=None, new=False):
     settle(wanted, [] if new else held_by(row.STEPS.subject, row.pk), day)
 
 
+def drop(row, key):
+    """Take away what was to be done with a row that is there no more; key: under which it was."""
+    Task.objects.filter(subject=row.STEPS.subject, row=key).delete()
+
+
 def move_due(row):
     """Show on the tasks of a row that what is due first has moved, outside every act; the caller holds it locked."""
     shown = row.for_desk()
@@ -131,9 +136,11 @@ def refresh(model, keys, at):
         wanted = []
         for row in rows:
             mine = course.tasks(row, near, at)
+            if row.dossier is not None:
+                mine += left_to_superior(row, asked[row.dossier_id])
             if row.pk not in known:
                 for one in mine:
-                    one.since = one.since or begun.get(row.chain.chain_key)
+                    one.since = one.since or begun.get(chain_key(row))
             wanted += mine
         settle(wanted, list(held), day)
     return len(rows)
@@ -194,9 +201,14 @@ def refresh_all(model, condition, at):
 
 def last_acts(rows):
     """Return the day of the last entry on the chain of each row, {chain key: day}: nothing has changed since."""
-    keys = [row.chain.chain_key for row in rows]
+    keys = list(map(chain_key, rows))
     told = Entry.objects.filter(chain__key__in=keys).values("chain__key").annotate(last=Max("day")).order_by()
     return dict(told.values_list("chain__key", "last"))
+
+
+def chain_key(row):
+    """Return the key of the chain on which the journal keeps the steps of a row."""
+    return row.chain if isinstance(row.chain, str) else row.chain.chain_key
 
 
 def refresh_open(at):

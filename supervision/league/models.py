@@ -122,7 +122,7 @@ class Snapshot(Subject):
         FINAL = "FINAL", "定稿"
         WITHDRAWN = "WITHDRAWN", "已撤回"
 
-    STEPS = Table("league", states=State, noun="榜单", home="")
+    STEPS = Table("league", states=State, noun="榜单", home="league_acts:snapshot")
     unit = None  # of every unit, and of none
 
     kind = models.CharField("榜", max_length=5, choices=PERIODS)
@@ -172,6 +172,9 @@ class Snapshot(Subject):
     @property
     def chain_key(self):
         return f"league:{self.period}:{self.level}"
+
+    def for_desk(self):
+        return {"title": str(self)}
 
 
 class StandingQuerySet(models.QuerySet):
@@ -286,7 +289,7 @@ class Adjustment(Subject):
         APPROVED = "APPROVED", "已批准"
         REFUSED = "REFUSED", "不批准"
 
-    STEPS = Table("adjustment", states=State, noun="加减分", home="")
+    STEPS = Table("adjustment", states=State, noun="加减分", home="league_acts:adjustment")
 
     kind = models.CharField("种类", max_length=9, choices=Kind.choices)
     team = models.ForeignKey(Team, models.PROTECT, related_name="+", verbose_name="单位")
@@ -317,6 +320,9 @@ class Adjustment(Subject):
     def chain(self):
         return f"league:{self.period}"
 
+    def for_desk(self):
+        return {"title": str(self)}
+
 
 class Appeal(Subject):
     """A unit's objection to its result (异议), and the answer to it with the recomputation where there is one."""
@@ -326,7 +332,7 @@ class Appeal(Subject):
         UPHELD = "UPHELD", "已采纳"
         REJECTED = "REJECTED", "未采纳"
 
-    STEPS = Table("appeal", states=State, noun="异议", home="")
+    STEPS = Table("appeal", states=State, noun="异议", home="league_acts:appeal")
 
     standing = models.ForeignKey(Standing, models.PROTECT, related_name="appeals")
     team = models.ForeignKey(Team, models.PROTECT, related_name="appeals", verbose_name="单位")
@@ -364,6 +370,9 @@ class Appeal(Subject):
     @property
     def chain(self):
         return self.standing.snapshot
+
+    def for_desk(self):
+        return {"title": str(self)}
 
     @classmethod
     def locked(cls, key):

@@ -1,9 +1,12 @@
 """The steps of a league table and of what is said about it: warnings, appeals, bonus and deduction."""
 
+from django.shortcuts import get_object_or_404
+
 from enforcement.procedures.asking import NOW
 from enforcement.procedures.step_forms import NoForm
 from enforcement.procedures.steps import ANYONE, Crew
 from enforcement.teams.roles import ANSWER, APPROVE_RANK, RANK
+from supervision.league import course  # noqa: F401 (gives the tables their courses)
 from supervision.league.models import Adjustment, Appeal, Snapshot, Warning
 from supervision.league.pages import act_forms as forms
 from supervision.league.periods import parse
@@ -11,12 +14,21 @@ from supervision.league.services import adjusting, appealing, publishing, warnin
 
 Cut, Said, Asked, Points = Snapshot.State, Warning.State, Appeal.State, Adjustment.State
 ANOTHER = Crew(
-    "提出人以外的人员", lambda row, officer, near: row.by_id != officer.pk, "加减分不能由提出人自己批准"
+    "提出人以外的人员",
+    lambda row, officer, near: row.by_id != officer.pk,
+    "加减分不能由提出人自己批准",
+    bars=lambda row, near: {row.by_id},
 )
 
 
 def publish(row, typed, *, by, at, reasons=None):
     return publishing.publish(parse(row.period), at=at, by=by)
+
+
+def warn(row, typed, *, by, at, reasons=None):
+    standing = get_object_or_404(row.standings.select_related("snapshot"), pk=typed["standing"])
+    light = {name: typed[name] for name in ("cause", "indicator")}
+    return warning.issue(standing, **light, by=by, at=at).standing.snapshot
 
 
 Snapshot.STEPS.step(
@@ -32,6 +44,11 @@ Snapshot.STEPS.step(
     act=lambda row, typed, reasons=None, **who: publishing.withdraw(row, **typed, **who), shaped=True,
     page="league_acts:withdraw", verb="league.withdrawn",
     shut=("榜单现在是“{state}”，不能撤回", "定稿后有误的，用更正出新版"),
+)  # fmt: skip
+
+Snapshot.STEPS.step(
+    "warn", "发出预警", {Cut.PUBLISHED, Cut.FINAL}, None, RANK, crew=ANYONE, form=forms.WarnForm, act=warn, shaped=True,
+    within=True, verb="league.warned",
 )  # fmt: skip
 
 Warning.STEPS.step(

@@ -38,7 +38,7 @@ class Warning(Subject):
         ANSWERED = "ANSWERED", "已答复"
         LIFTED = "LIFTED", "已解除"
 
-    STEPS = Table("warning", states=State, noun="预警", home="")
+    STEPS = Table("warning", states=State, noun="预警", home="league_acts:warning")
 
     standing = models.ForeignKey("supervision.Standing", models.PROTECT, related_name="warnings")
     team = models.ForeignKey(Team, models.PROTECT, related_name="warnings", verbose_name="单位")
@@ -90,6 +90,11 @@ class Warning(Subject):
     @property
     def chain(self):
         return self.standing.snapshot
+
+    def for_desk(self):
+        standing = self.standing
+        about = f"{standing.name} {self.get_light_display()} {standing.snapshot.name} {self.reason}"
+        return {"title": about[:200], "due_on": self.due_on, "due_words": "答复预警"}
 
     @classmethod
     def locked(cls, key):

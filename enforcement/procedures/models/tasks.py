@@ -53,6 +53,9 @@ class Task(models.Model):
         help_text="空：由岗位办",
     )
     barred = models.JSONField("不能办的人", default=list, help_text="[人员编号, …]，岗位允许也不能办")
+    for_unit = models.BooleanField(
+        "本单位共同的事", default=False, help_text="只由本单位办，有权限的办，其余的人等；上级单位不办"
+    )
     # who keeps the row waits where somebody else does it
     handler = models.ForeignKey(Officer, models.CASCADE, null=True, related_name="+", verbose_name="承办人")
     partner = models.ForeignKey(Officer, models.CASCADE, null=True, related_name="+", verbose_name="同行人员")

@@ -33,6 +33,14 @@ class ReasonForm(forms.Form):
     reason = text_field("理由", max_length=500)
 
 
+class WarnForm(forms.Form):
+    """Which light of which unit a warning tells of."""
+
+    standing = forms.IntegerField(label="成绩")
+    cause = forms.CharField(label="情形", max_length=5)
+    indicator = forms.CharField(label="指标", max_length=10, required=False)
+
+
 class AnswerForm(forms.Form):
     text = text_field("答复", rows=6, max_length=1000)
 

@@ -25,6 +25,7 @@ urlpatterns = [
     path("adjustments/", adjustments.Adjustments.as_view(), name="adjustments"),
     path("adjustments/new/", adjustments.NewAdjustment.as_view(), name="adjustment_new"),
     path("adjustments/<int:pk>/", adjustments.AdjustmentPage.as_view(), name="adjustment"),
+    path("snapshots/<int:pk>/", corrections.Table.as_view(), name="snapshot"),
     path("snapshots/<int:pk>/correct/", corrections.Correct.as_view(), name="correct"),
     path("snapshots/<int:pk>/withdraw/", corrections.Withdraw.as_view(), name="withdraw"),
 ]

@@ -4,6 +4,7 @@ from django.db import transaction
 
 from enforcement.errors import DomainError
 from enforcement.journal.services import record
+from enforcement.procedures import todo
 from enforcement.procedures.acting import act
 from enforcement.teams.roles import RANK
 from supervision.league.models import Adjustment, Snapshot
@@ -28,6 +29,7 @@ def propose(*, kind, team, period, points, reason, document, by, at):
         reason=reason.strip(), document=document.strip(), by=by, at=at,
     )  # fmt: skip
     record(f"league:{key}", "league.adjustment", by=by, at=at, unit=team.path, kind=kind, score=row.points)
+    todo.write(row, at=at, new=True)
     return row
 
 

@@ -5,6 +5,7 @@ from django.utils import timezone
 
 from enforcement.errors import DomainError
 from enforcement.journal.services import record
+from enforcement.procedures import todo
 from enforcement.procedures.acting import act
 from enforcement.teams.roles import ANSWER
 from supervision.league.indicators import catalogue
@@ -58,6 +59,7 @@ def appeal(standing, *, text, indicator="", by, at):
     except IntegrityError:
         raise DomainError("这项异议已经提出，正在复核，不必重复。") from None
     record(snapshot, "league.appealed", by=by, at=at, unit=standing.path, indicator=indicator)
+    todo.write(row, at=at, new=True)
     return row
 
 

@@ -17,6 +17,7 @@ from supervision.league.periods import appeal_limit, final_from
 from supervision.league.services.computing import digest_of, keep, lock
 from supervision.league.services.differing import differences
 from supervision.league.services.recounting import anew, seal_of
+from supervision.league.services.unsent import ask_again
 
 State = Snapshot.State
 
@@ -59,6 +60,7 @@ def publish(period, *, at, by=None):
             snapshot.published_at, snapshot.appeal_until, snapshot.by = at, until, by or snapshot.by
             snapshot.taking.go(edition=snapshot.serial, appeal_until=until)
         made.append(snapshot)
+    ask_again(at)
     return made
 
 
@@ -146,9 +148,11 @@ def publish_outcomes(outcomes, *, reason, by, at):
         new.published_at, new.appeal_until = at, appeal_limit(at, calendar_for())
         new.save(update_fields=["differences", "published_at", "appeal_until"])
         made.append(new)
+    ask_again(at)
     return made
 
 
+@transaction.atomic
 def withdraw(snapshot, *, reason, by, at):
     """Take a published table back, with the reason that its page will show; its rows stay as they were."""
     with act(snapshot, "withdraw", by=by, at=at) as snapshot:
@@ -158,6 +162,7 @@ def withdraw(snapshot, *, reason, by, at):
             raise DomainError("撤回榜单要写明理由，理由会在原页面公布。请填写撤回理由。")
         snapshot.withdrawn_at, snapshot.by, snapshot.reason = at, by, reason.strip()
         snapshot.taking.go(edition=snapshot.serial, reason=snapshot.reason)
+    ask_again(at)
     return snapshot
 
 

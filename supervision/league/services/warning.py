@@ -11,11 +11,13 @@ from enforcement.documents import storage
 from enforcement.errors import DomainError
 from enforcement.journal.services import record
 from enforcement.parameters.services import calendar_for
+from enforcement.procedures import todo
 from enforcement.procedures.acting import act
 from enforcement.teams.roles import PERMISSIONS, RANK
 from supervision.league.definitions import Level, Light
-from supervision.league.models import Snapshot, Standing, Warning, WarningFile
+from supervision.league.models import Snapshot, Warning, WarningFile
 from supervision.league.services.publishing import is_shown, require, wants_two
+from supervision.league.services.unsent import ask_again
 
 DAYS = {Light.YELLOW: 2, Light.RED: 3}
 ASKED = {Light.YELLOW: "答复", Light.RED: "整改方案"}
@@ -30,29 +32,6 @@ def terms_of(light, at):
     """Return (working days to answer, last day, what is asked for) of a light whose warning goes out at `at`."""
     kind = Light(light["light"])
     return DAYS[kind], calendar_for().add_working_days(timezone.localdate(at), DAYS[kind]), ASKED[kind]
-
-
-def newest_tables():
-    """Return the last published week's tables of towns, departments and counties, one of each level."""
-    tables = Snapshot.objects.shown().published().filter(kind="WEEK").exclude(level="CITY")
-    last = tables.order_by("-last").values_list("last", flat=True).first()
-    return tables.filter(last=last) if last else tables.none()
-
-
-def not_sent():
-    """Return [(standing, light), …] of the newest tables that no running warning says already, red ones first."""
-    rows = Standing.objects.filter(snapshot__in=newest_tables()).exclude(light="NONE")
-    rows = list(rows.select_related("snapshot").order_by("snapshot__level", "path"))
-    running = Warning.objects.filter(path__in={row.path for row in rows})
-    said = set(running.exclude(state=Warning.State.LIFTED).values_list("path", "cause", "indicator"))
-    said |= set(Warning.objects.filter(standing__in=rows).values_list("path", "cause", "indicator"))
-    found = [
-        (row, light)
-        for row in rows
-        for light in row.lights
-        if (row.path, light["cause"], light["indicator"]) not in said
-    ]
-    return sorted(found, key=lambda each: each[1]["light"] != Light.RED)
 
 
 @transaction.atomic
@@ -86,6 +65,8 @@ def issue(standing, *, cause, indicator="", by, at):
         raise DomainError(f"{standing.name}的这项预警已经发出，不必重复。") from None
     verb = "league.warning_proposed" if twice else "league.warned"
     record(snapshot, verb, by=by, at=at, unit=standing.path, light=light, due=warning.due_on)
+    todo.write(warning, at=at, new=True)
+    ask_again(at)
     return warning
 
 
@@ -106,11 +87,13 @@ def confirm(warning, *, by, at):
     return warning
 
 
+@transaction.atomic
 def drop(warning, *, by, at):
     """Take back a proposal that nobody has issued; the journal keeps it."""
     with act(warning, "drop", by=by, at=at) as warning:
         warning.taking.go(unit=warning.path)
         warning.delete()
+    ask_again(at)
     return warning.standing
 
 
@@ -175,6 +158,7 @@ def answer(warning, *, text, by, at):
     return warning
 
 
+@transaction.atomic
 def lift(warning, *, reason, by, at):
     """Lift a warning: by the city office with its reason, or by the system when the exit condition is met."""
     with act(warning, "lift", by=by, at=at) as warning:
@@ -182,6 +166,7 @@ def lift(warning, *, reason, by, at):
             raise DomainError(f"解除预警要写明理由。解除条件是：{warning.exit}。")
         warning.lifted_by, warning.lifted_at, warning.lift_reason = by, at, reason.strip()
         warning.taking.go(unit=warning.path, reason=warning.lift_reason)
+    ask_again(at)
     return warning
 
 

@@ -15,6 +15,7 @@ from enforcement.parameters.models import CalendarYear
 from supervision.league.models import Warning
 from supervision.league.services import publishing
 from supervision.league.services import warning as service
+from supervision.league.services.unsent import not_sent
 from tests.supervision.league.acting import TUESDAY
 
 BAND = {"cause": "BAND", "indicator": "P1"}
@@ -74,9 +75,17 @@ def test_no_warning_goes_out_on_a_table_that_was_replaced(published):
 
 def test_the_unit_sees_it_on_the_desk_and_answers(published, pages):
     row = send(published)
-    for reader, does in ((published.head, "提交整改方案"), (published.officer, "本单位红色警告")):
-        _, text = pages(reader, "/desk/")
-        assert f"/league/warnings/{row.pk}/" in text and does in text
+    for reader, tab, who in (
+        (published.head, "mine", "待答复"),
+        (published.officer, "waiting", "中队长、负责人"),
+    ):
+        _, text = pages(reader, f"/desk/?tab={tab}")
+        assert (
+            f"/league/warnings/{row.pk}/" in text
+            and "提交整改方案" in text
+            and "红色警告" in text
+            and who in text
+        )
     address = f"/league/warnings/{row.pk}/"
     answer, text = pages(published.head, address, {"text": " "})
     assert answer.status_code == 422 and "<title>错误" in text
@@ -164,7 +173,7 @@ def test_a_late_answer_is_taken_and_marked(published, pages):
 
 
 def test_what_was_not_sent_yet_waits_with_its_button(published, pages):
-    lights = len(service.not_sent())
+    lights = len(not_sent())
     _, text = pages(published.office, "/league/warnings/?state=waiting")
     assert f"待发出 {lights}" in text and published.light()["exit"] in text
     _, desk = pages(published.office, "/desk/")
@@ -176,13 +185,13 @@ def test_what_was_not_sent_yet_waits_with_its_button(published, pages):
     _, text = pages(published.office, back)
     assert f"待发出 {lights - 1}" in text
     service.lift(Warning.objects.get(), reason="误报", by=published.office, at=TUESDAY)
-    assert len(service.not_sent()) == lights - 1  # lifted in the same table: not to be sent again
+    assert len(not_sent()) == lights - 1  # lifted in the same table: not to be sent again
     _, text = pages(published.head, back)
     assert "待发出" not in text
 
 
 def test_however_many_wait_the_calendar_is_read_once(published, pages):
-    assert len(service.not_sent()) > 1
+    assert len(not_sent()) > 1
     with CaptureQueriesContext(connection) as asked:
         pages(published.office, "/league/warnings/?state=waiting")
     assert len([each for each in asked if CalendarYear._meta.db_table in each["sql"]]) == 1

@@ -16,6 +16,13 @@ from supervision.league.periods import parse
 from supervision.league.services import publishing, recounting
 
 
+class Table(Acting, View):
+    """One version of a table by its number: the page of its period."""
+
+    def get(self, request, pk):
+        return redirect(table_url(self.seen(Snapshot.objects.all(), pk)))
+
+
 class OfSnapshot(Acting, View):
     permissions = (RANK,)
     template_name = ""

@@ -22,6 +22,7 @@ from supervision.league.pages.act_forms import AnswerForm, ReasonForm
 from supervision.league.pages.act_views.asked import Acting, Speaking, number, unit_url
 from supervision.league.periods import Kind, parse
 from supervision.league.services import warning as service
+from supervision.league.services.unsent import not_sent
 
 PAGE = 50
 State = Warning.State
@@ -80,7 +81,7 @@ class Warnings(RequiresPermission, TemplateView):
         with read_once():  # one calendar for however many lights
             return [
                 (row, light, service.terms_of(light, at))
-                for row, light in service.not_sent()
+                for row, light in not_sent()
                 if officer.may(RANK, day, row.path) and row.path.startswith(county)
             ]
 
