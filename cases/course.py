@@ -13,7 +13,10 @@ from cases.due import ANSWER, NOT_OURS
 from cases.facts import facts_on
 from cases.models import Case, Complaint
 from cases.workflow import CLOSED_STATES, STEPS, State
+from enforcement.law.kinds import Domain
+from enforcement.law.reckoning import unit_of
 from enforcement.law.rules.complaints import ALERT_DAYS, answer_due
+from enforcement.law.rules.review import review_term
 from enforcement.procedures import tasked
 from enforcement.procedures.models import Task
 from enforcement.procedures.offering import Course, Next, address
@@ -142,7 +145,8 @@ def besides(case, near):
         found.append(
             tasked.task(
                 case, case.STEPS["answer_complaint"].on(case), slot=Task.Slot.ANSWER, officer=case.handler,
-                since=told.received_on, due_on=due.safe_day, due_words=ANSWER_WORDS, provisional=bool(due.provisional),
+                since=told.received_on, due_on=due.safe_day, due_words=ANSWER_WORDS, due_unit=unit_of(due.term),
+                provisional=bool(due.provisional),
             )
         )  # fmt: skip
     return [*found, *overdue_review(case, near)]
@@ -157,12 +161,13 @@ def overdue_review(case, near):
     if not rounds:
         return []
     review = rounds[-1]
-    since = tasked.day_after(review.due_on)
+    since, filing = tasked.day_after(review.due_on), near.ordinary.filings.get(case.pk)
     return [
         tasked.task(
             case, case.STEPS["recall_review"].on(case), slot=Task.Slot.OVERDUE,
             words="法制审核超期，催办或者改派" if review.reviewer else "法制审核超期没有人领取，催办", since=since,
             comes_on=since, due_on=review.due_on, due_words=REVIEW_WORDS, provisional=False,
+            due_unit=unit_of(review_term(filing.domain if filing else Domain.GENERAL)),
             barred=sorted(crew_ever(case, near)),
         )
     ]  # fmt: skip

@@ -11,7 +11,6 @@ from django.utils import timezone
 from cases.drafts import goes_on, words_of
 from cases.models import Case, Reminder
 from cases.templatetags.addresses import case_address
-from cases.units import unit_of
 from enforcement.dossiers.models import Draft
 from enforcement.parameters.services import calendar_for
 from enforcement.prepared import prepared
@@ -82,7 +81,7 @@ class Row:
         return {
             "due": task.due_on,
             "title": task.due_words,
-            "unit": unit_of(task.due_words),
+            "unit": task.due_unit,
             "provisional": task.provisional,
         }
 

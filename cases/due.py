@@ -125,9 +125,10 @@ def show(case, first, *, tasks=True):
     """
     case.next_due = first.due_on if first else None
     case.next_due_words = first.label if first else ""
+    case.next_due_unit = first.reckoning.unit if first else "working"
     case.next_due_provisional = bool(first and first.provisional)
     if getattr(case, "taking", None) is None:
-        case.save(update_fields=["next_due", "next_due_words", "next_due_provisional"])
+        case.save(update_fields=["next_due", "next_due_words", "next_due_unit", "next_due_provisional"])
         if tasks:
             todo.move_due(case)
 

@@ -5,9 +5,9 @@ from django.db.models import F, Q
 
 from cases.models.parties import Party
 from cases.search import WordsField, words_of
-from cases.units import unit_of
 from cases.workflow import CLOSED_STATES, STEPS, State
 from enforcement.dossiers.models import Dossier, Sensitivity, seen_by
+from enforcement.law import reckoning
 from enforcement.prepared import prepared
 from enforcement.procedures.subjects import Subject
 from enforcement.teams.models import Officer, Team
@@ -27,15 +27,15 @@ class CaseQuerySet(models.QuerySet):
         """Return the columns a list shows in one query."""
         return self.select_related("party", "item", "team", "handler").only(
             "number", "title", "state", "procedure", "opened_at", "act_at", "next_due", "next_due_words",
-            "next_due_provisional", "path", "sensitivity", "place", "party__name", "party__kind", "item__name",
-            "team__name", "handler__name",
+            "next_due_unit", "next_due_provisional", "path", "sensitivity", "place", "party__name", "party__kind",
+            "item__name", "team__name", "handler__name",
         )  # fmt: skip
 
     def for_desk(self):
         """Return the columns a desk shows; it joins no more than it shows, since its rows are hard to estimate."""
         return self.select_related("party").only(
             "title", "state", "procedure", "handler", "partner", "next_due", "next_due_words",
-            "next_due_provisional", "party__name", "party__kind",
+            "next_due_unit", "next_due_provisional", "party__name", "party__kind",
         )  # fmt: skip
 
     def open(self):
@@ -129,6 +129,7 @@ class Case(Subject):
     closed_on = models.DateField("结案日期", null=True, blank=True)
     next_due = models.DateField("最近期限", null=True, blank=True)
     next_due_words = models.CharField("最近期限事项", max_length=40, blank=True)
+    next_due_unit = models.CharField("按什么计", max_length=7, choices=reckoning.UNITS, default="working")
     next_due_provisional = models.BooleanField("暂估", default=False)
     version = models.PositiveIntegerField("版本", default=1)
     words = WordsField("可查找的词", blank=True, default="", editable=False)
@@ -230,7 +231,8 @@ class Case(Subject):
         return {
             "party": self.party.shown_name, "title": self.title, "lane": self.procedure,
             "sensitivity": self.sensitivity, "handler_id": self.handler_id, "partner_id": self.partner_id,
-            "due_on": self.next_due, "due_words": self.next_due_words, "provisional": self.next_due_provisional,
+            "due_on": self.next_due, "due_words": self.next_due_words, "due_unit": self.next_due_unit,
+            "provisional": self.next_due_provisional,
         }  # fmt: skip
 
     @property
@@ -241,7 +243,7 @@ class Case(Subject):
         return {
             "due": self.next_due,
             "title": self.next_due_words,
-            "unit": unit_of(self.next_due_words),
+            "unit": self.next_due_unit,
             "provisional": self.next_due_provisional,
         }
 

@@ -13,6 +13,7 @@ from enforcement.law.deadlines import Excluded, deadline
 from enforcement.law.terms import Status, Term, Unit
 
 FORM = 1  # of what `stored` writes; every number has its reader in READERS for ever
+UNITS = (("working", "工作日"), ("day", "日"))  # in which days left are told
 ORDERED = "这一天由办案机关确定，不随日历变动"
 
 
@@ -78,7 +79,7 @@ class Reckoning:
     @property
     def unit(self) -> str:
         """Return "working" or "day": in what its days left are told."""
-        return "working" if self.term and self.term.unit is Unit.WORKING_DAY else "day"
+        return unit_of(self.term) if self.term else "day"
 
     @property
     def whole(self) -> Term:
@@ -123,6 +124,11 @@ class Reckoning:
             "clause": self.clause and _said(self.clause),
         }
         return {name: value for name, value in found.items() if value}
+
+
+def unit_of(term: Term) -> str:
+    """Return "working" or "day": in what the days left of a term are told."""
+    return "working" if term.unit is Unit.WORKING_DAY else "day"
 
 
 def read(kept: dict, start_on: date) -> Reckoning:

@@ -66,7 +66,8 @@ class Subject(models.Model):
         if limit is None:
             return shown
         return shown | {
-            "due_on": limit.due_on, "due_words": limit.label, "provisional": bool(limit.provisional),
+            "due_on": limit.due_on, "due_words": limit.label, "due_unit": limit.reckoning.unit,
+            "provisional": bool(limit.provisional),
         }  # fmt: skip
 
     @classmethod

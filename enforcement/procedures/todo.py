@@ -58,7 +58,7 @@ def drop(row, key):
 def move_due(row):
     """Show on the tasks of a row that what is due first has moved, outside every act; the caller holds it locked."""
     shown = row.for_desk()
-    names = ("due_on", "due_words", "provisional")
+    names = ("due_on", "due_words", "due_unit", "provisional")
     tasks = Task.objects.filter(subject=row.STEPS.subject, row=row.pk).exclude(
         slot__in=WITH_DAYS_OF_THEIR_OWN
     )

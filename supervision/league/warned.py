@@ -94,7 +94,7 @@ class Warning(Subject):
     def for_desk(self):
         standing = self.standing
         about = f"{standing.name} {self.get_light_display()} {standing.snapshot.name} {self.reason}"
-        return {"title": about[:200], "due_on": self.due_on, "due_words": "答复预警"}
+        return {"title": about[:200], "due_on": self.due_on, "due_words": "答复预警", "due_unit": "working"}
 
     @classmethod
     def locked(cls, key):

@@ -171,6 +171,7 @@ def write_files(cursor):
         decided_on=f"CASE WHEN {DECIDED} THEN p.day END", closed_on="CASE WHEN NOT p.open THEN p.day + 20 END",
         words=f"p.party || '|' || p.words || CASE WHEN {DECIDED} THEN '|' || {number('')} ELSE '' END",
         next_due=f"CASE WHEN p.open AND {DECIDED} OR p.state = 'PROPOSED' THEN p.day + 2 + mod(p.id, 14)::int END",
+        next_due_unit=f"CASE WHEN p.open AND {DECIDED} THEN 'day' ELSE 'working' END",
         next_due_words=f"CASE WHEN p.open AND {DECIDED} THEN '缴纳罚款' WHEN p.state = 'PROPOSED' THEN '负责人确认' "
         "ELSE '' END",
     )  # fmt: skip
@@ -283,6 +284,7 @@ def write_tasks(cursor):
         since="p.day", party="p.party", title="p.name", state="p.state",
         lane=f"CASE WHEN p.state = 'TO_FILE' OR {ORDINARY} THEN 'GENERAL' ELSE 'SUMMARY' END",
         due_on=f"CASE WHEN {DECIDED} OR p.state = 'PROPOSED' THEN p.day + 2 + mod(p.id, 14)::int END",
+        due_unit=f"CASE WHEN {DECIDED} THEN 'day' ELSE 'working' END",
         due_words=f"CASE WHEN {DECIDED} THEN '缴纳罚款' WHEN p.state = 'PROPOSED' THEN '负责人确认' ELSE '' END",
     )  # fmt: skip
 

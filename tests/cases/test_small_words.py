@@ -7,8 +7,8 @@ import pytest
 
 from cases import due
 from cases.desk import desk_of
+from cases.models import Case
 from cases.services import executing, telling
-from cases.units import unit_of
 from cases.workflow import State
 from enforcement.law import terms
 from enforcement.law.contents import CONTENTS
@@ -38,7 +38,14 @@ def lane():
 
 @pytest.mark.parametrize(("label", "term"), COUNTED, ids=[label for label, _ in COUNTED])
 def test_a_limit_is_told_in_the_unit_of_its_law(label, term):
-    assert (unit_of(label) == "working") == (term.unit is terms.Unit.WORKING_DAY)
+    """Whatever it is called: list and desk show what was stored with the case, from what the limit is counted by."""
+    case = make_case(Town())
+    due.fix(case, due.Due("any", label, term, AT.date()))
+    case = Case.objects.get(pk=case.pk)
+    unit = "working" if term.unit is terms.Unit.WORKING_DAY else "day"
+    [row] = desk_of(case.handler, at=AT).rows
+    assert case.due["title"] == row.due["title"] == label
+    assert case.due["unit"] == row.due["unit"] == case.limits.get(key="any").shown["unit"] == unit
 
 
 def test_one_limit_has_the_same_words_on_list_desk_and_case_page(client, lane):

@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Q
 
 from enforcement.dossiers.models import Dossier, Sensitivity, seen_by
+from enforcement.law import reckoning
 from enforcement.teams.models import Officer
 
 
@@ -65,6 +66,7 @@ class Task(models.Model):
     turns_on = models.DateField("哪天起不再要办", null=True)
     due_on = models.DateField("应于哪天以前", null=True, help_text="稳妥日；当事人的期限为法定最后一日")
     due_words = models.CharField("哪个期限", max_length=40, blank=True)
+    due_unit = models.CharField("按什么计", max_length=7, choices=reckoning.UNITS, default="working")
     provisional = models.BooleanField("暂估", default=False)
     first = models.BooleanField("排在前面", default=False, help_text="退回的")
     party = models.CharField("当事人", max_length=120, blank=True, help_text="隐去姓名")
