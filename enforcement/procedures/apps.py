@@ -9,7 +9,8 @@ class ProceduresConfig(AppConfig):
 
     def ready(self):
         from enforcement.journal import words
-        from enforcement.procedures import checks, foreseeing, steps  # noqa: F401 (foreseeing registers itself)
+        from enforcement.procedures import checks, foreseeing, steps, todo  # noqa: F401 (foreseeing registers itself)
+        from enforcement.teams import holding
 
         # every app says in its `steps` what may be done with its rows
         autodiscover_modules("steps")
@@ -18,5 +19,6 @@ class ProceduresConfig(AppConfig):
         words.add(verbs={step.gate: step.label for table in steps.tables() for step in table.values()})
         words.add(verbs={f"{table.subject}.deadline": "期限重新计算" for table in steps.tables()})
         words.add(names={"safe_before": "稳妥日改前", "safe_after": "稳妥日改后"})
+        holding.names_people(todo.name_anew)
         for check in checks.CHECKS:
             register(check)

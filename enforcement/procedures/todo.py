@@ -7,6 +7,8 @@ a parameter, a day that turned. A task that turns by itself says so in its row: 
 
 import logging
 from collections import defaultdict
+from itertools import groupby
+from operator import itemgetter
 
 from django.db import connections, transaction
 from django.db.migrations.loader import MigrationLoader
@@ -20,7 +22,7 @@ from enforcement.piecemeal import Pieces
 from enforcement.prepared import prepared
 from enforcement.procedures.models import Task
 from enforcement.procedures.offering import course_of
-from enforcement.procedures.steps import tables
+from enforcement.procedures.steps import table_of, tables
 from enforcement.procedures.tasked import left_to_superior
 
 logger = logging.getLogger(__name__)
@@ -177,6 +179,16 @@ def lacking(model):
     known = Task.objects.filter(subject=model.STEPS.subject, row=OuterRef("pk"))
     unasked = referred_in(model) & ~Exists(known.filter(slot=Task.Slot.REFERRAL))
     return open_in(model) & (~Exists(known) | unasked | course_of(model).lacking(known))
+
+
+def name_anew(officer, *, at):
+    """Write anew the tasks that say a person's name: those that wait for him, and those of what he keeps."""
+    tasks = Task.objects.filter(Q(officer=officer) | Q(handler=officer) | Q(partner=officer))
+    rows = tasks.order_by("subject", "row").values_list("subject", "row").distinct()
+    for subject, found in groupby(rows, key=itemgetter(0)):
+        keys = [key for _, key in found]
+        for start in range(0, len(keys), BATCH):
+            refresh(table_of(subject).model, keys[start : start + BATCH], at)
 
 
 def refresh_all(model, condition, at):

@@ -42,6 +42,19 @@ class Holding:
 
 
 KINDS: dict[str, Holding] = {}
+_naming = []
+
+
+def names_people(write):
+    """Register what writes a person's name anew where rows of an app above say it: write(officer, at=)."""
+    _naming.append(write)
+    return write
+
+
+def name_anew(officer, *, at):
+    """Let every app above say the name that a person has now."""
+    for write in _naming:
+        write(officer, at=at)
 
 
 def declare(holding):

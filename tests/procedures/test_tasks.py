@@ -127,6 +127,20 @@ def test_who_takes_the_review_has_it_since_it_was_submitted():
     assert told(case, at + DAY) == [("take_review", REVIEW, "待领取")]
 
 
+def test_who_has_another_name_is_waited_for_under_it():
+    town, lane = Town(), Lane(path="331083103", item=make_item(code="ZJ-ZJSR-33-1-1-P"))
+    case, at = make_case(town), REACHED_ON[State.IN_REVIEW]
+    reviewed = lane.to(State.IN_REVIEW)
+    reviewing.take(review=lane.review, by=lane.reviewer, at=at)
+    teams.amend(officer=town.zhang, name="章三", phone="", by=None, at=AT)
+    assert told(case) == [("weigh", "章三", "章三")]
+    teams.amend(officer=lane.reviewer, name="汪五", phone="", by=None, at=at)
+    assert told(reviewed, at) == [("approve_review", "汪五", "汪五审核中")]
+    with CaptureQueriesContext(connection) as asked:
+        teams.amend(officer=town.zhang, name="章三", phone="13900000001", by=None, at=AT)
+    assert not [one for one in asked if "procedures_task" in one["sql"]]
+
+
 def test_who_leaves_passes_his_tasks_on():
     town = Town()
     case, other = make_case(town), make_officer(Role.OFFICER, town.team, name="接手")

@@ -244,6 +244,8 @@ def amend(*, officer, name, phone, by, at):
     if was != now:
         officer.save(update_fields=["name", "phone"])
         record(officer, "officer.amended", by=by, at=at, before=was, after=now)
+    if was["name"] != officer.name:
+        holding.name_anew(officer, at=at)
     return officer
 
 
