@@ -88,8 +88,8 @@ def takers(officer, day, loads):
 def reassign(keys, *, handler, reason, by, at):
     """Give the cases of these tasks to the officer with the key `handler`, each by the step of its own.
 
-    Who goes with him stays; where it was he, who handled it before goes with him. What cannot be given away is refused
-    in words, each by itself.
+    Who goes with him stays; where it was he, who handled it before goes with him. Of several tasks of one case the
+    first is taken, and the others go with it. What cannot be given away is refused in words, each by itself.
     """
     found = list(desks.of_units(by, timezone.localdate(at)).filter(pk__in=keys).order_by("pk"))
 
@@ -97,7 +97,10 @@ def reassign(keys, *, handler, reason, by, at):
         partner = task.handler_id if task.partner_id == handler else task.partner_id
         return {"handler": handler, "partner": partner, "reason": reason}
 
-    said = take_each([task for task in found if goes_with_case(task)], "assign", given, by=by, at=at)
+    moving = [task for task in found if goes_with_case(task)]
+    said = take_each({task.row: task for task in reversed(moving)}.values(), "assign", given, by=by, at=at)
+    moved = {task.row for task in said.done}
+    said.done = [task for task in moving if task.row in moved]
     said.refused += [(str(task), why_it_stays(task)) for task in found if not goes_with_case(task)]
     if gone := len(set(keys)) - len(found):
         said.refused.append((f"{gone} 项", "已经不在本单位的待办里。刷新这一页再看。"))

@@ -78,7 +78,8 @@ def ticked(request):
 def tell(request, said):
     """Say what one press came to: how many were done, and of each other one why not."""
     if said.done:
-        messages.success(request, f"已{said.label} {len(said.done)} 件。")
+        count = len({(task.subject, task.row) for task in said.done})
+        messages.success(request, f"已{said.label} {count} 件。")
     for what, why in said.refused:
         messages.error(request, f"{what}：{why}")
 

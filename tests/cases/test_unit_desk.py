@@ -12,6 +12,7 @@ from cases.services import recusing, reviewing
 from cases.unit_desk import POSTS, unit_desk_of
 from cases.workflow import State
 from enforcement import clock
+from enforcement.journal.models import Entry
 from enforcement.procedures.desks import GROUPS, group_of
 from enforcement.procedures.models import Task
 from enforcement.teams.roles import Role
@@ -188,6 +189,29 @@ def test_a_head_sees_who_has_how_much_and_gives_it_to_others(client):
         case.refresh_from_db()
         assert (case.handler, case.partner) == (taker, town.li)
     assert desk_of(town.zhang, at=AT).mine == 0 and desk_of(taker, at=AT).mine == 2
+
+
+def test_two_tasks_of_one_case_give_it_away_once(client):
+    lane = Lane()
+    case, at = lane.to(State.INVESTIGATING), REACHED_ON[State.INVESTIGATING]
+    new, third, taker = (
+        make_officer(Role.OFFICER, lane.team, name=name) for name in ("周九", "吴十", "接手")
+    )
+    recusing.assign(case=case, handler=new, partner=third, reason="轮换", by=lane.head, at=at)
+    tasks = [task.pk for task in Task.objects.filter(row=case.pk, step="declare").order_by("pk")]
+    assert len(tasks) == 2
+    verb = Entry.objects.filter(verb="case.assign")
+    before = verb.count()
+    client.force_login(lane.head)
+    with clock.set_to(at):
+        asked = {"task": tasks, "handler": taker.pk, "reason": "轮岗"}
+        assert "已更换承办人员 1 件" in client.post("/desk/unit/assign/", asked, follow=True).content.decode()
+    assert verb.count() == before + 1 and Case.objects.get(pk=case.pk).handler == taker
+    tasks = [task.pk for task in Task.objects.filter(row=case.pk, step="declare").order_by("pk")]
+    with clock.set_to(at):
+        body = {"tasks": tasks, "handler": new.pk, "reason": "轮岗"}
+        answer = client_of(lane.head).post("/api/desk/reassign/", body, format="json").json()
+    assert answer == {"done": tasks, "refused": []} and verb.count() == before + 2
 
 
 def test_who_goes_along_handles_it_and_the_other_goes_along():
