@@ -16,8 +16,9 @@ from enforcement.errors import BadInput
 from enforcement.gate import LARGEST, number_in, whole
 from enforcement.procedures.desks import GROUPS
 from enforcement.procedures.models import Task
+from enforcement.procedures.steps import tables
 from enforcement.procedures.together import MOST, take_together
-from enforcement.teams.roles import HANDLE
+from enforcement.teams.roles import READ_CASES
 
 TABS = ("mine", "waiting", "queue", "drafts")
 PAGES = 1000
@@ -95,7 +96,9 @@ class TasksSerializer(serializers.Serializer):
 
 
 class TogetherSerializer(TasksSerializer):
-    step = serializers.ChoiceField(choices=[step.name for step in Case.STEPS.values() if step.together])
+    step = serializers.ChoiceField(
+        choices=sorted({step.name for table in tables() for step in table.values() if step.together})
+    )
 
 
 class ReassignSerializer(TasksSerializer):

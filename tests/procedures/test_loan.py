@@ -197,6 +197,19 @@ def test_a_program_reads_and_takes_steps(store):
     assert [limit["label"] for limit in done.json()["limits"]] == ["归还装备"]
 
 
+def test_what_may_be_taken_together_is_offered_to_programs(store):
+    """Of a step that says so of itself, whatever its table."""
+    store.lent()
+    [task] = Task.objects.filter(subject="loan")
+    schema = api(store.head).get("/api/schema/?format=json").json()["components"]["schemas"]
+    body = {"step": "hand_over", "tasks": [task.pk]}
+    told = api(store.zhang).post("/api/desk/together/", body, format="json")
+    assert told.status_code == 200 and "不是这一步" in told.json()["refused"][0]["why"]
+    named = schema["Together"]["properties"]["step"]
+    named = schema[named["$ref"].rpartition("/")[2]] if "$ref" in named else named
+    assert {"hand_over", "file_with_unit"} <= set(named["enum"])
+
+
 def test_who_may_not_read_such_rows_has_neither_page_nor_list(store, at_page, monkeypatch):
     loan = store.asked()
     monkeypatch.setattr(Loan.STEPS, "reads", "league.rank")

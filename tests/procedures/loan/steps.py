@@ -22,6 +22,7 @@ Loan.STEPS.step(
 )  # fmt: skip
 Loan.STEPS.step(
     "hand_over", "出具交接单", {State.LENT}, None, HANDLE, crew=BORROWER, form=NoForm, act=services.hand_over,
+    together=True,
 )  # fmt: skip
 Loan.STEPS.step(
     "prolong", "延长借用", {State.LENT}, None, APPROVE, crew=ANYONE, form=forms.ReasonForm, act=services.prolong,
