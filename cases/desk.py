@@ -14,7 +14,7 @@ from cases.templatetags.addresses import case_address
 from enforcement.dossiers.models import Draft
 from enforcement.parameters.services import calendar_for
 from enforcement.prepared import prepared
-from enforcement.procedures import desks
+from enforcement.procedures import desks, unsent
 from enforcement.procedures.models import Task
 from enforcement.procedures.offering import course_of
 from enforcement.procedures.steps import table_of
@@ -23,6 +23,7 @@ from enforcement.teams.roles import HANDLE, READ_CASES, REVIEW
 SHOWN, DRAFTS = 20, 50  # on one page
 WEEKDAYS = "一二三四五六日"
 REMINDED = 10
+OF_CASES = ("summary:", "lead:", "case:")  # what drafts of case work begin with
 # what moves with the officer who handles the case
 MOVED = (Task.Slot.MAIN, Task.Slot.ASSIGN)
 
@@ -166,7 +167,7 @@ def desk_of(officer, *, at, tab="mine", day=None, group="", page=1):
         more=page + 1 if len(lines) > SHOWN * page else None,
         waiting=len(found.waiting),
         queue=len(found.queue) if reviews else None,
-        drafts=drafts_of(officer) if handles else [],
+        drafts=drafts_of(officer, today),
         reminders=reminders_of(officer, today),
         done_this_week=len(closed_since(officer.pk, today - timedelta(days=today.weekday())))
         if handles
@@ -249,19 +250,26 @@ def _by_day(mine, today, calendar):
 
 @prepared
 def mine_unsent(officer):
-    """The drafts of this person's case work that hold anything, newest first."""
-    ours = Q(form__startswith="summary:") | Q(form__startswith="lead:") | Q(form__startswith="case:")
+    """The drafts of this person's case work, and of what has the pages of every procedure, newest first."""
+    ours = unsent.named()
+    for name in OF_CASES:
+        ours |= Q(form__startswith=name)
     return Draft.objects.filter(ours, officer=officer).exclude(data={}).order_by("-saved_at")[:DRAFTS]
 
 
-def drafts_of(officer):
-    """Return this person's drafts that can still go on; one whose case or step is over has ended with it."""
+def drafts_of(officer, day):
+    """Return this person's drafts that can still go on; one whose row or step is over has ended with it."""
     drafts = mine_unsent(officer.pk)
+    others = [draft for draft in drafts if not draft.form.startswith(OF_CASES)]
+    going_on = set(unsent.going_on(others, officer, day)) if others else set()
     keys = {key: int(key) for key in (case_key(draft) for draft in drafts) if key}
     held = cases_of_drafts(tuple(sorted(keys.values()))) if keys else []
     found = {str(case.pk): case for case in held}
-    shown = [drafted(draft, found.get(case_key(draft))) for draft in drafts]
-    return [draft for draft in shown if draft]
+    return [
+        draft
+        for draft in drafts
+        if draft in going_on or (draft not in others and drafted(draft, found.get(case_key(draft))))
+    ]
 
 
 @prepared

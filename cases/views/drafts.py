@@ -9,7 +9,7 @@ from cases.drafts import case_of, closed, goes_on
 from enforcement import clock
 from enforcement.dossiers.drafting import keep_typed
 from enforcement.dossiers.models import Draft
-from enforcement.teams.roles import HANDLE
+from enforcement.teams.roles import HANDLE, READ_CASES
 from enforcement.web import RequiresPermission
 
 REGISTERED = "这个案件已经登记，不用再存草稿。"
@@ -40,7 +40,7 @@ def refused(words):
 
 
 class DropDraftView(RequiresPermission, View):
-    permissions = (HANDLE,)
+    permissions = (READ_CASES,)
 
     def post(self, request, pk):
         get_object_or_404(Draft, pk=pk, officer=request.user).delete()

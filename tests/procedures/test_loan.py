@@ -13,9 +13,11 @@ from django.core.management import call_command
 from pypdf import PdfReader
 from rest_framework.test import APIClient
 
+from cases.desk import drafts_of
 from cases.models import Reminder
 from cases.services.reminding import remind
 from enforcement import clock
+from enforcement.dossiers.models import Draft
 from enforcement.errors import Refused
 from enforcement.journal.models import Entry
 from enforcement.parameters.seeds import load_holidays, load_parameters
@@ -163,6 +165,28 @@ def test_what_is_typed_waits_in_a_draft(store, client):
     assert kept.status_code == 200
     text = client.get(f"{loan.get_absolute_url()}do/approve/").content.decode()
     assert 'value="B-3"' in text and 'data-draft-key="loan:' in text
+
+
+def test_a_draft_is_found_on_the_desk_until_its_step_is_over(store, client, at_page):
+    loan = store.asked()
+    client.force_login(store.head)
+    client.post(
+        f"/matters/drafts/loan:{loan.pk}:approve/", {"serial": "B-3"}, content_type="application/json"
+    )
+    words = "批准借用：执法记录仪（张三）"
+    _, text = at_page(store.head, "/desk/?tab=drafts")
+    assert f'href="{loan.get_absolute_url()}do/approve/"' in text and words in text
+    [told] = api(store.head).get("/api/drafts/").json()
+    assert (told["words"], told["url"]) == (words, f"{loan.get_absolute_url()}do/approve/")
+    with clock.set_to(AT + timedelta(days=1)):
+        Draft.objects.get().officer.posts.update(valid_to=AT.date())
+        store.head = Officer.objects.get(pk=store.head.pk)
+        assert drafts_of(store.head, AT.date() + timedelta(days=1)) == []  # he sees the row no more
+    store.head.posts.update(valid_to=None)
+    services.approve(loan, {"serial": "B-3"}, by=Officer.objects.get(pk=store.head.pk), at=AT)
+    assert words not in at_page(store.head, "/desk/?tab=drafts")[1]
+    assert at_page(store.head, f"/cases/drafts/{told['id']}/drop/", {})[0].status_code == 302
+    assert not Draft.objects.exists()
 
 
 @pytest.mark.parametrize("key", ["9" * 5000, "²", "", "x"])
