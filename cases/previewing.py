@@ -7,7 +7,6 @@ from django.utils import timezone
 from cases.facts import facts_of
 from cases.models import Case
 from cases.papers.previews import preview_of, previews_of
-from enforcement.documents import services as documents
 from enforcement.teams.roles import APPROVE, UNMASK
 
 
@@ -18,15 +17,15 @@ def preview_response(case, by, asked, at):
     for who may unmask; everybody else in whose sight the case is reads a masked paper.
     """
     day, names = timezone.localdate(at), previews_of(case)
-    kind = names.get(asked.get("paper") or next(iter(names), ""))
+    paper = names.get(asked.get("paper") or next(iter(names), ""))
     layout = asked.get("layout", "")
-    if kind is None or layout not in ("", *documents.form_of(kind).layouts):
+    if paper is None or layout not in ("", *paper.layouts):
         raise Http404
     acts = by.pk in (case.handler_id, case.partner_id) or by.may(APPROVE, day, case.path)
     if case.procedure == Case.Procedure.SUMMARY and not acts:
         raise PermissionDenied("只有本案的办案人员可以打开这一页。请由承办人办理。")
     masked = not (acts or by.may(UNMASK, day, case.path))
     [facts] = facts_of([case], at=at)
-    pdf = preview_of(case, kind, facts, layout=layout, masked=masked, at=at)
+    pdf = preview_of(case, paper, facts, layout=layout, masked=masked, at=at)
     headers = {"Content-Disposition": "inline", "Cache-Control": "private, no-store"}
     return HttpResponse(pdf, content_type="application/pdf", headers=headers)

@@ -1,19 +1,13 @@
 """What the volume shows beside issued papers: proofs of service and payments (R-923)."""
 
-from cases.models import Attempt
-from cases.papers.general import file_paper, people
+from cases.papers import service_receipt
 from enforcement.documents.binding import Part
-from enforcement.documents.contents import Served, ServiceReceiptContent
 from enforcement.documents.glyphs import legible
-from enforcement.documents.kinds import FORMS
 from enforcement.documents.models import Delivery
 from enforcement.documents.printing import compile_sheet
 from enforcement.documents.sheets import sheet
-from enforcement.law.kinds import DocumentKind
 from enforcement.templatetags.marks import money
-from evidence.exhibits import FRAME, exhibit_name, midnight
-
-RECEIPT = FORMS[DocumentKind.SERVICE_RECEIPT]
+from evidence.exhibits import FRAME, midnight
 
 
 def served(case, papers, masked):
@@ -21,6 +15,7 @@ def served(case, papers, masked):
 
     A paper that the party signed on the spot is its own proof.
     """
+    papers = [paper for paper in papers if paper.form.served]
     rows = Delivery.objects.filter(document__in=papers, receipt=None).select_related("document", "attempt")
     parts = {}
     for row in rows.prefetch_related("servers", "attempt__servers").order_by("pk"):
@@ -30,34 +25,11 @@ def served(case, papers, masked):
 
 def receipt(case, row, masked):
     """Return 送达回证 of one service as a part, made from what was recorded."""
-    content = receipt_of(case, row)
+    form, content = service_receipt.PAPER, service_receipt.content_of(case, row)
     if masked:
-        content = RECEIPT.read(content.split()[0])
-    pdf = compile_sheet(RECEIPT.template, sheet(RECEIPT, content, "A4", number=""), midnight(row.day))
+        content = form.read(content.split()[0])
+    pdf = compile_sheet(form.template, sheet(form, content, "A4", number=""), midnight(row.day))
     return Part(title=f"送达回证（{row.document.title}）", pdf=pdf, author=case.team.name, day=row.day)
-
-
-def receipt_of(case, row):
-    """Return the content of 送达回证: what was recorded of the service, and no more; of an attempt that is the day."""
-    tried = Attempt.objects.filter(delivery=row).select_related("proof").first()
-    proof = f"{exhibit_name(tried.proof)}（证据{tried.proof.serial}）" if tried and tried.proof else ""
-    return ServiceReceiptContent(
-        **file_paper(case, row.day),
-        documents=(Served(title=row.document.title, number=row.document.number),),
-        recipient=case.party.name,
-        place=row.place,
-        method=row.get_method_display(),
-        sent_on=tried.day if tried else row.day,
-        received_at=None if tried else row.moment,
-        received_on=row.day if tried and tried.received_on else None,
-        received_by=row.recipient,
-        relation=row.relation,
-        refusal=tried.refusal_note if tried else "",
-        witness=tried.witness if tried else "",
-        servers=people(row.servers.all(), row.day),
-        proofs=(proof,) if proof else (),
-        note=row.note,
-    )
 
 
 def receipts(case, day):

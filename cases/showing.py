@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from django.utils import timezone
 
 from cases.models import Case
+from cases.papers import filing_approval
 from cases.workflow import CLOSED_STATES, State
-from enforcement.law.kinds import DocumentKind
 from enforcement.law.rules.complaints import reconsideration_due
 
 SIMPLE = ("现场", "决定", "送达", "执行", "归档")
@@ -137,7 +137,7 @@ def remarks_left(file):
 
 def number_of(file):
     """Return by which number people call the case: the decision's, before it the filing's."""
-    filed = [paper.number for paper in file.papers if paper.kind == DocumentKind.FILING_APPROVAL]
+    filed = [paper.number for paper in file.papers if paper.kind == filing_approval.PAPER.kind]
     return file.case.number or next(iter(filed), "") or "未编号"
 
 

@@ -2,35 +2,21 @@
 
 from cases import service_proofs as proofs_of_service
 from cases.models import Filing
+from cases.papers import prior_notice
 from enforcement.documents.binding import Cover, bind, paper_part
 from enforcement.documents.models import Document
-from enforcement.law.kinds import DocumentKind
+from enforcement.documents.register import EVIDENCE, PAYMENTS
 from enforcement.templatetags.marks import money
 from evidence.exhibits import list_of, originals, scanned
 from evidence.models import Piece
 
-KIND = DocumentKind
-# the decision first, then the case in its course; what is not named here stands between notice and decision
-ORDER = (
-    KIND.DECISION, KIND.NO_PENALTY, KIND.ON_THE_SPOT, KIND.FILING_APPROVAL, KIND.INSPECTION_RECORD,
-    KIND.INQUIRY_RECORD, KIND.INVESTIGATION_REPORT, KIND.PRIOR_NOTICE, KIND.REVIEW_OPINION, KIND.DISCUSSION_MINUTES,
-)  # fmt: skip
-EVIDENCE_AFTER = ORDER.index(KIND.INQUIRY_RECORD)
-LAST = len(ORDER) + 1
 HANDFUL = 12  # papers that are bound while the person waits
-
-
-def place_of(paper):
-    """Return where in the volume a paper stands: by its kind, then by the order of issue."""
-    kind = KIND(paper.kind)
-    place = LAST if kind == KIND.CLOSING_APPROVAL else ORDER.index(kind) if kind in ORDER else len(ORDER)
-    return place, paper.pk
 
 
 def papers_of(case):
     """Return the papers that stand, in the order of the volume."""
     standing = Document.objects.filter(dossier=case.dossier_id).standing()
-    return sorted(standing.select_related("team", "dossier"), key=place_of)
+    return sorted(standing.select_related("team", "dossier"), key=lambda paper: paper.place)
 
 
 def volume_of(case, *, day, masked):
@@ -40,15 +26,15 @@ def volume_of(case, *, day, masked):
     paid = proofs_of_service.receipts(case, day)
     parts, evidence_due = [], True
     for paper in papers:
-        place = place_of(paper)[0]
-        if evidence_due and place > EVIDENCE_AFTER:
+        place = paper.form.volume
+        if evidence_due and place > EVIDENCE:
             parts += evidence_of(case, day, masked)
             evidence_due = False
-        if place == LAST and paid:
+        if paid and place > PAYMENTS:
             parts.append(paid)
             paid = None
         parts += [paper_part(paper, masked), *proofs.get(paper.pk, ())]
-        if paper.kind == KIND.PRIOR_NOTICE:
+        if paper.kind == prior_notice.PAPER.kind:
             parts += waivers_of(case, paper, day, masked)
     if evidence_due:
         parts += evidence_of(case, day, masked)

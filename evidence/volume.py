@@ -1,4 +1,4 @@
-"""The whole file of any procedure's row as one PDF: its papers in the order of issue, then its evidence (R-923)."""
+"""The whole file of any procedure's row as one PDF: its papers in the order of a volume, then its evidence (R-923)."""
 
 from enforcement.documents.binding import Cover, bind, paper_part
 from enforcement.documents.models import Document
@@ -16,11 +16,9 @@ def volume_of(row, *, day, masked):
     """
     dossier = row.dossier
     team = Team.objects.get(path=dossier.path)
-    papers = (
-        Document.objects.filter(dossier=dossier).standing().select_related("team", "dossier").order_by("pk")
-    )
+    papers = Document.objects.filter(dossier=dossier).standing().select_related("team", "dossier")
     pieces = list(Piece.objects.filter(dossier=dossier).prefetch_related("capturers").order_by("serial"))
-    parts = [paper_part(paper, masked) for paper in papers]
+    parts = [paper_part(paper, masked) for paper in sorted(papers, key=lambda paper: paper.place)]
     parts.append(list_of(pieces, team, day, lambda piece: piece.note))
     if not masked:
         parts.append(originals(pieces, team, "证据照片", day))

@@ -11,7 +11,7 @@ from cases.demonstration.cast import HOME, STREETS, business, organisation, pers
 from cases.demonstration.pictures import photograph, signature
 from cases.forms.serving import OWN
 from cases.models import Case
-from cases.papers.summary import EDUCATION
+from cases.papers.no_penalty import EDUCATION
 from cases.services import deciding, executing, registering, weighing
 from enforcement.errors import DomainError
 from enforcement.parameters.services import calendar_for

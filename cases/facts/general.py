@@ -155,7 +155,7 @@ def paper(case, near):
         return law.UNKNOWN
     tried = near.ordinary.attempts[made.document_id]
     return law.Document(
-        kind=kinds.DocumentKind(made.document.kind), number=made.document.number, day=made.document.day,
+        kind=made.document.kind, number=made.document.number, day=made.document.day,
         sealed=bool(tried) and tried[-1].sealed,
     )  # fmt: skip
 

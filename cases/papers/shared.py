@@ -5,9 +5,12 @@ from collections import Counter
 from django.utils import timezone
 
 from cases.around import around
-from cases.models import Assessment, Party
-from enforcement.documents.contents import OfficerBlock, PartyBlock
+from cases.models import Assessment, FoundFact, Party
+from cases.papers.course import record_name
+from enforcement.documents import wording
+from enforcement.documents.contents import Exhibit, OfficerBlock, PartyBlock, PersonBlock
 from enforcement.law import kinds
+from enforcement.law.identity import age_on, minor_on
 from enforcement.law.rules import tiers
 from enforcement.law.rules.age import lightened_for_youth
 from enforcement.parameters.services import values
@@ -114,7 +117,7 @@ def benchmark_words(found, facts):
         said.append(f"符合{band.source}第{band.rank}档“{band.circumstance}”")
     if facts.assessment.mitigations and not facts.assessment.mitigations_rejected.strip():
         words = "、".join(facts.assessment.mitigations)
-        said.append(f"有{words}的情形，依照《中华人民共和国行政处罚法》第三十二条的规定从轻或者减轻处罚")
+        said.append(f"有{words}的情形，依照{wording.LIGHTENED}的规定从轻或者减轻处罚")
     said.append(found.reason.rstrip("。"))
     return "。".join(part for part in said if part)
 
@@ -146,3 +149,87 @@ def office(case, day):
 def pay_code(case):
     """Return the payment code: agency, day of logging and case key, unique by construction."""
     return f"{case.path}{timezone.localdate(case.opened_at):%y%m%d}{case.pk:09d}"
+
+
+def file_paper(case, day):
+    """Return what every paper of the file states: agency, party, matter, number of the case, day."""
+    filing = getattr(case, "filing", None)
+    number = filing.document.number if filing and filing.document_id else ""
+    return {
+        "agency": case.team.full_name,
+        "party": party_block(case),
+        "matter": f"涉嫌{case.title}案",
+        "case_number": number,
+        "dated_on": day,
+    }
+
+
+def crew(case, day):
+    """Return both officers with their certificates of `day`."""
+    return officers_on([officer for officer in (case.handler, case.partner) if officer], day)
+
+
+def officers_on(officers, day):
+    held = Certificate.objects.on(day).filter(officer__in=officers, kind=Certificate.Kind.OFFICER)
+    numbers = {each.officer_id: each.number for each in held}
+    return tuple(
+        OfficerBlock(name=officer.name, certificate=numbers.get(officer.pk, "")) for officer in officers
+    )
+
+
+def exhibits(case):
+    """Return the evidence of the file with what each piece proves, records first."""
+    proves = {}
+    for fact in FoundFact.objects.filter(case=case).prefetch_related("pieces", "records"):
+        for piece in fact.pieces.all():
+            proves.setdefault(("piece", piece.pk), []).append(fact.text.rstrip("。"))
+        for row in fact.records.all():
+            proves.setdefault(("record", row.pk), []).append(fact.text.rstrip("。"))
+    rows = [(("record", row.pk), record_name(row)) for row in case.records.order_by("pk")]
+    rows += [(("piece", piece.pk), exhibit_name(piece)) for piece in case.dossier.pieces.order_by("pk")]
+    # a paper states the evidence that its facts rest on, and no other
+    rows = [(key, name) for key, name in rows if key in proves or not proves]
+    return tuple(Exhibit(name=name, proves="；".join(proves.get(key, ()))) for key, name in rows)
+
+
+def facts_in_words(case):
+    """Return the facts found, in their order; what was logged, while none are found yet."""
+    found = [fact.text.rstrip("。") for fact in case.found_facts.all()]
+    return "；".join(found) + "。" if found else case.facts_found
+
+
+def charged(case, day):
+    return {
+        "act": facts_in_words(case),
+        "acted_at": case.act_at,
+        "place": case.place,
+        "evidence": exhibits(case),
+        "breached": breached_words(case.item),
+        "officers": crew(case, day),
+    }
+
+
+def recorded(case, row):
+    """Return what both records state."""
+    day = timezone.localdate(row.began_at)
+    shared = file_paper(case, day) | {
+        "started_at": row.began_at,
+        "ended_at": row.ended_at,
+        "place": row.place,
+        "officers": officers_on([row.asker, row.recorder], day),
+        "recorder": row.recorder.name,
+    }
+    return shared | ({"recusal_answer": row.recusal_answer} if row.recusal_answer else {})
+
+
+def person_block(row, day):
+    age = age_on(row.born_on, day) if row.born_on else None
+    return PersonBlock(
+        name=row.person,
+        age=age,
+        identity=row.identity,
+        phone=row.phone,
+        address=row.address,
+        relation=row.get_relation_display(),
+        minor=minor_on(row.born_on, day),
+    )

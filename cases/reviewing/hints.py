@@ -9,13 +9,13 @@ from django.utils import timezone
 
 from cases.facts import facts_of
 from cases.models import PriorNotice
-from cases.papers import general as papers
+from cases.papers import decision
 from enforcement import law
 from enforcement.documents import services as documents
 from enforcement.law import facts as stated
 from enforcement.law import rulebook
 from enforcement.law.findings import Level
-from enforcement.law.kinds import DocumentKind, ReviewPoint
+from enforcement.law.kinds import ReviewPoint
 
 GATE = "case.decide"
 PAPER = "document.issue"
@@ -88,7 +88,7 @@ def on_the_draft(case, facts, at):
     if not hasattr(case, "assessment") or case.assessment.outcome == "NO_PENALTY" or not told.exists():
         return []
     found = documents.obstacles(
-        kind=DocumentKind.DECISION, content=papers.decision(case, at=at), team=case.team, by=case.handler,
+        kind=decision.PAPER.kind, content=decision.content_of(case, at=at), team=case.team, by=case.handler,
         day=timezone.localdate(at), number=None, facts=facts,
     )  # fmt: skip
     # the number is taken when the paper is issued

@@ -9,7 +9,7 @@ from cases import due
 from cases.around import read_once
 from cases.due import Due
 from cases.models import Assessment, Decision, OralNotice
-from cases.papers.summary import no_penalty_content, summary_penalty_content
+from cases.papers import no_penalty, on_the_spot
 from cases.services.executing import collect
 from cases.services.weighing import REASONED, given, renew_look_back
 from enforcement.documents import services as documents
@@ -17,13 +17,10 @@ from enforcement.errors import Conflict, DomainError, Refused
 from enforcement.law import terms
 from enforcement.law.clauses import PENALTY, Clause
 from enforcement.law.findings import Finding, Level
-from enforcement.law.kinds import DocumentKind, PartyKind, Recipient, Signature
+from enforcement.law.kinds import PartyKind, Recipient, Signature
 from enforcement.procedures.acting import act
 
-PAPERS = {
-    Decision.Kind.PENALTY: DocumentKind.ON_THE_SPOT,
-    Decision.Kind.NO_PENALTY: DocumentKind.NO_PENALTY,
-}
+PAPERS = {Decision.Kind.PENALTY: on_the_spot.PAPER, Decision.Kind.NO_PENALTY: no_penalty.PAPER}
 
 
 def note_told(*, case, notice, at, reading):
@@ -103,7 +100,7 @@ def _decided_on_the_spot(case, notice, picture, collection, version, reading):
     note_told(case=case, notice=notice, at=taking.at, reading=reading)
     taking.reasons = answered(case, reading) | given(taking.reasons)
     taking.ask()
-    content = summary_penalty_content(case, collection=collection, at=taking.at)
+    content = on_the_spot.content_of(case, collection=collection, at=taking.at)
     pay_by = Decision.PayBy.ON_SPOT if collection else Decision.PayBy.BANK
     decision = _decide(case, Decision.Kind.PENALTY, content, picture, pay_by)
     reading.take(decision)
@@ -197,7 +194,7 @@ def return_exemption(*, case, reason, by, at, reasons=None):
 def confirm_exemption(*, case, by, at, reasons=None):
     """Confirm that no penalty is imposed, and number the decision (第五十七条第一款第二项)."""
     with act(case, "confirm_exemption", by=by, at=at, reasons=reasons) as case:
-        decision = _decide(case, Decision.Kind.NO_PENALTY, no_penalty_content(case, at=at), None, "")
+        decision = _decide(case, Decision.Kind.NO_PENALTY, no_penalty.content_of(case, at=at), None, "")
         case.taking.go(number=decision.document.number)
         day = case.taking.day
         due.meet(case, "confirm", day)
@@ -211,8 +208,7 @@ def _decide(case, kind, content, picture, pay_by):
     by, at, day = taking.by, taking.at, taking.day
     document = documents.issue(
         dossier=case.dossier,
-        kind=PAPERS[kind],
-        title=PAPERS[kind].label,
+        kind=PAPERS[kind].kind,
         content=content,
         team=case.team,
         by=by,

@@ -6,7 +6,7 @@ from django.utils import timezone
 from cases import due
 from cases.due import Due
 from cases.models import Case, Filing
-from cases.papers import general as papers
+from cases.papers import filing_approval
 from cases.services import recusing
 from cases.services.complaining import note_complaint
 from cases.services.registering import bad_identity, write_down
@@ -18,7 +18,7 @@ from enforcement.dossiers.services import lock_dossier, open_dossier, require_op
 from enforcement.errors import Refused
 from enforcement.journal.services import record
 from enforcement.law import terms
-from enforcement.law.kinds import DocumentKind, Domain
+from enforcement.law.kinds import Domain
 from enforcement.procedures import todo
 from enforcement.procedures.acting import act
 
@@ -94,8 +94,8 @@ def file_case(*, case, reason="同意立案", by, at, reasons=None):
         case.taking.go()
         case.filing.document = documents.issue(
             reasons=reasons,
-            dossier=case.dossier, kind=DocumentKind.FILING_APPROVAL, title="立案审批表", team=case.team, by=by, at=at,
-            day=day, content=papers.filing_approval(case, at=at),
+            dossier=case.dossier, kind=filing_approval.PAPER.kind, team=case.team, by=by, at=at,
+            day=day, content=filing_approval.content_of(case, at=at),
         )  # fmt: skip
         case.filing.save(update_fields=["document"])
         due.meet(case, "clue", day)

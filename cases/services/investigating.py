@@ -7,20 +7,17 @@ from django.utils import timezone
 
 from cases import due, secrets
 from cases.models import FoundFact, Record, Report
-from cases.papers import general as papers
+from cases.papers import inquiry_record, inspection_record, investigation_report
 from cases.services.rows import require_assessment, require_reason
 from cases.services.telling import cancel_notice
 from enforcement.documents import services as documents
 from enforcement.errors import Conflict, DomainError
 from enforcement.law.identity import IdentityError, id_card, normal, phone
-from enforcement.law.kinds import DocumentKind, RecordKind
+from enforcement.law.kinds import RecordKind
 from enforcement.procedures.acting import act
 from evidence.models import Piece
 
-PAPERS = {
-    RecordKind.INQUIRY: DocumentKind.INQUIRY_RECORD,
-    RecordKind.INSPECTION: DocumentKind.INSPECTION_RECORD,
-}
+PAPERS = {RecordKind.INQUIRY: inquiry_record, RecordKind.INSPECTION: inspection_record}
 
 
 def sign_record(*, case, record, signatures=(), by, at, reasons=None):
@@ -49,11 +46,11 @@ def sign_record(*, case, record, signatures=(), by, at, reasons=None):
         )  # fmt: skip
         row.pieces.set(Piece.objects.filter(dossier=case.dossier, pk__in=[piece.pk for piece in pieces]))
         case.taking.go(record=row.pk, kind=row.kind)
-        kind = PAPERS[row.kind]
+        paper = PAPERS[row.kind]
         row.document = documents.issue(
             reasons=reasons,
-            dossier=case.dossier, kind=kind, title=str(row), team=case.team, by=by, at=at,
-            day=timezone.localdate(row.ended_at), content=papers.record(case, row), signatures=signatures,
+            dossier=case.dossier, kind=paper.PAPER.kind, title=str(row), team=case.team, by=by, at=at,
+            day=timezone.localdate(row.ended_at), content=paper.content_of(case, row), signatures=signatures,
         )  # fmt: skip
         row.save(update_fields=["document"])
         return row
@@ -145,8 +142,8 @@ def issue_report(case, report, *, by, at, reasons=None):
         documents.void(document=old, reason="更正后重新出具", by=by, at=at)
     report.document = documents.issue(
         reasons=reasons,
-        dossier=case.dossier, kind=DocumentKind.INVESTIGATION_REPORT, title="调查终结报告", team=case.team, by=by,
-        at=at, day=timezone.localdate(at), content=papers.investigation_report(case, report, at=at), replaces=old,
+        dossier=case.dossier, kind=investigation_report.PAPER.kind, team=case.team, by=by,
+        at=at, day=timezone.localdate(at), content=investigation_report.content_of(case, report, at=at), replaces=old,
     )  # fmt: skip
     report.save(update_fields=["document"])
 

@@ -6,14 +6,12 @@ from cases import due
 from cases.due import Due
 from cases.facts import facts_of
 from cases.models import Assessment, Attendee, Closing, Decision, Discussion, Publication
-from cases.papers import general as papers
-from cases.papers.summary import no_penalty_content
+from cases.papers import closing_approval, decision, discussion_minutes, no_penalty
 from cases.services.executing import seal
 from cases.services.rows import require_assessment, require_reason
 from enforcement.documents import services as documents
 from enforcement.errors import DomainError
 from enforcement.law import terms
-from enforcement.law.kinds import DocumentKind
 from enforcement.procedures.acting import act
 from enforcement.teams.models import Officer, Post
 from enforcement.teams.roles import APPROVE, PERMISSIONS
@@ -49,7 +47,7 @@ def discuss(
         }
         values = {"held_on": held_on, "place": place, "chair": chair, "recorder": recorder, "conclusion": conclusion,
                   "concluded": concluded,
-                  "triggers": papers.discussion_triggers(case, at=at), "by": by, "at": at}  # fmt: skip
+                  "triggers": discussion_minutes.discussion_triggers(case, at=at), "by": by, "at": at}  # fmt: skip
         if len({officer.pk for officer, *_ in attendees}) < len(attendees):
             raise DomainError("同一个人登记了两次。请核对出席人员。")
         held, _ = Discussion.objects.update_or_create(case=case, defaults=values)
@@ -66,8 +64,8 @@ def discuss(
             documents.void(document=held.document, reason="重新讨论", by=by, at=at)
         held.document = documents.issue(
             reasons=reasons,
-            dossier=case.dossier, kind=DocumentKind.DISCUSSION_MINUTES, title="集体讨论笔录", team=case.team, by=by,
-            at=at, day=held_on, content=papers.discussion_minutes(case, held),
+            dossier=case.dossier, kind=discussion_minutes.PAPER.kind, team=case.team, by=by,
+            at=at, day=held_on, content=discussion_minutes.content_of(case, held),
         )  # fmt: skip
         held.save(update_fields=["document"])
     return case
@@ -86,11 +84,11 @@ def decide(*, case, by, at, reasons=None):
         require_assessment(case)
         day, found = timezone.localdate(at), case.assessment
         spared = found.outcome == Assessment.Outcome.NO_PENALTY
-        content = no_penalty_content(case, at=at) if spared else papers.decision(case, at=at)
-        kind = DocumentKind.NO_PENALTY if spared else DocumentKind.DECISION
+        paper = no_penalty if spared else decision
+        content = paper.content_of(case, at=at)
         document = documents.issue(
             reasons=reasons,
-            dossier=case.dossier, kind=kind, title=kind.label, team=case.team, by=by, at=at, day=day, content=content,
+            dossier=case.dossier, kind=paper.PAPER.kind, team=case.team, by=by, at=at, day=day, content=content,
             facts=facts_of([case], at=at)[0].but(decision={"confirmed_by": by.name}),
         )  # fmt: skip
         Decision.objects.create(
@@ -173,8 +171,8 @@ def approve_closing(*, case, by, at, reasons=None):
         case.taking.go()
         case.closing.document = documents.issue(
             reasons=reasons,
-            dossier=case.dossier, kind=DocumentKind.CLOSING_APPROVAL, title="结案审批表", team=case.team, by=by, at=at,
-            day=timezone.localdate(at), content=papers.closing_approval(case, by=by, at=at),
+            dossier=case.dossier, kind=closing_approval.PAPER.kind, team=case.team, by=by, at=at,
+            day=timezone.localdate(at), content=closing_approval.content_of(case, by=by, at=at),
         )  # fmt: skip
         case.closing.save(update_fields=["document"])
         seal(case, by=by, at=at)

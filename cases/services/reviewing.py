@@ -10,7 +10,7 @@ from cases.around import around
 from cases.crews import crew_ever
 from cases.due import Due
 from cases.models import Case, Remark, Review
-from cases.papers import general as papers
+from cases.papers import review_opinion
 from cases.reviewing.anchors import shown_at, snapshot_of, state_in
 from cases.reviewing.hints import hints_of
 from cases.services.rows import require_reason
@@ -18,7 +18,7 @@ from cases.services.telling import cancel_notice
 from cases.told import approved_now
 from enforcement.documents import services as documents
 from enforcement.errors import Conflict, DomainError
-from enforcement.law.kinds import DocumentKind, ReviewPoint, ReviewResult
+from enforcement.law.kinds import ReviewPoint, ReviewResult
 from enforcement.law.reckoning import Extension
 from enforcement.procedures import limits
 from enforcement.procedures.acting import act
@@ -280,8 +280,8 @@ def _conclude(review, result, step, opinion, by, at, reasons):
         case.taking.go(result=result.label)
         review.document = documents.issue(
             reasons=reasons,
-            dossier=case.dossier, kind=DocumentKind.REVIEW_OPINION, title="法制审核意见书", team=case.team, by=by,
-            at=at, day=day, content=papers.review_opinion(case, review, at=at),
+            dossier=case.dossier, kind=review_opinion.PAPER.kind, team=case.team, by=by,
+            at=at, day=day, content=review_opinion.content_of(case, review, at=at),
         )  # fmt: skip
         review.save(update_fields=["document"])
         due.meet(case, "review", day)

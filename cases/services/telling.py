@@ -7,14 +7,13 @@ from cases.around import around
 from cases.due import Due
 from cases.facts import facts_of
 from cases.models import DefencePoint, PriorNotice
-from cases.papers import general as papers
+from cases.papers import prior_notice
 from cases.papers.shared import penalty_kinds
 from cases.services.rows import require_assessment
 from cases.told import elements_in, parts_now, stored
 from enforcement.documents import services as documents
 from enforcement.errors import DomainError
 from enforcement.law import terms
-from enforcement.law.kinds import DocumentKind
 from enforcement.procedures.acting import act
 
 
@@ -27,10 +26,10 @@ def give_notice(*, case, hearing_told=False, by, at, reasons=None):
     """Issue the numbered notice of what is intended (行政处罚事先告知书, R-120, R-913)."""
     with act(case, "give_notice", by=by, at=at, reasons=reasons) as case:
         require_assessment(case)
-        content = papers.prior_notice(case, hearing_told=hearing_told, at=at)
+        content = prior_notice.content_of(case, hearing_told=hearing_told, at=at)
         document = documents.issue(
             reasons=reasons,
-            dossier=case.dossier, kind=DocumentKind.PRIOR_NOTICE, title="行政处罚事先告知书", team=case.team, by=by,
+            dossier=case.dossier, kind=prior_notice.PAPER.kind, team=case.team, by=by,
             at=at, day=timezone.localdate(at), content=content, facts=facts_of([case], at=at)[0],
         )  # fmt: skip
         found = case.assessment

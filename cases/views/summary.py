@@ -15,7 +15,7 @@ from cases.advice import advise
 from cases.drafts import opened
 from cases.lookback import look_back
 from cases.models import Case
-from cases.papers.summary import EDUCATION
+from cases.papers.no_penalty import EDUCATION
 from cases.proposals import handling_teams, items_used, previous_place
 from cases.services import deciding, registering, weighing
 from cases.services.executing import convert_to_general

@@ -5,9 +5,9 @@ from collections import Counter
 
 from enforcement.checks import check, chunks
 from enforcement.documents import storage
-from enforcement.documents.kinds import FORMS
 from enforcement.documents.models import Delivery, Document, NumberSeries, Signature, Voiding
 from enforcement.documents.papers import verify_document
+from enforcement.documents.register import papers
 from enforcement.errors import Refused
 from enforcement.jobs.models import Job
 from enforcement.journal.models import Entry
@@ -116,4 +116,4 @@ def series():
         if row.last < top:
             yield f"文号序列 {row} 低于已经用过的 {top}"
     for (team, kind, year), top in highest.items():
-        yield f"文号序列不见了：机构 {team} {FORMS[kind].title} {year} 已用到 {top}"
+        yield f"文号序列不见了：机构 {team} {papers()[kind].title} {year} 已用到 {top}"

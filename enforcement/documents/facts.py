@@ -51,6 +51,9 @@ def paper_facts(form, content, day, number, signed):
     text = sheets.text_of(form, content, number or "", signed)
     return law.Document(
         kind=form.kind,
+        title=form.title,
+        numbered=bool(form.word),
+        elements=form.elements,
         number=number,
         day=day,
         contents=elements | {"receipt": receipt_words(signed) or elements.get("receipt", "")},
@@ -67,8 +70,8 @@ def decision_facts(form, content, team, by, day):
     The head who issues a decision of the ordinary procedure confirms it.
     """
     head = by.may(APPROVE, day, team.agency_path)
-    confirmed_by = by.name if head and form.kind != kinds.DocumentKind.ON_THE_SPOT else None
-    if form.kind == kinds.DocumentKind.NO_PENALTY:
+    confirmed_by = by.name if head and form.kind != kinds.StatutoryPaper.ON_THE_SPOT else None
+    if form.kind == kinds.StatutoryPaper.NO_PENALTY:
         outcome = kinds.Outcome.NO_PENALTY
     elif hasattr(content, "kinds"):
         outcome = kinds.Outcome.PENALTY

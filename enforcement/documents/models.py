@@ -10,10 +10,10 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Now
 
-from enforcement.documents import contents, kinds, numbers, sealing
+from enforcement.documents import contents, numbers, register, sealing
 from enforcement.dossiers.models import Dossier, seen_by
 from enforcement.journal.models import canonical
-from enforcement.law.kinds import DocumentKind, ServiceMethod
+from enforcement.law.kinds import ServiceMethod
 from enforcement.teams.models import Officer, Team
 
 DIGEST = 64
@@ -35,7 +35,7 @@ class NumberSeries(models.Model):
     """The last number taken by a unit for a kind in a year; its row is locked while the next is taken."""
 
     team = models.ForeignKey(Team, models.PROTECT, related_name="number_series", verbose_name="机构")
-    kind = models.CharField("文书种类", max_length=20, choices=choices(DocumentKind))
+    kind = models.CharField("文书种类", max_length=20, choices=register.titles)
     year = models.PositiveSmallIntegerField("年度")
     last = models.PositiveIntegerField("已用到", default=0)
 
@@ -148,7 +148,7 @@ class Document(models.Model):
     """
 
     dossier = models.ForeignKey(Dossier, models.PROTECT, related_name="documents", verbose_name="案卷")
-    kind = models.CharField("种类", max_length=20, choices=choices(DocumentKind))
+    kind = models.CharField("种类", max_length=20, choices=register.titles)
     form_version = models.PositiveSmallIntegerField("文书式样版本")
     number = models.CharField("文号", max_length=60, blank=True, validators=[numbers.validate_number])
     title = models.CharField("标题", max_length=120)
@@ -194,7 +194,13 @@ class Document(models.Model):
 
     @property
     def form(self):
-        return kinds.FORMS[self.kind]
+        """The paper that it is, in the version that it was issued under."""
+        return register.issued_as(self.kind, self.form_version)
+
+    @property
+    def place(self):
+        """Where it stands in a volume: by what it is, then by the order of issue (R-923)."""
+        return self.form.volume, self.pk
 
     @property
     def layouts(self):

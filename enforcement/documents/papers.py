@@ -7,12 +7,11 @@ from django.db import transaction
 
 from enforcement.documents import printing, sheets, storage
 from enforcement.documents.drawn import pictures_of as glyphs_of
-from enforcement.documents.kinds import FORMS
 from enforcement.documents.models import Rendering
+from enforcement.documents.register import paper_of
 from enforcement.errors import DomainError, Refused
 from enforcement.journal.models import Entry, canonical
 from enforcement.journal.services import record
-from enforcement.law.kinds import DocumentKind
 from enforcement.templatetags.marks import masked_name
 
 UNNUMBERED = "（无编号）"
@@ -20,15 +19,10 @@ HOUR = 3600
 PREVIEW, VOIDED, MASKED = "预览　无编号", "已作废", "脱敏副本"
 
 
-def form_of(kind):
-    """Return the form of `kind`; a kind that is not in the register is a mistake of the caller."""
-    return FORMS[DocumentKind(kind)]
-
-
 def content_digest(kind, content):
     """Return the digest that signatures on this content bind to, the same before and after the number."""
-    form = form_of(kind)
-    return digest_of(form.kind.value, form.version, content.to_json())
+    form = paper_of(kind, content.day)
+    return digest_of(form.kind, form.version, content.to_json())
 
 
 def digest_of(kind, version, said):
@@ -129,7 +123,7 @@ def picture_of(signature):
 
 def preview(kind, content, layout):
     """Return the paper as it would look, with 预览　无编号 across it; nothing is kept."""
-    form = form_of(kind)
+    form = paper_of(kind, content.day)
     require_layout(form, layout)
     data = sheets.sheet(
         form,

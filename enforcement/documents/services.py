@@ -17,7 +17,6 @@ from enforcement.documents.numbers import write_number
 from enforcement.documents.papers import (
     content_digest,
     copy,
-    form_of,
     issued_in_words,
     open_file,
     pictures_of,
@@ -25,6 +24,7 @@ from enforcement.documents.papers import (
     render,
     verify_document,
 )
+from enforcement.documents.register import paper_of
 from enforcement.dossiers.models import Dossier
 from enforcement.dossiers.services import require_open
 from enforcement.errors import Conflict, Refused
@@ -107,7 +107,7 @@ def obstacles(*, kind, content, team, by, day, number, signed=(), facts=None):
 def facts_with(kind, content, team, by, day, number, signed, facts, government):
     """Return the facts of a paper, among those of its case where the caller has them."""
     told = document_facts(
-        form=form_of(kind),
+        form=paper_of(kind, content.day),
         content=content,
         team=team,
         government=government,
@@ -137,12 +137,12 @@ def issue(
     *,
     dossier,
     kind,
-    title,
     content,
     team,
     by,
     at,
     day,
+    title="",
     signatures=(),
     replaces=None,
     facts=None,
@@ -150,11 +150,12 @@ def issue(
 ):
     """Issue a document and return it: checked, numbered, frozen, journalled; the worker makes its files.
 
-    `content`: a content of `contents` that belongs to `kind`. `signatures`: rows made by `sign` on this
+    `kind`: of a paper in the register; `content`: a content of that paper; `title`: where this one has a name of its
+    own (whose record it is and which one). `signatures`: rows made by `sign` on this
     content, or dicts with the arguments of `sign`. `facts`: see `obstacles`. `reasons`: {rule id: reason}
     for what may be passed with one. Raises Refused with every finding; then nothing is kept and no number is used.
     """
-    form = form_of(kind)
+    form = paper_of(kind, content.day)
     [dossier] = locked_dossier(dossier.pk)
     require_open(dossier)
     digest = content_digest(kind, content)
@@ -164,7 +165,7 @@ def issue(
     told = facts_with(kind, content, team, by, day, number or None, signed, facts, rules[BODY].value)
     if stops := unanswered(dossier, law.check(told, gate=GATE), told, reasons, by, at):
         raise Refused(f"出具{form.title}", stops)
-    fixed = {"dossier": dossier, "number": number, "title": title, "team": team, "day": day}
+    fixed = {"dossier": dossier, "number": number, "title": title or form.name, "team": team, "day": day}
     document = Document(issued_at=at, issued_by=by, replaces=replaces, content_digest=digest, **fixed)
     freeze(document, form, content, signed)
     record(document, "document.issue", by=by, at=at, **issued_in_words(document, signed))
@@ -201,7 +202,7 @@ def take_number(form, team, day, pattern):
         raise Refused(
             f"出具{form.title}", [house_rule("R-906", message, "请系统管理员在“机构”页填写机关代字")]
         )
-    serial = next_serial(team.pk, form.kind.value, day.year)
+    serial = next_serial(team.pk, form.kind, day.year)
     return write_number(pattern, mark=team.mark, word=form.word, year=day.year, serial=serial)
 
 

@@ -139,6 +139,7 @@ def no_penalty(limb):
 FILED = cited(Clause(PENALTY, 54, 2))
 DECIDED = cited(Clause(PENALTY, 57, 1, 1))
 TOLD = cited(Clause(PENALTY, 44))
+LIGHTENED = cited(Clause(PENALTY, 32))
 CONTESTABLE = cited(Clause(PENALTY, 7, 1), Clause(PENALTY, 45, 1))
 HEARING = cited(Clause(PENALTY, 63, 1))
 RECUSAL_ASKED = (

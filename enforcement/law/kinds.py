@@ -164,21 +164,13 @@ class AgencyKind(Kind):
     POLICE = "POLICE", "公安机关"
 
 
-class DocumentKind(Kind):
-    """The papers of both procedures (文书)."""
+class StatutoryPaper(Kind):
+    """The papers of which the law itself says what they state (处罚法 44, 52, 57, 59), among those of the register."""
 
     ON_THE_SPOT = "ON_THE_SPOT", "当场行政处罚决定书"
     NO_PENALTY = "NO_PENALTY", "不予行政处罚决定书"
-    FILING_APPROVAL = "FILING_APPROVAL", "立案审批表"
-    INQUIRY_RECORD = "INQUIRY_RECORD", "询问笔录"
-    INSPECTION_RECORD = "INSPECTION_RECORD", "现场检查（勘验）笔录"
-    INVESTIGATION_REPORT = "INVESTIGATION_REPORT", "案件调查终结报告"
     PRIOR_NOTICE = "PRIOR_NOTICE", "行政处罚事先告知书"
-    REVIEW_OPINION = "REVIEW_OPINION", "法制审核意见书"
-    DISCUSSION_MINUTES = "DISCUSSION_MINUTES", "行政处罚集体讨论笔录"
     DECISION = "DECISION", "行政处罚决定书"
-    SERVICE_RECEIPT = "SERVICE_RECEIPT", "送达回证"
-    CLOSING_APPROVAL = "CLOSING_APPROVAL", "行政处罚案件结案审批表"
 
 
 class Signature(Kind):

@@ -12,10 +12,10 @@ from cases.demonstration.city import build_city
 from cases.demonstration.pictures import photograph, signature
 from cases.demonstration.stories import ITEMS
 from cases.models import Case, Review
+from cases.papers import no_penalty, on_the_spot
 from cases.services import deciding, registering, weighing
 from enforcement import clock
 from enforcement.documents.models import NumberSeries
-from enforcement.law.kinds import DocumentKind
 from enforcement.procedures import todo
 from enforcement.procedures.models import Task
 from enforcement.teams.models import Certificate, Officer, Post, Team
@@ -236,8 +236,6 @@ def staff(team):
 
 def skip_numbers(crews, year):
     """Let every agency's next document number lie above those of the generated papers."""
-    for kind in (DocumentKind.ON_THE_SPOT, DocumentKind.NO_PENALTY):
+    for kind in (on_the_spot.PAPER.kind, no_penalty.PAPER.kind):
         for team in {team for team, _ in crews}:
-            NumberSeries.objects.update_or_create(
-                team=team, kind=kind.value, year=year, defaults={"last": TAKEN}
-            )
+            NumberSeries.objects.update_or_create(team=team, kind=kind, year=year, defaults={"last": TAKEN})

@@ -3,7 +3,7 @@
 import pytest
 
 from cases.models import Closing, Decision
-from cases.papers.general import remedies_taken
+from cases.papers.closing_approval import remedies_taken
 from cases.workflow import State
 from enforcement import clock
 from tests.cases.browsing import Browser

@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 
 from cases.models import Case
-from cases.papers.summary import summary_penalty_content
+from cases.papers import on_the_spot
 from enforcement.documents import services as documents
 from enforcement.errors import Refused
 from tests.cases.factories import Town, issue, make_case, weigh
@@ -47,7 +47,7 @@ def test_E2E_2_text_that_offers_a_direct_suit_is_refused():
     town = Town()
     case = make_case(town, at=SEPTEMBER)
     weigh(case, at=SEPTEMBER)
-    content = summary_penalty_content(Case.objects.get(pk=case.pk), at=SEPTEMBER)
+    content = on_the_spot.content_of(Case.objects.get(pk=case.pk), at=SEPTEMBER)
     wrong = replace(content, remedies="可以先向玉环市人民政府申请行政复议，也可直接向人民法院起诉。")
     found = documents.obstacles(
         kind="ON_THE_SPOT", content=wrong, team=town.team, by=town.zhang, day=SEPTEMBER.date(), number=None

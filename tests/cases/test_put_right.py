@@ -6,10 +6,9 @@ from decimal import Decimal
 import pytest
 
 from cases.models import Case, Party
+from cases.papers import no_penalty, on_the_spot, prior_notice
 from cases.papers.course import record_name
-from cases.papers.general import exhibits, prior_notice
-from cases.papers.shared import NOT_PROVIDED, exhibit_names, office, party_block
-from cases.papers.summary import no_penalty_content, summary_penalty_content
+from cases.papers.shared import NOT_PROVIDED, exhibit_names, exhibits, office, party_block
 from cases.workflow import State
 from enforcement import clock
 from enforcement.errors import Refused
@@ -99,7 +98,7 @@ def test_one_order_to_correct(town):
     """The form says 责令限期改正 of every order; the paper names the one that it gives."""
     case = make_case(town)
     weigh(case, correction="ORDERED", correction_order="责令立即改正", grade="LIGHTER")
-    content = summary_penalty_content(Case.objects.get(pk=case.pk), at=AT)
+    content = on_the_spot.content_of(Case.objects.get(pk=case.pk), at=AT)
     assert content.order == "责令立即改正" and "责令立即改正" in content.benchmark
     assert "责令限期改正" not in content.benchmark
 
@@ -108,7 +107,7 @@ def test_no_penalty_paper_tells_nothing_of_our_settings(town):
     case = make_case(town)
     add_photo(case, town)
     weigh(case, **SPARED)
-    content = no_penalty_content(Case.objects.get(pk=case.pk), at=AT)
+    content = no_penalty.content_of(Case.objects.get(pk=case.pk), at=AT)
     assert content.prior_query == "近24个月内同类违法0次" and "设计默认" not in str(content)
 
 
@@ -136,7 +135,7 @@ def test_the_notice_says_whom_to_ask_and_where():
     lane = Lane()
     lane.to(State.CONCLUDED)
     case = Case.objects.get(pk=lane.case.pk)
-    content = prior_notice(case, hearing_told=False, at=REACHED_ON[State.NOTIFIED])
+    content = prior_notice.content_of(case, hearing_told=False, at=REACHED_ON[State.NOTIFIED])
     address, name = f"浙江省玉环市{case.team.full_name}", case.handler.name
     assert content.contact == f"联系人：{name}　联系电话：0576-12345　地址：{address}"
     assert f"到{address}向本机关提出" in content.defence_right
@@ -167,7 +166,7 @@ def test_an_agencys_address_says_its_county_once(town, kept, name, said):
 def test_T_133e_the_seeds_name_a_bank_with_an_address(town):
     case = make_case(town, what=act())
     weigh(case, fine=Decimal(200))
-    content = summary_penalty_content(Case.objects.get(pk=case.pk), at=AT)
+    content = on_the_spot.content_of(Case.objects.get(pk=case.pk), at=AT)
     assert content.collector and content.collector_address
     assert f"{content.collector}（地址：{content.collector_address}）" in content.manner[0]
     assert Parameter.objects.get(key="payment.collecting_address").status == "UNVERIFIED"

@@ -8,11 +8,10 @@ import pytest
 from cases import due
 from cases.desk import desk_of
 from cases.models import Case
+from cases.papers import inspection_record
 from cases.services import executing, telling
 from cases.workflow import State
 from enforcement.law import terms
-from enforcement.law.contents import CONTENTS
-from enforcement.law.kinds import DocumentKind
 from enforcement.parameters.services import calendar_for
 from enforcement.procedures.story import story_of
 from enforcement.templatetags.countdown import countdown
@@ -77,7 +76,7 @@ def test_a_row_that_may_stay_empty_has_no_star(client, lane):
 
 def test_what_a_record_lacks_is_called_as_its_field(client, lane):
     lane.to(State.INVESTIGATING)
-    [label] = [each.label for each in CONTENTS[DocumentKind.INSPECTION_RECORD] if each.code == "materials"]
+    [label] = [each.label for each in inspection_record.PAPER.elements if each.code == "materials"]
     text = Browser(client, lane.zhang, lane.case).get("records/new/?kind=INSPECTION").content.decode()
     assert f'<legend class="form-label">{label}<' in text and "至少勾选一份" in text
 

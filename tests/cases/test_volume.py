@@ -7,7 +7,7 @@ import pytest
 from pypdf import PdfReader
 
 from cases import volume
-from cases.service_proofs import receipt_of
+from cases.papers import service_receipt
 from cases.services import binding
 from cases.services.executing import record_payment
 from cases.workflow import State
@@ -109,7 +109,7 @@ def test_what_came_since_is_in_the_file_that_is_bound_next(client, monkeypatch):
 def test_a_proof_of_service_names_the_day_and_invents_no_hour(lane):
     row = Delivery.objects.filter(document=lane.case.decision.document).get()
     assert row.moment is None
-    content = receipt_of(lane.case, row)
+    content = service_receipt.content_of(lane.case, row)
     assert content.elements()["received_at"] == f"{row.day.year}年{row.day.month}月{row.day.day}日"
     assert content.elements()["received_on"] == row.day.isoformat()
 

@@ -7,9 +7,11 @@ from zoneinfo import ZoneInfo
 
 from PIL import Image, ImageDraw
 
+from cases.papers.no_penalty import NoPenaltyContent
+from cases.papers.on_the_spot import SummaryPenaltyContent
 from enforcement.documents import services
-from enforcement.documents.contents import NoPenaltyContent, OfficerBlock, PartyBlock, SummaryPenaltyContent
-from enforcement.law.kinds import DocumentKind, PartyKind, PenaltyKind
+from enforcement.documents.contents import OfficerBlock, PartyBlock
+from enforcement.law.kinds import PartyKind, PenaltyKind
 from enforcement.parameters.models import Parameter
 from enforcement.teams.roles import Role
 from tests.factories import make_dossier, make_officer, make_team
@@ -129,7 +131,7 @@ def issue_penalty(officer=None, dossier=None, **given):
         officer, dossier = make_desk()
     values = {
         "dossier": dossier,
-        "kind": DocumentKind.ON_THE_SPOT,
+        "kind": "ON_THE_SPOT",
         "title": "当场行政处罚决定书",
         "content": make_penalty(),
         "team": dossier.team,
@@ -146,7 +148,7 @@ def issue_no_penalty(officer=None, dossier=None, **given):
     if officer is None:
         officer, dossier = make_desk()
     values = {
-        "kind": DocumentKind.NO_PENALTY,
+        "kind": "NO_PENALTY",
         "title": "不予行政处罚决定书",
         "content": make_no_penalty(),
         "by": make_officer(Role.HEAD, dossier.team),

@@ -4,22 +4,27 @@ from datetime import date, datetime
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
-from enforcement.documents import contents, wording
-from enforcement.documents.contents import (
-    Answer,
-    Attendee,
-    Examined,
-    Exhibit,
-    OfficerBlock,
-    Opinion,
-    Payment,
-    PersonBlock,
-    Point,
-    Served,
-    View,
-)
+from cases.papers import (
+    closing_approval,
+    decision,
+    discussion_minutes,
+    filing_approval,
+    inquiry_record,
+    inspection_record,
+    investigation_report,
+    prior_notice,
+    review_opinion,
+    service_receipt,
+)  # fmt: skip
+from cases.papers.discussion_minutes import Attendee, View
+from cases.papers.inquiry_record import Answer
+from cases.papers.review_opinion import Examined
+from cases.papers.service_receipt import Served
+from enforcement.documents import wording
+from enforcement.documents.contents import Exhibit, OfficerBlock, Opinion, Payment, PersonBlock, Point
 from enforcement.law.kinds import PartyKind, PenaltyKind
 from tests.documents.making import BODY, make_party
+from tests.procedures.loan.papers import slip
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 CASE = "玉楚综执立字〔2026〕第000007号"
@@ -122,7 +127,7 @@ def make_filing(**given):
         "section": opinion("同意立案", date(2026, 7, 10), "孙七"),
         "approval": opinion("同意立案", date(2026, 7, 11), "周八"),
     }
-    return contents.FilingApprovalContent(**paper(date(2026, 7, 10)) | values | given)
+    return filing_approval.FilingApprovalContent(**paper(date(2026, 7, 10)) | values | given)
 
 
 def make_inquiry(**given):
@@ -139,7 +144,7 @@ def make_inquiry(**given):
             Answer(question="车辆有没有采取密闭措施？", answer="篷布坏了，当天没有盖好。"),
         ),
     }
-    return contents.InquiryRecordContent.compose(**paper(date(2026, 7, 13)) | values | given)
+    return inquiry_record.InquiryRecordContent.compose(**paper(date(2026, 7, 13)) | values | given)
 
 
 def make_inspection(**given):
@@ -160,7 +165,7 @@ def make_inspection(**given):
         "materials": ("现场照片六张，编号ZP-001至ZP-006", "执法记录仪录像一段，编号LX-001，时长38分钟"),
         "remark": "情况属实",
     }
-    return contents.InspectionRecordContent.compose(**paper(date(2026, 7, 10)) | values | given)
+    return inspection_record.InspectionRecordContent.compose(**paper(date(2026, 7, 10)) | values | given)
 
 
 def make_report(**given):
@@ -176,7 +181,9 @@ def make_report(**given):
         "proposal": "建议对当事人作出以下行政处罚，并责令立即改正：",
         "section": opinion("事实清楚，证据充分，同意承办人意见", date(2026, 7, 31), "孙七"),
     }
-    return contents.InvestigationReportContent(**paper(date(2026, 7, 30)) | charge() | values | given)
+    return investigation_report.InvestigationReportContent(
+        **paper(date(2026, 7, 30)) | charge() | values | given
+    )
 
 
 def make_notice(**given):
@@ -188,7 +195,7 @@ def make_notice(**given):
         "hearing": True,
         "contact": "联系人：张三　联系电话：0576-87440000　地址：浙江省玉环市楚门镇南兴东路1号　邮政编码：317605",
     }
-    return contents.PriorNoticeContent.compose(**paper(date(2026, 8, 3)) | charge() | values | given)
+    return prior_notice.PriorNoticeContent.compose(**paper(date(2026, 8, 3)) | charge() | values | given)
 
 
 POINTS = (
@@ -206,7 +213,7 @@ def make_review(**given):
         "result": "同意",
         "reviewers": ("郑十（法律职业资格证号A20183310020001）",),
     }
-    return contents.ReviewOpinionContent(**paper(date(2026, 8, 18)) | values | given)
+    return review_opinion.ReviewOpinionContent(**paper(date(2026, 8, 18)) | values | given)
 
 
 def make_minutes(**given):
@@ -227,7 +234,7 @@ def make_minutes(**given):
         "views": tuple(View(name=name, said="事实清楚，处罚适当", vote="同意") for name, _ in names),
         "conclusion": "同意对当事人罚款人民币壹万贰仟元整，责令立即改正",
     }
-    return contents.DiscussionMinutesContent(**paper(date(2026, 8, 20)) | values | given)
+    return discussion_minutes.DiscussionMinutesContent(**paper(date(2026, 8, 20)) | values | given)
 
 
 def make_decision(**given):
@@ -264,7 +271,7 @@ def make_decision(**given):
         "decided_on": date(2026, 8, 24),
         "copies": 3,
     }
-    return contents.DecisionContent.compose(**charge() | values | given)
+    return decision.DecisionContent.compose(**charge() | values | given)
 
 
 def make_receipt(**given):
@@ -280,7 +287,7 @@ def make_receipt(**given):
         "servers": OFFICERS,
         "proofs": ("送达现场照片一张，编号ZP-011",),
     }
-    return contents.ServiceReceiptContent(**paper(date(2026, 8, 25)) | values | given)
+    return service_receipt.ServiceReceiptContent(**paper(date(2026, 8, 25)) | values | given)
 
 
 def make_closing(**given):
@@ -306,7 +313,13 @@ def make_closing(**given):
         "section": opinion("同意结案", date(2026, 9, 10), "孙七"),
         "approval": opinion("同意结案", date(2026, 9, 11), "周八"),
     }
-    return contents.ClosingApprovalContent(**paper(date(2026, 9, 10)) | values | given)
+    return closing_approval.ClosingApprovalContent(**paper(date(2026, 9, 10)) | values | given)
+
+
+def make_slip(**given):
+    """Return the paper of a procedure that only the tests have."""
+    values = {"thing": "执法记录仪", "serial": "A-17", "lender": OFFICERS[0]}
+    return slip.SlipContent(**paper(date(2026, 8, 25)) | values | given)
 
 
 MAKERS = {

@@ -8,7 +8,7 @@ from pypdf import PdfReader, PdfWriter
 
 from enforcement.documents import services
 from enforcement.documents.binding import Cover, Part, bind
-from enforcement.documents.kinds import FORMS
+from enforcement.documents.register import papers
 from enforcement.errors import DomainError
 from tests.documents.making import make_penalty
 from tests.documents.ordinary import CASE, MAKERS, MATTER
@@ -38,7 +38,7 @@ def make_part(kind, **given):
     content = MAKERS[kind]()
     pdf = services.preview(kind, content, "A4")
     return Part(
-        **{"title": FORMS[kind].title, "pdf": pdf, "author": content.agency, "day": content.day} | given
+        **{"title": papers()[kind].title, "pdf": pdf, "author": content.agency, "day": content.day} | given
     )
 
 
@@ -102,7 +102,7 @@ def test_the_same_parts_make_the_same_bytes():
 
 def test_a_reader_finds_each_paper():
     bound = PdfReader(io.BytesIO(bind(make_cover(), parts())))
-    assert [item.title for item in bound.outline] == [FORMS[kind].title for kind in KINDS]
+    assert [item.title for item in bound.outline] == [papers()[kind].title for kind in KINDS]
     assert bound.get_destination_page_number(bound.outline[0]) == 2
 
 

@@ -184,10 +184,10 @@ def test_the_facts_of_the_case_win_over_the_paper():
 
 def case_facts(officer, dossier, party_name):
     from enforcement.documents.facts import document_facts
-    from enforcement.documents.papers import form_of
+    from enforcement.documents.register import paper_of
 
     built = document_facts(
-        form=form_of("ON_THE_SPOT"), content=make_penalty(), team=dossier.team, government="玉环市人民政府",
+        form=paper_of("ON_THE_SPOT", DAY), content=make_penalty(), team=dossier.team, government="玉环市人民政府",
         by=officer, day=DAY, number=None, signed=(),
     )  # fmt: skip
     assert isinstance(built, CaseFacts)

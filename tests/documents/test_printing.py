@@ -13,7 +13,7 @@ from django.conf import settings
 from pypdf import PdfReader
 
 from enforcement.documents import glyphs, printing, services, sheets
-from enforcement.documents.kinds import FORMS
+from enforcement.documents.register import papers
 from enforcement.documents.tasks import render_document
 from enforcement.errors import DomainError
 from tests.documents.making import (
@@ -26,13 +26,13 @@ from tests.documents.making import (
     make_party,
     make_penalty,
 )
-from tests.documents.ordinary import MAKERS
+from tests.documents.ordinary import MAKERS, make_slip
 
 FONTS = Path(printing.__file__).parent / "fonts"
 RARE = "镕喆龑堃頔珺垚犇骉昇祎"
 MILLIMETRE = 72 / 25.4
-CONTENTS = {"ON_THE_SPOT": make_penalty, "NO_PENALTY": make_no_penalty} | MAKERS
-PAPERS = [(kind, layout) for kind, form in FORMS.items() for layout in form.layouts]
+CONTENTS = {"ON_THE_SPOT": make_penalty, "NO_PENALTY": make_no_penalty, "LOAN_SLIP": make_slip} | MAKERS
+PAPERS = [(kind, layout) for kind, form in papers().items() for layout in form.layouts]
 
 
 def text_of(pdf):
@@ -50,7 +50,7 @@ def embedded_fonts(pdf):
 
 
 def made(kind, layout, *, mark="", number="玉楚综执简罚决字〔2026〕第000001号", **given):
-    form = FORMS[kind]
+    form = papers()[kind]
     data = sheets.sheet(form, CONTENTS[kind](**given), layout, number=number, mark=mark)
     return printing.compile_sheet(form.template, data, AT)
 
@@ -121,7 +121,7 @@ def test_the_same_paper_is_the_same_bytes(kind, layout):
 
 
 def test_another_process_makes_the_same_bytes(tmp_path):
-    form = FORMS["ON_THE_SPOT"]
+    form = papers()["ON_THE_SPOT"]
     data = sheets.sheet(form, make_penalty(), "A5", number="玉楚综执简罚决字〔2026〕第000001号")
     sheet = tmp_path / "sheet.json"
     sheet.write_text(json.dumps(data))
@@ -152,7 +152,7 @@ def test_a_missing_font_is_an_error(tmp_path, monkeypatch):
 
 @pytest.mark.parametrize(("layout", "width"), [("A4", 210), ("A5", 148), ("ROLL80", 80)])
 def test_papers_have_their_width(layout, width):
-    for kind in (each for each, form in FORMS.items() if layout in form.layouts):
+    for kind in (each for each, form in papers().items() if layout in form.layouts):
         page = PdfReader(io.BytesIO(made(kind, layout))).pages[0]
         assert float(page.mediabox.width) / MILLIMETRE == pytest.approx(width, abs=0.1)
 
@@ -268,7 +268,7 @@ def test_a_content_may_be_replaced_but_not_changed():
 
 
 def test_a_moment_between_two_seconds_is_printed_too():
-    form = FORMS["ON_THE_SPOT"]
+    form = papers()["ON_THE_SPOT"]
     number = "玉楚综执简罚决字〔2026〕第000001号"
     data = sheets.sheet(form, make_penalty(), "A5", number=number, mark="")
     pdf = printing.compile_sheet(form.template, data, AT.replace(microsecond=250_000))

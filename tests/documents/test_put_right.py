@@ -7,8 +7,8 @@ import pytest
 from pypdf import PdfReader
 
 from enforcement.documents import sheets
-from enforcement.documents.kinds import FORMS
-from enforcement.documents.sheets.letters import happened
+from enforcement.documents.register import papers
+from enforcement.documents.sheets.prose import happened
 from tests.documents.making import make_no_penalty, make_party, make_penalty
 from tests.documents.ordinary import MAKERS, make_notice
 from tests.documents.test_ordinary import obstacles
@@ -41,7 +41,7 @@ def test_facts_name_who_and_where_once(act, said):
 @pytest.mark.parametrize("kind", ["ON_THE_SPOT", *MAKERS])
 def test_no_paper_stops_twice(kind):
     given = {"benchmark": "按一般情形处罚。。"} if kind in ("ON_THE_SPOT", "DECISION", "PRIOR_NOTICE") else {}
-    text = text_of(made(kind, FORMS[kind].layouts[0], **given))
+    text = text_of(made(kind, papers()[kind].layouts[0], **given))
     assert "。。" not in text and "；。" not in text
 
 
@@ -71,7 +71,7 @@ def test_T_133e_a_fine_paid_at_a_bank_names_its_address(bank, address, said):
     assert bool(said) == any("代收机构" in each for each in found)
 
 
-@pytest.mark.parametrize("layout", FORMS["ON_THE_SPOT"].layouts)
+@pytest.mark.parametrize("layout", papers()["ON_THE_SPOT"].layouts)
 def test_T_133e_name_and_address_are_printed(layout):
     assert "中国农业银行玉环楚门支行（地址：玉环市楚门镇中山路1号）" in text_of(made("ON_THE_SPOT", layout))
 
@@ -100,7 +100,11 @@ def test_T_322a_an_adverse_paper_tells_right_body_and_period(remedies, lacking):
 
 
 def test_T_322a_the_register_says_which_papers_are_adverse():
-    assert {kind for kind, form in FORMS.items() if form.adverse} == {"ON_THE_SPOT", "NO_PENALTY", "DECISION"}
+    assert {kind for kind, form in papers().items() if form.adverse} == {
+        "ON_THE_SPOT",
+        "NO_PENALTY",
+        "DECISION",
+    }
 
 
 # -- pages -------------------------------------------------------------------------------------------------------
@@ -141,7 +145,7 @@ def test_the_papers_of_the_first_version_are_read():
     kept = make_no_penalty().to_json()
     for name in ("identity_name", "nationality"):
         del kept["party"][name]
-    assert FORMS["NO_PENALTY"].read(kept) == make_no_penalty()
+    assert papers()["NO_PENALTY"].read(kept) == make_no_penalty()
     old = make_penalty().to_json()
     del old["collector"], old["collector_address"]
-    assert FORMS["ON_THE_SPOT"].read(old).manner == make_penalty().manner
+    assert papers()["ON_THE_SPOT"].read(old).manner == make_penalty().manner

@@ -3,11 +3,11 @@
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 
+from enforcement.documents.register import papers
 from enforcement.law import facts, kinds
-from enforcement.law.contents import CONTENTS
 from enforcement.law.deadlines import Excluded
 
-from .conftest import SHANGHAI, make_band, make_facts
+from .conftest import SHANGHAI, make_band, make_facts, of_the_register
 
 DECIDED = date(2026, 11, 3)
 STEPS = {
@@ -40,7 +40,7 @@ def moment(text):
 
 def stated(kind, **given):
     """Return contents that state every element of a document of `kind`."""
-    words = {element.code: f"{element.label}已写明" for element in CONTENTS[kind]}
+    words = {element.code: f"{element.label}已写明" for element in papers()[kind].elements}
     party = {"party_name": "甲公司", "fine": "60000.00", "fine_capitals": "人民币陆万元整"}
     text = {
         "collector": "椒江农商银行",
@@ -55,7 +55,8 @@ def stated(kind, **given):
 def make_paper(kind, on, number="台椒综执罚决字〔2026〕第000001号", **contents):
     filled = stated(kind, **contents)
     return facts.Document(
-        kind=kind, number=number, day=on, contents=filled, text="\n".join(filled.values()), signers=(), sealed=True
+        number=number, day=on, contents=filled, text="\n".join(filled.values()), signers=(), sealed=True,
+        **of_the_register(kind),
     )  # fmt: skip
 
 

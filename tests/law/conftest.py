@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from enforcement.documents.register import papers
 from enforcement.law import amounts, facts, kinds, remedies
 from enforcement.law.calendar import WorkCalendar
 
@@ -102,6 +103,12 @@ SPARED = CONTENTS | {
 }
 
 
+def of_the_register(kind):
+    """Return what the register says of a paper, as facts."""
+    one = papers()[kind]
+    return {"kind": kind, "title": one.title, "numbered": bool(one.word), "elements": one.elements}
+
+
 def make_facts(**changes):
     """Return a lawful on-the-spot fine of 200 yuan for a citizen on 2026-09-24, in all its groups."""
     lawful = facts.CaseFacts(
@@ -137,7 +144,7 @@ def make_facts(**changes):
             return_reason="事实不清", convert_reason="金额超限", withdraw_reason="重复登记",
         ),
         document=facts.Document(
-            kind="ON_THE_SPOT", number="台椒综执当罚字〔2026〕第000123号", day=DAY, contents=CONTENTS,
+            **of_the_register("ON_THE_SPOT"), number="台椒综执当罚字〔2026〕第000123号", day=DAY, contents=CONTENTS,
             text="\n".join(CONTENTS.values()), signers=("执法员1 浙K20261", "执法员2 浙K20262"),
         ),
         delivery=facts.Delivery(delivered_on=DAY, receipt="SIGNED", servers=("执法员1",)),

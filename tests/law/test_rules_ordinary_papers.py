@@ -6,10 +6,9 @@ from decimal import Decimal
 import pytest
 
 from enforcement import law
+from enforcement.documents.register import papers
 from enforcement.law import facts
-from enforcement.law.contents import CONTENTS
 from enforcement.law.findings import Level
-from enforcement.law.kinds import DocumentKind
 from enforcement.law.rules.closing import closing_due
 
 from .company import DECIDED, at, make_company_case, make_paper
@@ -17,7 +16,7 @@ from .conftest import day, make_facts, of
 
 BLOCK, HOLD, WARN = Level
 CLOSING = ("case.request_closing", "case.approve_closing")
-ALWAYS = [element.code for element in CONTENTS[DocumentKind.DECISION] if element.when in ("", "fine")]
+ALWAYS = [element.code for element in papers()["DECISION"].elements if element.when in ("", "fine")]
 
 
 def noticed(**contents):

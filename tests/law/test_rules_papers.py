@@ -8,7 +8,7 @@ from enforcement import law
 from enforcement.law import kinds, lint, remedies
 from enforcement.law.findings import Level
 
-from .conftest import CONTENTS, SPARED, make_facts, of
+from .conftest import CONTENTS, SPARED, make_facts, of, of_the_register
 
 BLOCK = Level.BLOCK
 
@@ -22,7 +22,7 @@ def spared(ground="FIRST", **contents):
     filled = SPARED | contents
     return make_facts(
         decision={"outcome": "NO_PENALTY", "limb": ground, "kinds": (), "fine": None, "confirmed_by": "局长"},
-        document={"kind": "NO_PENALTY", "contents": filled, "text": "\n".join(filled.values())},
+        document=of_the_register("NO_PENALTY") | {"contents": filled, "text": "\n".join(filled.values())},
     )
 
 

@@ -1,12 +1,14 @@
-"""What the forms say: frozen contents with labelled fields, their JSON, their mandatory elements.
+"""What papers say: frozen contents with labelled fields, their JSON, and what several papers share of them.
 
 A content is complete in itself: texts that depend on the law of the day (payment, remedies) are composed
-once, by `compose`, from `wording`, and frozen with the rest (R-908, R-913, R-915, R-920).
+once, by `compose`, from `wording`, and frozen with the rest (R-908, R-913, R-915, R-920). The content of one paper
+stands in the paper's own file, see `enforcement.documents.register`.
 """
 
-from enforcement.documents.contents.approvals import ClosingApprovalContent, FilingApprovalContent
+from enforcement.documents.contents.approval import Approval
 from enforcement.documents.contents.blocks import (
     IDENTITY_KINDS,
+    Block,
     Exhibit,
     OfficerBlock,
     Opinion,
@@ -14,35 +16,17 @@ from enforcement.documents.contents.blocks import (
     Payment,
     PersonBlock,
     Point,
+    labelled,
+    shown,
 )
-from enforcement.documents.contents.deliberations import (
-    Attendee,
-    DiscussionMinutesContent,
-    Examined,
-    ReviewOpinionContent,
-    View,
-)
-from enforcement.documents.contents.no_penalty import NoPenaltyContent
-from enforcement.documents.contents.paper import Content
-from enforcement.documents.contents.penalties import (
-    DecisionContent,
-    PriorNoticeContent,
-    SummaryPenaltyContent,
-)
-from enforcement.documents.contents.receipts import Served, ServiceReceiptContent
-from enforcement.documents.contents.records import (
-    Answer,
-    InquiryRecordContent,
-    InspectionRecordContent,
-    InvestigationReportContent,
-)
+from enforcement.documents.contents.paper import Charge, Content, FilePaper, people
+from enforcement.documents.contents.record import Record
+from enforcement.documents.contents.sanctions import Decided, FullSanctions, Payable, Sanctions
 from enforcement.documents.contents.secrets import boxed, unboxed
 from enforcement.documents.contents.secrets import together as unmask
 
 __all__ = [
-    "IDENTITY_KINDS", "Answer", "Attendee", "ClosingApprovalContent", "Content", "DecisionContent",
-    "DiscussionMinutesContent", "Examined", "Exhibit", "FilingApprovalContent", "InquiryRecordContent",
-    "InspectionRecordContent", "InvestigationReportContent", "NoPenaltyContent", "OfficerBlock", "Opinion",
-    "PartyBlock", "Payment", "PersonBlock", "Point", "PriorNoticeContent", "ReviewOpinionContent", "Served",
-    "ServiceReceiptContent", "SummaryPenaltyContent", "View", "boxed", "unboxed", "unmask",
+    "IDENTITY_KINDS", "Approval", "Block", "Charge", "Content", "Decided", "Exhibit", "FilePaper", "FullSanctions",
+    "OfficerBlock", "Opinion", "PartyBlock", "Payable", "Payment", "PersonBlock", "Point", "Record", "Sanctions",
+    "boxed", "labelled", "people", "shown", "unboxed", "unmask",
 ]  # fmt: skip

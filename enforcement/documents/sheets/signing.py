@@ -65,37 +65,3 @@ def signer(role, name, given, picture):
 def refusals(given):
     """Return the notes of who refused to sign, one line each."""
     return [f"{each.name}拒绝签名：{refusal(each)}" for each in given if each.refused]
-
-
-def questioned(content):
-    """Return who signs each page of an inquiry record."""
-    return [
-        ("被询问人", "PARTY", (content.person.name,)),
-        *([("监护人", "WITNESS", (content.guardian,))] if content.guardian else []),
-        ("询问人", "OFFICER", [each.name for each in content.officers]),
-        ("记录人", "OFFICER", (content.recorder,)),
-    ]
-
-
-def inspected(content):
-    """Return who signs each page of an inspection record."""
-    return [
-        ("当事人（现场负责人）", "PARTY", (content.person.name,) if content.person else ()),
-        ("见证人", "WITNESS", (content.witness,)),
-        ("检查人", "OFFICER", [each.name for each in content.officers]),
-        ("记录人", "OFFICER", (content.recorder,)),
-    ]
-
-
-def discussed(content):
-    """Return who signs each page of the minutes; all who attended sign at the end."""
-    return [("主持人", "OFFICER", (content.chair,)), ("记录人", "OFFICER", (content.recorder,))]
-
-
-def handed(content):
-    """Return who signs a proof of service."""
-    return [
-        ("收件人", "PARTY", ()),
-        ("见证人", "WITNESS", (content.witness,)),
-        ("送达人", "OFFICER", [each.name for each in content.servers]),
-    ]

@@ -2,7 +2,8 @@
 
 from datetime import date
 
-from enforcement.law.kinds import DocumentKind, Signature
+from enforcement.law.contents import Element
+from enforcement.law.kinds import Signature
 from enforcement.law.known import Group, fact, group
 
 
@@ -10,14 +11,18 @@ from enforcement.law.known import Group, fact, group
 class Document(Group):
     """A document about to be issued (文书).
 
-    `contents`: element code → text, codes in `contents.py`; `signers`: one "name, certificate number" per
-    signing officer; `text`: everything that will be printed, for the lint; `number`: taken, or for a
-    preview the one that would be taken next; None where there is none. `sealed`: the agency's seal is on it.
-    `adverse`: it may burden the party (register of forms), so that it must tell the remedies.
+    `title`, `numbered` (it takes a number), `elements` (what it must state) and `adverse` (it may burden the party, so
+    that it must tell the remedies) are those of the register of papers.
+    `contents`: element code → text; `signers`: one "name, certificate number" per signing officer; `text`: everything
+    that will be printed, for the lint; `number`: taken, or for a preview the one that would be taken next; None where
+    there is none. `sealed`: the agency's seal is on it.
     """
 
     NAME, LABEL, WHERE = "document", "文书", "文书预览页"
-    kind: DocumentKind = fact("种类")
+    kind: str = fact("种类")
+    title: str = fact("名称")
+    numbered: bool = fact("是否编号")
+    elements: tuple[Element, ...] = fact("应当载明的内容")
     number: str | None = fact("文号")
     day: date = fact("日期")
     contents: dict[str, str] = fact("内容")

@@ -1,28 +1,22 @@
-"""The papers of an ordinary case state what their form asks before they are issued."""
+"""A paper states what its form asks before it is issued."""
 
 from enforcement.law.clauses import HOUSE, Clause
 from enforcement.law.findings import block
-from enforcement.law.kinds import DocumentKind
+from enforcement.law.kinds import StatutoryPaper
 from enforcement.law.rulebook import rule
 from enforcement.law.rules.papers import ISSUE, missing
 
 # R-908, R-913, R-915, R-920 ask more of these
-ELSEWHERE = {
-    DocumentKind.ON_THE_SPOT,
-    DocumentKind.PRIOR_NOTICE,
-    DocumentKind.DECISION,
-    DocumentKind.NO_PENALTY,
-}
+ELSEWHERE = frozenset(StatutoryPaper)
 
 
 @rule("R-907", gates=ISSUE, clause=Clause(HOUSE), remedy="补填后重新预览")
 def a_paper_states_what_its_form_asks(facts):
     """Approval forms, records, reports, opinions and receipts have their mandatory contents."""
-    kind = DocumentKind(facts.document.kind)
-    if kind in ELSEWHERE:
+    if facts.document.kind in ELSEWHERE:
         return
-    if empty := missing(facts, kind):
-        yield block(f"{kind.label}还缺：{'、'.join(empty)}", facts=("document.contents",))
+    if empty := missing(facts):
+        yield block(f"{facts.document.title}还缺：{'、'.join(empty)}", facts=("document.contents",))
 
 
 @rule("R-909", gates=ISSUE, clause=Clause(HOUSE), remedy="核对承办人意见和负责人决定的日期")

@@ -3,9 +3,8 @@
 import re
 
 from enforcement.law.clauses import HOUSE, PENALTY, Clause
-from enforcement.law.contents import CONTENTS
 from enforcement.law.findings import block, warn
-from enforcement.law.kinds import DocumentKind, Outcome, PenaltyKind, Procedure
+from enforcement.law.kinds import Outcome, PenaltyKind, Procedure, StatutoryPaper
 from enforcement.law.rulebook import rule
 from enforcement.law.rules.papers import missing, remedy_for
 from enforcement.law.rules.tiers import bands_on
@@ -14,8 +13,8 @@ from enforcement.law.rules.told import plain
 ISSUE = ("document.issue",)
 ANSWERED = re.compile(r"采纳|采信|成立")
 STATED = ("document.contents",)
-KIND_OF = {Outcome.PENALTY: DocumentKind.DECISION, Outcome.NO_PENALTY: DocumentKind.NO_PENALTY}
-[SURCHARGE] = [each for each in CONTENTS[DocumentKind.DECISION] if each.code == "surcharge"]
+KIND_OF = {Outcome.PENALTY: StatutoryPaper.DECISION, Outcome.NO_PENALTY: StatutoryPaper.NO_PENALTY}
+SURCHARGE = "surcharge"  # asked for by a rule of its own, which may be passed
 
 
 def stated(facts, code):
@@ -31,9 +30,9 @@ def ordinary_decision(facts):
 @rule("R-913", gates=ISSUE, clause=Clause(PENALTY, 44), remedy="补填行政处罚事先告知书")
 def a_notice_is_complete(facts):
     """The notice states facts, evidence, reasons, basis, penalty with its amount, rights and contact."""
-    if facts.document.kind != DocumentKind.PRIOR_NOTICE:
+    if facts.document.kind != StatutoryPaper.PRIOR_NOTICE:
         return
-    if empty := missing(facts, DocumentKind.PRIOR_NOTICE):
+    if empty := missing(facts):
         yield block(f"行政处罚事先告知书还缺：{'、'.join(empty)}", remedy_for(facts), facts=STATED)
 
 
@@ -45,7 +44,7 @@ def a_notice_is_complete(facts):
 )
 def a_notice_names_the_benchmark(facts):
     """Where a benchmark is published, the reasons refer to it."""
-    if facts.document.kind != DocumentKind.PRIOR_NOTICE or facts.decision.fine is None:
+    if facts.document.kind != StatutoryPaper.PRIOR_NOTICE or facts.decision.fine is None:
         return
     if not bands_on(facts.benchmark, facts.clock.day):
         return
@@ -62,7 +61,7 @@ def an_ordinary_decision_is_complete(facts):
     if facts.document.kind != kind:
         yield block(f"还没有{kind.label}", f"先拟制{kind.label}", facts=("document.kind", "decision.outcome"))
         return
-    if empty := [label for label in missing(facts, kind) if label != SURCHARGE.label]:
+    if empty := missing(facts, SURCHARGE):
         yield block(f"{kind.label}还缺：{'、'.join(empty)}", remedy_for(facts), facts=STATED)
 
 
@@ -74,8 +73,8 @@ def an_ordinary_decision_is_complete(facts):
 )
 def a_fine_names_its_surcharge(facts):
     """A decision that is silent on the surcharge may never be followed by one."""
-    fined = facts.document.kind == DocumentKind.DECISION and PenaltyKind.FINE in facts.decision.kinds
-    if fined and not stated(facts, SURCHARGE.code):
+    fined = facts.document.kind == StatutoryPaper.DECISION and PenaltyKind.FINE in facts.decision.kinds
+    if fined and not stated(facts, SURCHARGE):
         yield warn("决定书没有写明逾期不缴纳罚款的加处罚款标准", facts=(*STATED, "decision.kinds"))
 
 
@@ -87,7 +86,7 @@ def a_fine_names_its_surcharge(facts):
 )
 def the_decision_answers_the_defence(facts):
     """A decision against a party that defended itself says what was adopted, and why the rest was not."""
-    if facts.document.kind != DocumentKind.DECISION:
+    if facts.document.kind != StatutoryPaper.DECISION:
         return
     defended = facts.notice.points or facts.notice.defence.strip()
     if defended and not ANSWERED.search(stated(facts, "defence")):

@@ -10,9 +10,8 @@ from decimal import Decimal, InvalidOperation
 from enforcement.law import remedies
 from enforcement.law.amounts import in_capitals
 from enforcement.law.clauses import HOUSE, PENALTY, RECONSIDERATION, Clause
-from enforcement.law.contents import CONTENTS, UNNUMBERED
 from enforcement.law.findings import block
-from enforcement.law.kinds import DocumentKind, Limb, Outcome, PartyKind, PenaltyKind, Procedure
+from enforcement.law.kinds import Limb, Outcome, PartyKind, PenaltyKind, Procedure, StatutoryPaper
 from enforcement.law.lint import outdated, sues_directly
 from enforcement.law.rulebook import rule
 from enforcement.law.rules.officers import MIN_OFFICERS
@@ -53,18 +52,20 @@ CONDITIONS = {
 }
 
 
-def states(kind, code):
-    """Return whether a document of this kind must state the element."""
-    return any(element.code == code for element in CONTENTS[kind])
+def states(facts, code):
+    """Return whether the document must state the element."""
+    return any(element.code == code for element in facts.document.elements)
 
 
-def missing(facts, kind):
-    """Return the labels of mandatory contents that are empty."""
+def missing(facts, *but):
+    """Return the labels of mandatory contents that are empty. but: codes of those that another rule asks for."""
     contents = facts.document.contents
     return [
         element.label
-        for element in CONTENTS[kind]
-        if not str(contents.get(element.code, "")).strip() and CONDITIONS[element.when](facts)
+        for element in facts.document.elements
+        if element.code not in but
+        and not str(contents.get(element.code, "")).strip()
+        and CONDITIONS[element.when](facts)
     ]
 
 
@@ -80,9 +81,9 @@ def remedy_for(facts):
 @rule("R-908", gates=ISSUE, clause=Clause(PENALTY, 52, 2), remedy="补填后重新预览")
 def an_on_the_spot_decision_is_complete(facts):
     """The on-the-spot form states all that the law asks, with the article, and two officers sign."""
-    if facts.document.kind != DocumentKind.ON_THE_SPOT:
+    if facts.document.kind != StatutoryPaper.ON_THE_SPOT:
         return
-    if empty := missing(facts, DocumentKind.ON_THE_SPOT):
+    if empty := missing(facts):
         yield block(
             f"当场行政处罚决定书还缺：{'、'.join(empty)}", remedy_for(facts), facts=("document.contents",)
         )
@@ -96,11 +97,11 @@ def an_on_the_spot_decision_is_complete(facts):
 @rule("R-920", gates=ISSUE, clause=Clause(PENALTY, 57, 1, 2), remedy="补填后重新预览")
 def a_no_penalty_decision_is_complete(facts):
     """A no-penalty decision names its limb with facts, the look-up, and the education."""
-    if facts.document.kind != DocumentKind.NO_PENALTY:
+    if facts.document.kind != StatutoryPaper.NO_PENALTY:
         return
     if facts.decision.limb is None:
         yield block("没有写明不予处罚的情形", "在“是否应罚”页选择情形", facts=("decision.limb",))
-    if empty := missing(facts, DocumentKind.NO_PENALTY):
+    if empty := missing(facts):
         yield block(
             f"不予行政处罚决定书还缺：{'、'.join(empty)}", remedy_for(facts), facts=("document.contents",)
         )
@@ -109,7 +110,7 @@ def a_no_penalty_decision_is_complete(facts):
 @rule("R-920", gates=("document.issue",), clause=Clause(PENALTY, 57, 1), remedy="送负责人确认")
 def the_head_confirmed(facts):
     """A no-penalty decision is the head's; the officers only draft it."""
-    if facts.document.kind != DocumentKind.NO_PENALTY:
+    if facts.document.kind != StatutoryPaper.NO_PENALTY:
         return
     if facts.decision.outcome == Outcome.NO_PENALTY and not facts.decision.confirmed_by:
         yield block("不予处罚决定还没有经负责人确认", facts=("decision.confirmed_by",))
@@ -128,14 +129,14 @@ def the_number_has_its_form(facts):
 @rule("R-127", gates=ISSUE, clause=Clause(PENALTY, 52, 1), remedy="先取号，再打印")
 def a_form_without_number_is_not_printed(facts):
     """A form that has a controlled series of numbers carries one."""
-    if facts.document.kind not in UNNUMBERED and facts.document.number is None:
+    if facts.document.numbered and facts.document.number is None:
         yield block("文书没有编号，不能出具", facts=("document.number",))
 
 
 @rule("R-127", gates=ISSUE, clause=Clause(RECONSIDERATION, 23, 1, 1), remedy="改为先申请行政复议")
 def on_the_spot_offers_no_direct_suit(facts):
     """Against a penalty on the spot one cannot sue at once, and the form must not say so."""
-    if facts.document.kind == DocumentKind.ON_THE_SPOT and (phrase := sues_directly(facts.document.text)):
+    if facts.document.kind == StatutoryPaper.ON_THE_SPOT and (phrase := sues_directly(facts.document.text)):
         yield block(f"当场处罚须先申请行政复议，文书却写着“{phrase}”", facts=("document.text",))
 
 
@@ -146,7 +147,7 @@ def the_routes_are_told(facts):
     if not text.strip():
         return
     first = FIRST.search(text)
-    if facts.document.kind == DocumentKind.ON_THE_SPOT:
+    if facts.document.kind == StatutoryPaper.ON_THE_SPOT:
         if not first:
             yield block("没有告知应当先申请行政复议", facts=("document.contents",))
         if not THEN_SUIT.search(text):
@@ -183,7 +184,7 @@ def the_right_body_is_named(facts):
             f"改为{body}",
             facts=("document.contents", "document.text", "agency.government"),
         )
-    if states(facts.document.kind, "reconsideration_body") and body not in (texts[0] or facts.document.text):
+    if states(facts, "reconsideration_body") and body not in (texts[0] or facts.document.text):
         yield block(
             f"救济途径没有写明行政复议机关{body}",
             f"写明{body}",

@@ -4,11 +4,11 @@ import re
 
 from enforcement.law.clauses import PENALTY, RECONSIDERATION_RULES, SEPARATION, Clause
 from enforcement.law.findings import block, hold
-from enforcement.law.kinds import DocumentKind, PenaltyKind
+from enforcement.law.kinds import PenaltyKind, StatutoryPaper
 from enforcement.law.rulebook import rule
 from enforcement.law.rules.papers import ISSUE
 
-FINED = (DocumentKind.ON_THE_SPOT, DocumentKind.DECISION)
+FINED = (StatutoryPaper.ON_THE_SPOT, StatutoryPaper.DECISION)
 BANK = "在“参数”页填写“代收机构”和“代收机构地址”（单位管理员），再重新预览"
 ELECTRONIC = re.compile(r"电子支付|网上|线上|扫码")
 COUNTER = re.compile(r"银行|信用|邮政|机构|网点|支行|分行|营业")
@@ -72,7 +72,7 @@ def an_electronic_channel_alone_rests_on_a_local_text(facts):
 )
 def a_notice_can_be_answered(facts):
     """Who may state and defend himself is told a telephone, beside the place."""
-    if facts.document.kind != DocumentKind.PRIOR_NOTICE:
+    if facts.document.kind != StatutoryPaper.PRIOR_NOTICE:
         return
     contact = str(facts.document.contents.get("contact", ""))
     if contact.strip() and not TELEPHONE.search(contact.replace("-", "")):

@@ -1,24 +1,18 @@
 """Asking for equipment, lending, handing over, taking back."""
 
-from datetime import date
-
 from django.db import transaction
 from django.utils import timezone
 
 from enforcement.documents import services as documents
-from enforcement.documents.contents import PartyBlock, Served, ServiceReceiptContent
-from enforcement.documents.contents.blocks import OfficerBlock
 from enforcement.dossiers.services import open_dossier
 from enforcement.law.clauses import HOUSE, Clause
-from enforcement.law.kinds import DocumentKind
 from enforcement.law.terms import Term, Unit
 from enforcement.procedures.acting import act
 from enforcement.procedures.limits import Due, fix, meet
 from enforcement.procedures.todo import write
-from tests.cases.factories import id_number
 from tests.procedures.loan.models import Loan
+from tests.procedures.loan.papers import slip
 
-NUMBER = id_number(date(1990, 3, 7))
 GIVE_BACK = Term("归还装备", 5, Unit.WORKING_DAY, Clause(HOUSE))
 
 
@@ -40,20 +34,9 @@ def approve(loan, typed, *, by, at, reasons=None):
 
 def hand_over(loan, typed, *, by, at, reasons=None):
     with act(loan, "hand_over", by=by, at=at, reasons=reasons) as loan:
-        day = timezone.localdate(at)
-        content = ServiceReceiptContent(
-            agency=loan.dossier.team.full_name, matter=f"借用{loan.thing}",
-            party=PartyBlock(
-                kind="PERSON", name=loan.borrower.name, identity_kind="ID_CARD", identity=NUMBER, address="楚门镇",
-            ),
-            dated_on=day,
-            documents=(Served(title=loan.thing, number=loan.serial),),
-            recipient=loan.borrower.name, place="装备室", method="直接交付", sent_on=day, received_at=at,
-            received_by=loan.borrower.name, servers=(OfficerBlock(name=by.name, certificate="33108310"),),
-        )  # fmt: skip
         loan.slip = documents.issue(
-            dossier=loan.dossier, kind=DocumentKind.SERVICE_RECEIPT, title="装备交接单", content=content,
-            team=loan.dossier.team, by=by, at=at, day=day,
+            dossier=loan.dossier, kind=slip.PAPER.kind, content=slip.content_of(loan, by=by, at=at),
+            team=loan.dossier.team, by=by, at=at, day=timezone.localdate(at),
         )  # fmt: skip
     return loan
 
