@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.core.checks import register
 
 # fmt: off
 VERBS = {
@@ -18,8 +19,9 @@ class DocumentsConfig(AppConfig):
     verbose_name = "文书"
 
     def ready(self):
-        from enforcement.documents import comparing, keys, models  # noqa: F401 (register their checks)
+        from enforcement.documents import checks, comparing, described, keys, models  # noqa: F401 (register their checks)
         from enforcement.journal import triggers, words
+        from enforcement.procedures import explaining
         from enforcement.procedures.steps import asked_at
         from enforcement.stores import DOCUMENTS
 
@@ -32,6 +34,8 @@ class DocumentsConfig(AppConfig):
         )
         words.add(verbs=VERBS, names=NAMES)
         asked_at("document.issue")
+        explaining.TELLERS.append(described.explained)
+        register(checks.every_paper_is_whole)
         words.FINDERS.append(lambda text: dossier_of(models.Document, text))
 
 

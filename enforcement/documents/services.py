@@ -156,6 +156,7 @@ def issue(
     for what may be passed with one. Raises Refused with every finding; then nothing is kept and no number is used.
     """
     form = paper_of(kind, content.day)
+    require_in_use(form, content.day)
     [dossier] = locked_dossier(dossier.pk)
     require_open(dossier)
     digest = content_digest(kind, content)
@@ -171,6 +172,13 @@ def issue(
     record(document, "document.issue", by=by, at=at, **issued_in_words(document, signed))
     enqueue("documents.render", str(document.pk), due=at, document=document.pk)
     return document
+
+
+def require_in_use(form, day):
+    """Refuse a paper that is no longer issued; what was issued of it is read and printed for ever."""
+    if form.until and form.until < day:
+        remedy = "改用现行的文书"
+        raise Refused(f"出具{form.title}", [house_rule("R-907", f"{form.title}已经停用", remedy)])
 
 
 @prepared
@@ -252,6 +260,9 @@ def deliver(*, document, method, day, moment, recipient, servers, by, at, issued
         require_open(document.dossier)
     if not issued_now and Voiding.objects.filter(document=document).exists():
         finding = house_rule("R-906", f"{document.name}已经作废", "送达代替它的文书")
+        raise Refused("登记送达", [finding])
+    if not document.form.served:
+        finding = house_rule("R-916", f"{document.name}是不送达的文书", "核对要送达的是哪一份文书")
         raise Refused("登记送达", [finding])
     receipt = {"day": day, "moment": moment, "recipient": recipient} | words
     delivery = Delivery.objects.create(

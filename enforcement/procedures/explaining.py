@@ -13,11 +13,16 @@ from enforcement.procedures import steps
 from enforcement.procedures.asking import roots
 from enforcement.teams.roles import PERMISSION_WORDS, PERMISSIONS
 
+# what rooms above declare beside steps and rules: each returns [(name, value)], None for a name that is not theirs
+TELLERS = []
+
 
 def explained(name):
-    """Return [(name, value)] of a step (`case.conclude`) or a rule (`R-118`); raise LookupError for neither."""
+    """Return [(name, value)] of a step (`case.conclude`), a rule (`R-118`) or what a room tells; else LookupError."""
     if re.fullmatch(r"R-\d+", name):
         return list(of_rule(name))
+    if told := next(filter(None, (tell(name) for tell in TELLERS)), None):
+        return told
     subject, _, own = name.partition(".")
     table = {each.subject: each for each in steps.tables()}.get(subject)
     if table is None or own not in table:

@@ -78,5 +78,5 @@ def test_explain_at_the_command_line():
     out = StringIO()
     call_command("explain", "case.decide", stdout=out)
     assert "没有参加过本案调查的负责人" in out.getvalue()
-    with pytest.raises(CommandError, match=r"没有步骤或者规则 case\.fly"):
+    with pytest.raises(CommandError, match=r"没有步骤、规则或者文书 case\.fly"):
         call_command("explain", "case.fly")
