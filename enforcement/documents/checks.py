@@ -24,6 +24,8 @@ def faults_of(paper):
         yield f"纸张 {'、'.join(sorted(unknown))} 不存在"
     if not paper.layouts:
         yield "没有写明印在什么纸张上（layouts）"
+    if not paper.elements:
+        yield "没有写明应当载明什么（elements）"
     if unknown := {one.when for one in paper.elements} - set(CONDITIONS):
         yield f"内容的条件 {'、'.join(sorted(unknown))} 不存在"
     if paper.adverse and REMEDY - {one.code for one in paper.elements}:

@@ -14,6 +14,11 @@ HEAD = """# Papers
 Made by `manage.py papers` from the register: one file a paper, found in the packages `papers` of the rooms
 (`enforcement/documents/register.py`). A paper is changed there and not here.
 
+To add one: a file in the package `papers` of the room that issues it, with the class of its content,
+`PAPER = paper(...)` and `content_of(row)`; who issues it calls `documents.issue(kind=PAPER.kind,
+content=content_of(row), ...)`. The start is refused while the declaration names what is not there. `manage.py papers`
+writes this page. A lawful example beside those of `tests/documents/ordinary.py` has it printed on all its sizes.
+
 | Paper | Code | 类型字 | Version, since | Layout, sizes | Signed by | Served | Adverse | Volume | Asked by | File |
 |---|---|---|---|---|---|---|---|---|---|---|
 """

@@ -156,6 +156,8 @@ def issue(
     for what may be passed with one. Raises Refused with every finding; then nothing is kept and no number is used.
     """
     form = paper_of(kind, content.day)
+    if not isinstance(content, form.content):
+        raise ValueError(f"{kind} 的内容不能是 {type(content).__name__}")
     require_in_use(form, content.day)
     [dossier] = locked_dossier(dossier.pk)
     require_open(dossier)

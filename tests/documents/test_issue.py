@@ -171,6 +171,8 @@ def test_R_907_no_content_of_another_kind():
     officer, dossier = make_desk()
     with pytest.raises(ValueError, match="SEIZURE"):
         issue_penalty(officer, dossier, kind="SEIZURE")
+    with pytest.raises(ValueError, match="DECISION 的内容不能是 SummaryPenaltyContent"):
+        issue_penalty(officer, dossier, kind="DECISION")
 
 
 def test_the_facts_of_the_case_win_over_the_paper():

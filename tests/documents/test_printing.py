@@ -32,7 +32,7 @@ FONTS = Path(printing.__file__).parent / "fonts"
 RARE = "镕喆龑堃頔珺垚犇骉昇祎"
 MILLIMETRE = 72 / 25.4
 CONTENTS = {"ON_THE_SPOT": make_penalty, "NO_PENALTY": make_no_penalty, "LOAN_SLIP": make_slip} | MAKERS
-PAPERS = [(kind, layout) for kind, form in papers().items() for layout in form.layouts]
+PAPERS = [(kind, layout) for kind in CONTENTS for layout in papers()[kind].layouts]
 
 
 def text_of(pdf):
@@ -53,6 +53,10 @@ def made(kind, layout, *, mark="", number="玉楚综执简罚决字〔2026〕第
     form = papers()[kind]
     data = sheets.sheet(form, CONTENTS[kind](**given), layout, number=number, mark=mark)
     return printing.compile_sheet(form.template, data, AT)
+
+
+def test_every_paper_has_an_example_that_is_printed():
+    assert set(papers()) == set(CONTENTS), "a lawful example stands in tests/documents/ordinary.py"
 
 
 def test_the_coverage_file_is_that_of_the_fonts():
@@ -152,7 +156,7 @@ def test_a_missing_font_is_an_error(tmp_path, monkeypatch):
 
 @pytest.mark.parametrize(("layout", "width"), [("A4", 210), ("A5", 148), ("ROLL80", 80)])
 def test_papers_have_their_width(layout, width):
-    for kind in (each for each, form in papers().items() if layout in form.layouts):
+    for kind in (each for each in CONTENTS if layout in papers()[each].layouts):
         page = PdfReader(io.BytesIO(made(kind, layout))).pages[0]
         assert float(page.mediabox.width) / MILLIMETRE == pytest.approx(width, abs=0.1)
 
