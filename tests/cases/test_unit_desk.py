@@ -13,7 +13,7 @@ from cases.unit_desk import POSTS, unit_desk_of
 from cases.workflow import State
 from enforcement import clock
 from enforcement.journal.models import Entry
-from enforcement.procedures.desks import GROUPS, group_of
+from enforcement.procedures.desks import GROUPS, group_of, of_units
 from enforcement.procedures.models import Task
 from enforcement.teams.roles import Role
 from tests.cases.factories import Town, issued, make_case, proposed
@@ -189,6 +189,16 @@ def test_a_head_sees_who_has_how_much_and_gives_it_to_others(client):
         case.refresh_from_db()
         assert (case.handler, case.partner) == (taker, town.li)
     assert desk_of(town.zhang, at=AT).mine == 0 and desk_of(taker, at=AT).mine == 2
+
+
+def test_a_unit_walks_an_index_to_its_tasks():
+    """The posts' own index has no task that names its officer; a city of 100,000 open cases was read as a whole."""
+    town = Town()
+    make_case(town)
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SET LOCAL enable_seqscan = off")
+    assert "task_of_unit" in of_units(town.head, AT.date()).explain()
 
 
 def test_two_tasks_of_one_case_give_it_away_once(client):

@@ -95,6 +95,8 @@ class Task(models.Model):
             models.Index(fields=["subject", "row"], name="task_of_row"),
             # What do the posts of this unit have to do?
             models.Index(fields=["path", "permission"], name="task_of_post", condition=Q(officer__isnull=True)),
+            # What does this unit have to do, whoever does it?
+            models.Index(fields=["path"], name="task_of_unit"),
             # What turned by itself?
             models.Index(fields=["turns_on"], name="task_turns", condition=Q(turns_on__isnull=False)),
         ]  # fmt: skip
