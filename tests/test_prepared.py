@@ -35,6 +35,7 @@ ALLOWED = {
         alike attempts attendees found_facts hold list_rows ordinary ordinary_papers ordinary_pieces people pointing
         recusals reviews simple simple_papers simple_pieces
     """,
+    "cases.reviewing.alike": "newest_fines",
     "cases.reviewing.file": "hold",
     "cases.tables": """
         assessments bands certificates decisions deliveries devolutions items limits limits_to_pay notices parameters

@@ -9,6 +9,7 @@ from django.db.models import Exists, OuterRef
 
 from cases.models import Assessment, Case, Decision
 from enforcement.documents.models import Voiding
+from enforcement.prepared import prepared
 from enforcement.teams import paths
 from lists.models import ItemVersion
 
@@ -34,23 +35,32 @@ def summary_of(case, grade, day):
     weighed, and voided papers are looked for one by one, since there are few of them.
     """
     since = day - relativedelta(months=MONTHS)
+    county = case.path[: paths.COUNTY]
+    found = newest_fines(county, paths.after(county), case.item.item_id, since, day, case.pk, grade)
+    fines = [fine for (fine,) in found]
+    if not fines:
+        return Alike(0, None, None, None)
+    return Alike(len(fines), median(fines), min(fines), max(fines))
+
+
+@prepared
+def newest_fines(county, beyond, item, since, day, besides, grade):
+    """The fines of a grade among the newest cases on an item in a county but one; beyond: the path after it."""
     newest = Case.objects.filter(
-        paths.below(case.path[: paths.COUNTY]),
-        item__in=ItemVersion.objects.filter(item=case.item.item_id).values("pk"),
+        path__gte=county,
+        path__lt=beyond,
+        item__in=ItemVersion.objects.filter(item=item).values("pk"),
         decided_on__gt=since,
         decided_on__lte=day,
     )
     voided = Voiding.objects.filter(document__decision__case=OuterRef("case"))
     found = Assessment.objects.filter(
         ~Exists(voided),
-        case__in=newest.exclude(pk=case.pk).order_by("-decided_on", "-pk").values("pk")[:MOST],
+        case__in=newest.exclude(pk=besides).order_by("-decided_on", "-pk").values("pk")[:MOST],
         grade=grade,
         fine__isnull=False,
     )
-    fines = list(found.values_list("fine", flat=True))
-    if not fines:
-        return Alike(0, None, None, None)
-    return Alike(len(fines), median(fines), min(fines), max(fines))
+    return found.values_list("fine")
 
 
 def like_cases(case, grade, day):

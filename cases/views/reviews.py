@@ -87,12 +87,18 @@ class ReviewPage(RequiresPermission, View):
             "file": file,
             "open": file.open(show),
             "seen": file.state,
+            "to": {name: reverse(address, args=[review.pk]) for name, address in TO.items()},
             "show": show,
             "remarks": review.remarks.select_related("answered_by").order_by("pk"),
         }
         return render(self.request, part or "cases/review.html", context, status=status)
 
 
+# what a page of one review leads to from many places
+TO = {
+    "review": "cases:review", "mark": "cases:review_mark", "rest": "cases:review_rest",
+    "dispose": "cases:review_dispose", "remark": "cases:review_remark",
+}  # fmt: skip
 PARTS = {"middle": "cases/_review_middle.html", "points": "cases/_review_points.html"}
 
 

@@ -2,12 +2,12 @@
 
 from datetime import UTC, datetime, time
 
-from django.core.cache import cache
 from django.db import transaction
 
 from enforcement.documents import printing, sheets, storage
 from enforcement.documents.drawn import pictures_of as glyphs_of
 from enforcement.documents.models import Rendering
+from enforcement.documents.pages import Pages
 from enforcement.documents.register import paper_of
 from enforcement.errors import DomainError, Refused
 from enforcement.journal.models import Entry, canonical
@@ -15,7 +15,6 @@ from enforcement.journal.services import record
 from enforcement.templatetags.marks import masked_name
 
 UNNUMBERED = "（无编号）"
-HOUR = 3600
 PREVIEW, VOIDED, MASKED = "预览　无编号", "已作废", "脱敏副本"
 
 
@@ -82,14 +81,13 @@ def print_paper(document, layout, *, masked=False, mark=""):
 
 def pictures_of(document):
     """Return the pages of a document as pictures for reading, numbers masked; drawn once an hour."""
-    key = f"pages:{document.sha256}:{bool(document.voided)}"
-    drawn = cache.get(key)
-    if drawn is None:
+
+    def draw():
         mark = VOIDED if document.voided else MASKED
         data = sheet_of(document, document.form.layouts[0], masked=True, mark=mark)
-        drawn = printing.draw_sheet(document.form.template, data, document.issued_at)
-        cache.set(key, drawn, HOUR)
-    return drawn
+        return printing.draw_sheet(document.form.template, data, document.issued_at)
+
+    return Pages(f"picture:{document.sha256}:{bool(document.voided)}", draw)
 
 
 def sheet_of(document, layout, *, masked=False, mark=""):

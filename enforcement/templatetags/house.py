@@ -2,8 +2,7 @@
 
 tag or filter                                   draws
 {% deadline due today %}                        one deadline: mark, words, last day, and how it was computed
-{% deadline due today brief=True %}             the same in a list: mark and words alone
-{% left due today %}                            the same, quick: for rows of which a page has many
+{% left due today %}                            the same in a list: mark and words alone
 {% deadline_bar due today %}                    the same as a bar with title, used and left days
 {% chip word %} {% chip word tone="soon" %}     a state in its word, mark and colour (WORDS in marks.py)
 {% finding one %} {% findings many asked="" %}  what the law says: level, what happened, article, what to do
@@ -34,6 +33,7 @@ from django import template
 from django.contrib.staticfiles import finders
 from django.templatetags.static import static
 from django.utils.html import format_html
+from django.utils.safestring import mark_safe
 
 from enforcement.journal import words
 from enforcement.teams.roles import PERMISSIONS
@@ -98,21 +98,22 @@ def who_may(permissions):
 
 
 @component("deadline")
-def deadline(due, today, brief=False, calendar=None):
+def deadline(due, today, calendar=None):
     left = time_left.countdown(due, today, calendar)
-    return {"left": left, "mark": marks.MARKS[left.band], "brief": brief}
+    return {"left": left, "mark": marks.MARKS[left.band]}
 
 
 @register.simple_tag
 def left(due, today, calendar=None):
-    """Return the mark and the words of a deadline for one row of many: no template is drawn for it."""
+    """Return the mark and the words of a deadline, for one row of many."""
     found = time_left.countdown(due, today, calendar)
-    return left_in_words(found.band, found.words)
+    return marked(found.words, found.band)
 
 
-@lru_cache(maxsize=2000)
-def left_in_words(band, words):
-    return format_html('<span class="chip {}">{}{}</span>', band, icon(marks.MARKS[band]), words)
+@lru_cache(maxsize=2000, typed=True)  # typed: what is safe as it stands is another word than what is not
+def marked(words, tone):
+    """Return words with the colour and the picture of their tone; no template is drawn for a page's many."""
+    return format_html('<span class="chip {}">{}{}</span>', tone, icon(marks.MARKS[tone]), words)
 
 
 @component("deadline_bar")
@@ -121,11 +122,36 @@ def deadline_bar(due, today, calendar=None):
     return {"left": left, "mark": marks.MARKS[left.band]}
 
 
-@component("chip")
+@register.simple_tag
 def chip(word, tone=""):
     word = str(getattr(word, "label", word))
-    tone = tone or marks.CHIPS.get(word, "plain")
-    return {"word": word, "tone": tone, "mark": marks.MARKS[tone]}
+    return marked(word, tone or marks.CHIPS.get(word, "plain"))
+
+
+@register.simple_tag
+def attributes(given):
+    """Return the attributes of a form field as Django's own template draws them, in one piece."""
+    return mark_safe("".join(
+        format_html(" {}", name) if value is True else format_html(' {}="{}"', name, value)
+        for name, value in given.items()
+        if value is not False
+    ))  # fmt: skip
+
+
+@register.simple_tag
+def options(groups):
+    """Return the choices of a drop-down, in one piece: a list of a hundred units is no hundred templates."""
+    drawn = []
+    for group, choices, _ in groups:
+        inside = [
+            format_html(
+                '<option value="{}"{}>{}</option>', each["value"], attributes(each["attrs"]), each["label"]
+            )
+            for each in choices
+        ]
+        inside = mark_safe("".join(inside))
+        drawn.append(format_html('<optgroup label="{}">{}</optgroup>', group, inside) if group else inside)
+    return mark_safe("".join(drawn))
 
 
 def described(one):

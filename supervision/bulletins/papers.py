@@ -4,9 +4,8 @@ import hashlib
 from datetime import UTC, datetime, time
 from pathlib import Path
 
-from django.core.cache import cache
-
 from enforcement.documents import glyphs, printing
+from enforcement.documents.pages import Pages
 from enforcement.journal.models import canonical
 from supervision.bulletins.contents import content_of
 from supervision.bulletins.docx.filling import fill
@@ -14,7 +13,6 @@ from supervision.bulletins.docx.filling import fill
 TEMPLATE = Path(__file__).parent / "typst" / "bulletin.typ"
 DRAWING = TEMPLATE.with_name("drawing.typ")
 PRINT = 220  # points an inch of a picture that is printed
-HOUR = 3600
 DRAFT, WITHDRAWN = "草　稿", "已撤回"
 
 
@@ -47,11 +45,10 @@ def docx_of(content, at):
 
 def pictures_of(content, mark=""):
     """Return the pages as pictures, drawn once an hour for what they show."""
-    key = f"bulletin:{digest_of([content, mark])}"
-    drawn = cache.get(key)
-    if drawn is None:
-        drawn = printing.draw_sheet(
+
+    def draw():
+        return printing.draw_sheet(
             TEMPLATE, sheet(content, mark), datetime.combine(datetime.min, time(), UTC), ppi=96
         )
-        cache.set(key, drawn, HOUR)
-    return drawn
+
+    return Pages(f"bulletin:picture:{digest_of([content, mark])}", draw)

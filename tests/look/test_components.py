@@ -5,8 +5,10 @@ from types import SimpleNamespace
 
 import pytest
 from django import forms
+from django.forms.renderers import DjangoTemplates
 from django.template import Context, Template
 from django.test import Client, RequestFactory
+from django.test.html import parse_html
 
 from enforcement import web
 from enforcement.errors import Refused
@@ -43,7 +45,7 @@ def test_a_deadline_says_words_and_how_it_was_computed():
     assert "怎么算的" in shown
     assert "收到决定书" in shown
     assert "《行政处罚法》第六十七条第三款" in shown
-    brief = draw("{% deadline due today brief=True %}", due=due)
+    brief = draw("{% left due today %}", due=due)
     assert "<details" not in brief
     assert "剩 5 天" in brief
 
@@ -208,3 +210,23 @@ def test_requires_permission_refuses_and_lets_pass():
     request.user = gallery.officer(Role.OFFICER)
     with pytest.raises(web.NoPost):
         Page().dispatch(request)
+
+
+class Drawn(forms.Form):
+    """Every kind of field that a template of ours draws in place of the framework's."""
+
+    words = forms.CharField(label="词", required=False)
+    day = forms.DateField(label="日", widget=forms.DateInput(attrs={"data-day": True, "hidden": False}))
+    unit = forms.ChoiceField(
+        label="单位",
+        choices=[("", "---------"), ("县 <市>", [("a", "甲 & 乙"), ("b", '丙 "丁"')]), (3, "三")],
+        widget=forms.Select(attrs={"data-from": "a < b"}),
+    )
+    many = forms.MultipleChoiceField(label="多选", choices=[("1", "一"), ("2", "二")])
+
+
+@pytest.mark.parametrize("typed", [{}, {"words": '<b> & "', "day": "2026-11-20", "unit": "b", "many": ["2"]}])
+def test_fields_are_drawn_as_the_framework_draws_them(typed):
+    ours, theirs = Drawn(typed or None), Drawn(typed or None, renderer=DjangoTemplates())
+    for name in Drawn.base_fields:
+        assert parse_html(str(ours[name])) == parse_html(str(theirs[name])), name

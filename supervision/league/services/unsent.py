@@ -20,8 +20,11 @@ def newest_tables():
 
 def not_sent():
     """Return [(standing, light), …] of the newest tables that no running warning says already, red ones first."""
-    rows = Standing.objects.filter(snapshot__in=newest_tables()).exclude(light="NONE")
-    rows = list(rows.select_related("snapshot").order_by("snapshot__level", "path"))
+    tables = newest_tables().in_bulk()  # each once, not with every unit
+    rows = Standing.objects.filter(snapshot__in=tables).exclude(light="NONE")
+    rows = list(rows.defer("dimensions", "trend", "places").order_by("snapshot__level", "path"))
+    for row in rows:
+        row.snapshot = tables[row.snapshot_id]
     running = Warning.objects.filter(path__in={row.path for row in rows})
     said = set(running.exclude(state=Warning.State.LIFTED).values_list("path", "cause", "indicator"))
     said |= set(Warning.objects.filter(standing__in=rows).values_list("path", "cause", "indicator"))

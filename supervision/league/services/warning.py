@@ -10,7 +10,7 @@ from django.utils import timezone
 from enforcement.documents import storage
 from enforcement.errors import DomainError
 from enforcement.journal.services import record
-from enforcement.parameters.services import calendar_for
+from enforcement.parameters.services import calendar_for, read_once
 from enforcement.procedures import todo
 from enforcement.procedures.acting import act
 from enforcement.teams.roles import PERMISSIONS, RANK
@@ -32,6 +32,12 @@ def terms_of(light, at):
     """Return (working days to answer, last day, what is asked for) of a light whose warning goes out at `at`."""
     kind = Light(light["light"])
     return DAYS[kind], calendar_for().add_working_days(timezone.localdate(at), DAYS[kind]), ASKED[kind]
+
+
+def terms_at(at):
+    """Return the terms of every kind of light, {kind: as `terms_of`}."""
+    with read_once():
+        return {kind.value: terms_of({"light": kind}, at) for kind in DAYS}
 
 
 @transaction.atomic

@@ -11,7 +11,6 @@ from django.views.generic import TemplateView, View
 from enforcement import clock
 from enforcement.dossiers.drafting import forget
 from enforcement.errors import DomainError
-from enforcement.parameters.services import read_once
 from enforcement.teams import paths
 from enforcement.teams.models import Team
 from enforcement.teams.roles import ANSWER, RANK
@@ -77,13 +76,12 @@ class Warnings(RequiresPermission, TemplateView):
 
     def waiting(self, officer, day, county):
         """Return [(standing, light, terms), …] that may still be sent, in the office's own area."""
-        at = clock.now()
-        with read_once():  # one calendar for however many lights
-            return [
-                (row, light, service.terms_of(light, at))
-                for row, light in not_sent()
-                if officer.may(RANK, day, row.path) and row.path.startswith(county)
-            ]
+        terms = service.terms_at(clock.now())
+        return [
+            (row, light, terms[light["light"]])
+            for row, light in not_sent()
+            if officer.may(RANK, day, row.path) and row.path.startswith(county)
+        ]
 
     def counties(self, seen):
         """Return [(path, name), …] of the counties with a warning in sight."""
