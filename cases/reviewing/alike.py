@@ -5,7 +5,7 @@ from decimal import Decimal
 from statistics import median
 
 from dateutil.relativedelta import relativedelta
-from django.db.models import Exists, OuterRef
+from django.db.models import Q
 
 from cases.models import Assessment, Case, Decision
 from enforcement.documents.models import Voiding
@@ -14,7 +14,7 @@ from enforcement.teams import paths
 from lists.models import ItemVersion
 
 MONTHS = 24
-MOST = 1000  # how far back the commonest items are read: the newest decisions on the item in the county
+MOST = 300  # how far back the commonest items are read: the newest decisions on the item in the county
 
 
 @dataclass(frozen=True)
@@ -32,7 +32,7 @@ def summary_of(case, grade, day):
 
     Read from one index (item, county, day of decision) and at most MOST cases behind it: what a county decides on its
     commonest items grows without end, a page that waits for it must not. A decided case keeps the fine that was
-    weighed, and voided papers are looked for one by one, since there are few of them.
+    weighed; voided papers are read first, since there are few of them.
     """
     since = day - relativedelta(months=MONTHS)
     county = case.path[: paths.COUNTY]
@@ -53,9 +53,9 @@ def newest_fines(county, beyond, item, since, day, besides, grade):
         decided_on__gt=since,
         decided_on__lte=day,
     )
-    voided = Voiding.objects.filter(document__decision__case=OuterRef("case"))
+    voided = Voiding.objects.filter(document__decision__isnull=False)
     found = Assessment.objects.filter(
-        ~Exists(voided),
+        ~Q(case__in=voided.values("document__decision__case")),
         case__in=newest.exclude(pk=besides).order_by("-decided_on", "-pk").values("pk")[:MOST],
         grade=grade,
         fine__isnull=False,

@@ -67,28 +67,32 @@ def note_signer(case, told, signer="", signer_relation="", signer_authority=None
             )
 
 
-@transaction.atomic
-def issue_on_the_spot(*, case, notice, by, at, picture=None, collection=None, version=None, reasons=None):
+def issue_on_the_spot(*, case, notice, by, at, collection=None, **shown):
     """Decide, number and hand over an on-the-spot penalty in one act (第五十一条、第五十二条).
 
-    notice: see `note_told`. picture: the party's signature as PNG bytes, or None where he refused. collection:
-    ground, receipt_number and explanation where the fine is taken on the spot (第六十八条). Two presses or
-    two people make one decision: the case is locked, and the second is refused. version: that of the case which
-    was shown, told and signed for; another raises Conflict. Raises Refused with every finding; then no number is
-    used.
+    notice: see `note_told`. collection: ground, receipt_number and explanation where the fine is taken on the spot
+    (第六十八条). shown: picture, the party's signature as PNG bytes, or None where he refused; reasons; version, of
+    the case which was shown, told and signed for: another raises Conflict. Two presses or two people make one
+    decision: the case is locked, and the second is refused. Raises Refused with every finding; then no number is used.
     """
+    if not collection:
+        return _issued_on_the_spot(case, notice, None, by, at, **shown)
+    with transaction.atomic():
+        case = _issued_on_the_spot(case, notice, collection, by, at, **shown)
+        day, fine = timezone.localdate(at), case.decision.fine
+        return collect(case=case, amount=fine, collected_on=day, by=by, at=at, **collection)
+
+
+def _issued_on_the_spot(case, notice, collection, by, at, *, picture=None, version=None, reasons=None):
     with (
         act(case, "issue", by=by, at=at, reasons=reasons) as case,
         read_once(case, case.taking.day) as reading,
     ):
         case.taking.near = reading
-        decision = _decided_on_the_spot(case, notice, picture, collection, version, reading)
+        _decided_on_the_spot(case, notice, picture, collection, version, reading)
         with act(case, "deliver", by=by, at=at):
             _hand_over(case, reading, fixed=(registration_limit(case, case.taking.day),))
-    if not collection:
-        return case
-    day = timezone.localdate(at)
-    return collect(case=case, amount=decision.fine, collected_on=day, by=by, at=at, **collection)
+    return case
 
 
 def _decided_on_the_spot(case, notice, picture, collection, version, reading):

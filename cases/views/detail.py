@@ -84,6 +84,7 @@ class AddEvidenceView(RequiresPermission, View):
     def get(self, request):
         mine = Q(handler=request.user) | Q(partner=request.user)
         seen = Case.objects.visible_to(request.user, clock.today()).filter(mine, dossier__locked_at=None)
+        seen = seen.exclude(state__in=["CLOSED", "WITHDRAWN"])  # as the index on open cases says it
         cases = seen.for_desk().only(*FOR_UPLOAD).order_by("-pk")[: self.SHOWN]
         return render(request, "cases/add_evidence.html", {"cases": cases})
 

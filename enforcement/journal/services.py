@@ -90,11 +90,25 @@ def gathered():
 
 def locked_chain(key):
     """Return the chain of `key`, made if need be, locked until the end of the transaction."""
-    if not (chains := under_lock(key)):
-        # two first entries at once: the database keeps one row and both go on to queue for its lock
-        Chain.objects.bulk_create([Chain(key=key)], ignore_conflicts=True)
-        chains = under_lock(key)
-    return chains[0]
+    # two first entries at once: the database keeps one row, and who did not make it queues for its lock
+    return (under_lock(key) or made(key) or under_lock(key))[0]
+
+
+def made(key):
+    """Return the new chain of `key` in a list, nobody else's before the commit; [] where there is one by now."""
+    chain = Chain(key=key)
+    columns = [field for field in CHAIN if field != "id"]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"INSERT INTO journal_chain ({', '.join(columns)}) VALUES ({', '.join(['%s'] * len(columns))}) "
+            "ON CONFLICT (key) DO NOTHING RETURNING id",
+            [getattr(chain, name) for name in columns],
+        )
+        row = cursor.fetchone()
+    if row is None:
+        return []
+    chain.pk, chain.last_at, chain._state.adding = row[0], None, False
+    return [chain]
 
 
 def under_lock(key):

@@ -7,7 +7,7 @@ Inside stands what the step writes. Before it: the lock, the post, the crew, the
 law on the facts as they then are, the new state, the journal, the tasks. Any refusal rolls all of it back.
 """
 
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from datetime import timedelta
 
 from django.core.exceptions import PermissionDenied
@@ -73,7 +73,8 @@ def act(row, step, *, by, at, reasons=None, new=False):
     Raises PermissionDenied where no post, or not this person's, allows it; Refused with every finding.
     """
     outer = getattr(row, "taking", None)
-    with transaction.atomic():
+    # one inside another is part of its act: what refuses it refuses the whole
+    with nullcontext() if outer else transaction.atomic():
         held = row if outer or new else type(row).locked(row.pk)
         move = held.STEPS[step].on(held)
         taking = Taking(held, move, by, at, reasons)
