@@ -4,7 +4,7 @@ from django import template
 from django.utils.html import format_html, format_html_join
 
 register = template.Library()
-NOTHING = format_html('<p class="muted">没有</p>')
+NOTHING = format_html('<p class="muted">{}</p>', "没有")
 PLAIN, MARKED = "{}", {"del": "<del>{}</del>", "ins": "<ins>{}</ins>"}
 
 
