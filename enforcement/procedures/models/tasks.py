@@ -93,8 +93,6 @@ class Task(models.Model):
         indexes = [
             # What is to be done with this row?
             models.Index(fields=["subject", "row"], name="task_of_row"),
-            # What does this unit have to do?
-            models.Index(fields=["path"], name="task_of_unit"),
             # What do the posts of this unit have to do?
             models.Index(fields=["path", "permission"], name="task_of_post", condition=Q(officer__isnull=True)),
             # What does this unit have to do, whoever does it?
