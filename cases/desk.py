@@ -231,8 +231,16 @@ def closed_since(officer, day):
 
 def reminders_of(officer, day):
     """Return the oldest of what stands of this person's reminders, with what each is about, as far as he sees it."""
+    if not reminded(officer.pk):  # what he sees of them is a long question, and most are reminded of nothing
+        return []
     standing = Reminder.objects.seen_by(officer, day).select_related("limit").order_by("day")
     return list(standing.only("day", "words", "limit__subject", "limit__row")[: REMINDED + 1])
+
+
+@prepared
+def reminded(officer):
+    """The first of what stands of this person's reminders, whatever he sees of it."""
+    return Reminder.objects.standing(officer).values_list("pk")[:1]
 
 
 def _by_day(mine, today, calendar):

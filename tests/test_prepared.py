@@ -28,7 +28,7 @@ ALLOWED = {
     "enforcement.teams.tokens": "posts_of tokens_of",
     "cases.api": "hold",
     "cases.case_file": "hold",
-    "cases.desk": "cases_of_drafts closed_since mine_unsent on_desk",
+    "cases.desk": "cases_of_drafts closed_since mine_unsent on_desk reminded",
     "cases.due": "first_open",
     "cases.models.case": "under_lock",
     "cases.reading": """
