@@ -27,6 +27,7 @@ STAFFED, TOLD = 3, 3  # units, or cases, in one bite: some tenths of a second
 BREATH = (
     0.1  # seconds between bites: on SQLite, who waits for the one writer looks again after so long at most
 )
+STRETCH = 0.5  # seconds of the first load without a breath
 PAPERS_AFTER, PAPERS_APART = timedelta(days=1), timedelta(minutes=2)  # a case's from the next one's
 LEASE = timedelta(minutes=30)
 # what the marker in DATA_DIR says: a first load that was killed goes on at the next start

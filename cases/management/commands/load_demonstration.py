@@ -37,9 +37,12 @@ class Command(BaseCommand):
         elif not marker.exists() or marker.read_text(encoding="utf-8") != LOADING:
             self.stdout.write(f"已有数据（{Case.objects.count()} 件案件），没有改动。")
             return
-        teller = Storyteller(crews_of_city(), now=now)
+        teller, rested = Storyteller(crews_of_city(), now=now), time.monotonic()
         for serial in range(1, cases + 1):
             patiently(lambda serial=serial: tell_once(teller, serial, now))
+            if time.monotonic() - rested > filling.STRETCH:  # somebody may be signing in by now
+                time.sleep(filling.BREATH)
+                rested = time.monotonic()
         marker.write_text(LOADED, encoding="utf-8")
         said = f"演示城市已装载：案件 {Case.objects.count()} 件，其中依法被拦下 {len(teller.refused)} 件。"
         self.stdout.write(said)
