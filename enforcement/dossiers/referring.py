@@ -3,6 +3,7 @@
 from django.db.models import Exists, OuterRef
 
 from enforcement.dossiers.models import Referral, Ruling
+from enforcement.prepared import prepared
 
 
 def open_referrals(**where):
@@ -12,3 +13,9 @@ def open_referrals(**where):
         facts_digest=OuterRef("facts_digest"),
     )  # fmt: skip
     return Referral.objects.filter(~Exists(answer), **where).order_by("-pk")
+
+
+@prepared
+def open_of(dossier):
+    """The same of one file, asked at the end of every act."""
+    return open_referrals(dossier=dossier)

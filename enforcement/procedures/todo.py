@@ -16,7 +16,7 @@ from django.db.models import Exists, Max, OuterRef, Q
 from django.utils import timezone
 
 from enforcement import clock
-from enforcement.dossiers.referring import open_referrals
+from enforcement.dossiers.referring import open_of, open_referrals
 from enforcement.journal.models import Entry
 from enforcement.piecemeal import Pieces
 from enforcement.prepared import prepared
@@ -48,7 +48,7 @@ def write(row, *, at, near=None, new=False):
     day = timezone.localdate(at)
     wanted = course.tasks(row, near or course.ahead([row], day), at)
     if not new and may_be_referred(row):
-        wanted += left_to_superior(row, open_referrals(dossier=row.dossier_id))
+        wanted += left_to_superior(row, open_of(row.dossier_id))
     settle(wanted, [] if new else held_by(row.STEPS.subject, row.pk), day)
 
 
