@@ -68,6 +68,6 @@ def test_a_refused_step_is_a_short_walk():
     refused(client, address)  # what is loaded once is loaded
     with walked() as calls:
         refused(client, address)
-    assert length(calls)[1] <= 540, length(calls)
+    assert length(calls)[1] <= 380, length(calls)
     files, into = length(outside_the_law(calls))
-    assert files <= 56 and into <= 280, (files, into)
+    assert files <= 56 and into <= 260, (files, into)
