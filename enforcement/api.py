@@ -141,6 +141,7 @@ def exception_handler(exception, context):
                 answer.status_code, "error"
             ),
             message or WORDS.get(answer.status_code, "请求没有成功。"),
+            findings=getattr(exception, "findings", ()),  # what a form asked of the law
             fields=fields,
         )
         return answer

@@ -54,7 +54,7 @@ def moment(case, near, at):
 SHARED = {
     "act": shared.act, "party": shared.party, "item": shared.item, "agency": shared.agency,
     "assessment": shared.assessment, "benchmark": shared.benchmark, "collection": shared.collection,
-    "payment": shared.payment, "registration": shared.registration, "repeats": shared.repeats,
+    "payment": shared.payment, "registration": shared.registration, "repeats": shared.repeats, "step": shared.step,
 }  # fmt: skip
 # those that each procedure builds in its own way, the second row with the moment as well
 BOTH = ("notice", "delivery", "closing")

@@ -108,6 +108,10 @@ def jurisdiction(case, near):
     filed = form.decided_at if form and form.approved else None
     dispute = near.ordinary.disputes.get(case.pk)
     designated = dispute is not None and dispute.end == dispute.End.DESIGNATED
+    registered = dispute and law.Dispute(
+        arisen_on=dispute.arisen_on, solved=bool(dispute.end), ended_on=dispute.ended_on, designated=designated,
+        document=dispute.document,
+    )  # fmt: skip
     return law.Jurisdiction(
         act_area=case.act_area or law.UNKNOWN,
         act_place=case.place,
@@ -118,6 +122,7 @@ def jurisdiction(case, near):
         filed_at=filed,
         disputed=dispute is not None and not dispute.end,
         designation=dispute.document if designated else "",
+        dispute=registered,
         rivals=tuple(
             law.Rival(agency=each.team.full_name, filed_at=each.filing.decided_at)
             for each in near.ordinary.rivals(case)
@@ -186,8 +191,13 @@ def notice(case, near):
         waived_by=kinds.Recipient(told.waived_by) if told.waived_by else None,
         waiver_authority=str(told.waiver_authority_id or ""),
         points=tuple(
-            law.DefencePoint(text=point.text, adopted=point.adopted, reason=point.reason) for point in points
+            law.DefencePoint(
+                text=point.text, adopted=point.adopted, reason=point.reason, received_on=point.received_on
+            )
+            for point in points
         ),
+        given_on=timezone.localdate(told.given_at),
+        waiver_proven=not told.waived_on or bool(told.waiver_id),
     )
 
 
@@ -257,6 +267,11 @@ def publication(case, near):
         return (
             law.Publication(publish=form.publish, reason=form.publish_reason) if form else law.Publication()
         )
+    return published(held)
+
+
+def published(held):
+    """Return a publication as its row says it, saved or about to be."""
     return law.Publication(
         publish=held.publish,
         reason=held.reason,
@@ -267,6 +282,7 @@ def publication(case, near):
         secrets=tuple(
             law.Secret(document=held.secret_papers, kind=kinds.Secrecy(code)) for code in held.secrets
         ),
+        masked=held.masked,
     )
 
 
@@ -282,6 +298,8 @@ def closing(case, near):
         finished_on=max([*paid, *served], default=None),
         rechecked_on=form.rechecked_on,
         unserved=unserved(case, near),
+        recheck=form.recheck,
+        publish=form.publish,
     )
 
 

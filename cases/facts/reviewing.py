@@ -48,6 +48,8 @@ def review_round(row, crew, near):
         ),
         hints_open=tuple(hint["message"] for hint in row.hints_open),
         extra_days=row.extra_days,
+        standing=tuple(str(each) for each in row.remarks.all()),
+        unanswered=tuple(str(each) for each in row.remarks.all() if not each.answered_at),
     )
 
 

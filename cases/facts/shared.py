@@ -41,7 +41,14 @@ def party(case, near):
         detained_in=case.detained_in,
         address_on=case.address_on,
         abroad=case.abroad,
+        phone=case.party_phone,
     )
+
+
+def step(case, near):
+    """Return what the step says that is being taken on the case, UNKNOWN while none is."""
+    taking = getattr(case, "taking", None)
+    return taking.said if taking else law.UNKNOWN
 
 
 def repeats(case, near):
@@ -93,7 +100,17 @@ def act(case, near):
         clue_on=case.clue_on,
         clue_answered=case.filed_on is not None or case.state in CLUE_ANSWERED,
         clue_days=near.parameter("clue.days", case.path),
+        clue_grants=tuple(clue_grants(case.clue_longer)),
     )
+
+
+def clue_grants(held):
+    """Yield what a case holds of more time for its clue, the earliest grant first."""
+    if held:
+        yield from clue_grants(held.get("before"))
+        yield law.ClueGrant(
+            domain=kinds.Domain(held["domain"]), granted_on=date.fromisoformat(held["approved_on"])
+        )
 
 
 def asked(answer):

@@ -16,6 +16,7 @@ from enforcement.law import facts as stated
 from enforcement.law import rulebook
 from enforcement.law.findings import Level
 from enforcement.law.kinds import ReviewPoint
+from enforcement.procedures.asking import of_the_step
 
 GATE = "case.decide"
 PAPER = "document.issue"
@@ -61,7 +62,8 @@ def hints_in(facts, drafted=()):
         found += [
             one for gate, rules in passed.items() for one in law.check(facts, gate=gate) if one.rule in rules
         ]
-    found = {(one.level, one.message): one for one in reversed(found) if one.rule not in LATER}
+    found = [one for one in found if one.rule not in LATER and not of_the_step(one)]
+    found = {(one.level, one.message): one for one in reversed(found)}
     found = sorted(reversed(found.values()), key=lambda one: list(Level).index(one.level))
     return [
         {

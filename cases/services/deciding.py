@@ -13,11 +13,10 @@ from cases.papers import no_penalty, on_the_spot
 from cases.services.executing import collect
 from cases.services.weighing import REASONED, given, renew_look_back
 from enforcement.documents import services as documents
-from enforcement.errors import Conflict, DomainError, Refused
+from enforcement.errors import Conflict, DomainError
 from enforcement.law import terms
-from enforcement.law.clauses import PENALTY, Clause
-from enforcement.law.findings import Finding, Level
 from enforcement.law.kinds import PartyKind, Recipient, Signature
+from enforcement.law.rules import exemption
 from enforcement.procedures.acting import act
 
 PAPERS = {Decision.Kind.PENALTY: on_the_spot.PAPER, Decision.Kind.NO_PENALTY: no_penalty.PAPER}
@@ -269,12 +268,4 @@ def _require_version(case, version):
 
 def _require_assessment(case, reading):
     if case.pk not in reading.assessments:
-        missing = Finding(
-            rule="R-112",
-            level=Level.BLOCK,
-            message="还没有判断是否应当处罚",
-            clause=Clause(PENALTY, 33),
-            remedy="先完成“是否应罚”一页",
-            facts=("assessment",),
-        )
-        raise Refused(case.taking.step.label, [missing])
+        case.taking.require(exemption.whether_to_punish_is_asked_first)

@@ -10,9 +10,10 @@ from cases.pausing import due_of, pauses_of
 from cases.services.weighing import note_answers
 from cases.workflow import State
 from enforcement.dossiers.services import lock_dossier
-from enforcement.errors import DomainError
+from enforcement.law import facts as law
 from enforcement.law import terms
 from enforcement.law.amounts import surcharge
+from enforcement.law.rules import payments, summary
 from enforcement.procedures.acting import act
 from enforcement.transactions import once
 
@@ -60,10 +61,9 @@ def collect(*, case, amount, ground, explanation, receipt_number, collected_on, 
     landed_on: day on which the officers came to land, of money taken on water; the time to hand it in runs from it.
     """
     with act(case, "collect", by=by, at=at, reasons=reasons) as case:
-        if hasattr(case.decision, "collection"):
-            raise DomainError("这笔罚款已经当场收缴，不能再收一次。")
-        if not case.decision.fine:
-            raise DomainError("这个决定没有罚款，不能当场收缴。")
+        if before := getattr(case.decision, "collection", None):
+            case.taking.tells(again=before.receipt_number)
+            case.taking.require(payments.money_is_taken_once)
         with once(f"财政票据 {receipt_number} 已经登记过。请核对票据号码。"):
             Collection.objects.create(
                 decision=case.decision,
@@ -89,11 +89,10 @@ def hand_in(*, case, handed_in_on, landed_on=None, by, at, reasons=None):
     with act(case, "hand_in", by=by, at=at, reasons=reasons) as case:
         collection = getattr(case.decision, "collection", None)
         if collection is None:
-            raise DomainError("没有当场收缴的罚款，不需要上交。")
+            none = law.Collection(amount=None, collected_on=None, ground=None)
+            case.taking.require(payments.money_is_handed_in_in_time, collection=none)
         if collection.handed_in_on:
-            raise DomainError("这笔罚款已经上交。登记有误的，由负责人作更正。")
-        if not collection.collected_on <= handed_in_on <= timezone.localdate(at):
-            raise DomainError("上交日期早于收缴日期或者晚于今天。请核对交款凭证后再填。")
+            case.taking.tells(again=collection.handed_in_on.isoformat())
         collection.handed_in_on = handed_in_on
         collection.landed_on = landed_on or collection.landed_on
         collection.save(update_fields=["handed_in_on", "landed_on"])
@@ -105,10 +104,6 @@ def hand_in(*, case, handed_in_on, landed_on=None, by, at, reasons=None):
 def record_payment(*, case, amount, paid_on, reference, by, at, reasons=None):
     """Record money that reached the collecting institution; the last of it ends the execution."""
     with act(case, "record_payment", by=by, at=at, reasons=reasons) as case:
-        if paid_on > timezone.localdate(at):
-            raise DomainError("缴款日期在今天之后。请按缴款凭证填写。")
-        if paid_on < case.decided_on:
-            raise DomainError("缴款日期早于决定日期。请核对缴款凭证。")
         known = (
             Payment.objects.filter(reference=reference).values_list("decision__case__path", flat=True).first()
         )
@@ -146,8 +141,9 @@ def _execute_if_done(case, by, at):
 def file_with_unit(*, case, by, at, reasons=None):
     """Take the on-the-spot decision into the agency's register (备案, 第五十二条第三款)."""
     with act(case, "file_with_unit", by=by, at=at, reasons=reasons) as case:
-        if hasattr(case, "registration"):
-            raise DomainError("这个案件已经备案。")
+        if before := getattr(case, "registration", None):
+            case.taking.tells(again=before.filed_on.isoformat())
+            case.taking.require(summary.a_decision_is_filed_once)
         day = timezone.localdate(at)
         Registration.objects.create(case=case, filed_on=day, filed_by=by)
         case.taking.go()

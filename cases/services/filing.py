@@ -10,7 +10,6 @@ from cases.papers import filing_approval
 from cases.services import recusing
 from cases.services.complaining import note_complaint
 from cases.services.registering import bad_identity, write_down
-from cases.services.rows import require_reason
 from cases.services.telling import cancel_notice
 from cases.workflow import State
 from enforcement.documents import services as documents
@@ -105,7 +104,6 @@ def file_case(*, case, reason="同意立案", by, at, reasons=None):
 
 def refuse_filing(*, case, reason, by, at, reasons=None):
     """Decide that no case is filed, with the reason; everything found stays in the locked file."""
-    require_reason(reason, "不予立案")
     with act(case, "refuse_filing", by=by, at=at, reasons=reasons) as case:
         said = decided(False, reason, by, at)
         # a case that came from the simple procedure may be refused before anybody proposed to file it
@@ -121,7 +119,6 @@ def decided(approved, reason, by, at):
 
 def transfer_out(*, case, reason, by, at, reasons=None):
     """Hand the case to the agency that is competent (移送, 第二十二条 to 第二十五条); reason names it."""
-    require_reason(reason, "移送")
     with act(case, "transfer_out", by=by, at=at, reasons=reasons) as case:
         end(case, reason)
     return case
@@ -130,6 +127,7 @@ def transfer_out(*, case, reason, by, at, reasons=None):
 def end(case, reason):
     """Leave the procedure by a side door: the reason is kept, every duty ends, the file is locked."""
     taking = case.taking
+    taking.tells(reason=reason)
     case.withdraw_reason, case.closed_on = reason.strip(), taking.day
     taking.go(reason=reason)
     due.settle(case, taking.day)
@@ -138,7 +136,6 @@ def end(case, reason):
 
 def dismiss(*, case, reason, by, at, reasons=None):
     """Drop a filed case because the violation is not established (第五十七条第一款第三项); the file is locked."""
-    require_reason(reason, "撤销案件")
     with act(case, "dismiss", by=by, at=at, reasons=reasons) as case:
         cancel_notice(case, reason, by, at)
         end(case, reason)

@@ -8,12 +8,14 @@ from django.utils import timezone
 from cases import due, secrets
 from cases.models import FoundFact, Record, Report
 from cases.papers import inquiry_record, inspection_record, investigation_report
-from cases.services.rows import require_assessment, require_reason
+from cases.services.rows import require_assessment
 from cases.services.telling import cancel_notice
 from enforcement.documents import services as documents
-from enforcement.errors import Conflict, DomainError
+from enforcement.errors import Conflict
+from enforcement.law import facts as law
 from enforcement.law.identity import IdentityError, id_card, normal, phone
 from enforcement.law.kinds import RecordKind
+from enforcement.law.rules import identities, transcripts
 from enforcement.procedures.acting import act
 from evidence.models import Piece
 
@@ -32,11 +34,15 @@ def sign_record(*, case, record, signatures=(), by, at, reasons=None):
         values = dict(record)
         pieces, identity = values.pop("pieces", ()), values.pop("identity", "")
         values["born_on"], identity = birth_of(case, values, identity), normal(identity)
-        values["phone"] = phone_of(values)
-        if values["ended_at"] <= values["began_at"]:
-            raise DomainError("笔录的结束时间不晚于开始时间。请核对时间。")
-        if values["asker"] == values["recorder"]:
-            raise DomainError("询问人和记录人是同一个人。行政执法人员不得少于两人（处罚法第四十二条）。")
+        case.taking.require(
+            identities.a_telephone_can_be_one, party=law.Party(phone=values.get("phone") or "")
+        )
+        values["phone"] = phone(values.get("phone") or "")
+        case.taking.require(
+            transcripts.two_officers_make_a_record,
+            transcripts.a_record_ends_after_it_began,
+            record=stated(values),
+        )
         last = (
             Record.objects.filter(case=case, kind=values["kind"]).aggregate(last=Max("serial"))["last"] or 0
         )
@@ -56,12 +62,13 @@ def sign_record(*, case, record, signatures=(), by, at, reasons=None):
         return row
 
 
-def phone_of(values):
-    """Return the person's telephone as it is kept; a wrong one is refused with what is wrong."""
-    try:
-        return phone(values.get("phone", ""))
-    except IdentityError as fault:
-        raise DomainError(f"{fault}。在“联系电话”一栏改正。") from fault
+def stated(values):
+    """Return what the law is asked of a record before it is written: who made it, from when to when."""
+    return law.Record(
+        officers=tuple(str(values[name].pk) for name in ("asker", "recorder")),
+        began_at=values["began_at"],
+        ended_at=values["ended_at"],
+    )
 
 
 def birth_of(case, values, identity):
@@ -171,7 +178,7 @@ def amend_report(
     with act(case, "report", by=by, at=at, reasons=reasons) as case:
         report = case.reports.order_by("-pk").first()
         if report is None:
-            raise DomainError("现在没有可以更正的调查终结报告。先办理“调查终结”。")
+            case.taking.ask()
         if version not in (None, case.version):
             typed = {"案件性质": nature, "裁量说理": reasoning, "处理建议": proposal}
             raise Conflict("没有保存成功：别人先改过这个案件。", report_apart(report, typed))
@@ -196,7 +203,7 @@ def report_apart(report, typed):
 def reopen(*, case, reason, by, at, reasons=None):
     """Go back to investigating because of new facts; a notice that was given no longer stands (R-121)."""
     with act(case, "reopen", by=by, at=at, reasons=reasons) as case:
-        require_reason(reason, "补充调查")
+        case.taking.tells(reason=reason)
         cancel_notice(case, reason, by, at)
         due.meet(case, "defence", timezone.localdate(at))
         case.taking.go(reason=reason)

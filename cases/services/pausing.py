@@ -5,11 +5,12 @@ from django.utils import timezone
 from cases import due
 from cases.pausing import due_of
 from cases.services.periods import in_file
-from cases.services.rows import require_reason
-from enforcement.errors import DomainError
+from enforcement.law.clauses import PENALTY, Clause, cited
 from enforcement.law.kinds import PauseKind
 from enforcement.procedures import limits
 from enforcement.procedures.acting import act
+
+DEFERRAL = Clause(PENALTY, 66, 2)
 
 
 def defer(*, case, until, reason, piece, by, at, reasons=None):
@@ -18,13 +19,13 @@ def defer(*, case, until, reason, piece, by, at, reasons=None):
     The surcharge that had grown before stays owed; during the deferral none grows (R-143).
     """
     with act(case, "defer", by=by, at=at, reasons=reasons) as case:
-        require_reason(reason, "延期缴纳")
+        case.taking.tells(reason=reason)
         decision, day, limit = case.decision, timezone.localdate(at), case.limits.filter(key="pay").first()
         was = due_of(decision, limit)
         keep(decision, kind=PauseKind.DEFERRAL, start=day, end=until, piece=in_file(case, piece), reason=reason, by=by,
              due=was and was.isoformat())  # fmt: skip
         case.taking.go(until=until, reason=reason.strip())
-        words = f"{day.isoformat()}由{by.name}批准延期到{until.isoformat()}（处罚法第六十六条第二款）"
+        words = cited(f"{day.isoformat()}由{by.name}批准延期到{until.isoformat()}", DEFERRAL)
         limits.change(case, "pay", until=until, words=(*limit.reckoning.words, words), by=by, at=at)
     return case
 
@@ -55,10 +56,7 @@ def tell_remedies(*, case, received_on, piece, by, at, reasons=None):
     """
     with act(case, "tell_remedies", by=by, at=at, reasons=reasons) as case:
         limit = case.limits.filter(key="reconsideration").first()
-        if limit is None or not limit.start_on < received_on <= timezone.localdate(at):
-            raise DomainError(
-                "补充告知应在决定书送达以后、今天以前收到（行政复议法第二十条）。核对送达回证上的日期。"
-            )
+        case.taking.tells(on=received_on, since=limit and limit.start_on)
         proof = in_file(case, piece)
         case.taking.go(on=received_on, piece=proof.pk)
         due.recount_reconsideration(case, received_on, by=by, at=at)

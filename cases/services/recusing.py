@@ -4,9 +4,7 @@ from django.utils import timezone
 
 from cases.crews import crew_ever
 from cases.models import Recusal
-from cases.services.rows import require_reason
 from enforcement.dossiers.services import set_members
-from enforcement.errors import DomainError
 from enforcement.procedures.acting import act
 from enforcement.teams.roles import APPROVE, HANDLE, REVIEW
 
@@ -33,15 +31,11 @@ def note_declaration(case, officer, relation, at):
 def assign(*, case, handler, partner, reason, by, at, reasons=None):
     """Change who handles the case; whoever is new declares his relation before he acts (第四十二条、第四十三条)."""
     with act(case, "assign", by=by, at=at, reasons=reasons) as case:
-        require_reason(reason, "更换承办人员")
-        day = timezone.localdate(at)
-        if handler.pk == partner.pk:
-            raise DomainError("两名承办人员是同一个人。行政执法人员不得少于两人（处罚法第四十二条）。")
-        for officer in (handler, partner):
-            if not officer.may(HANDLE, day, case.path):
-                raise DomainError(f"{officer.name}不是本单位的执法人员，不能承办本案。")
         before = [case.handler_id, case.partner_id]
         case.handler, case.partner, case.left_at = handler, partner, None
+        strangers = [each for each in (handler, partner) if not each.may(HANDLE, case.taking.day, case.path)]
+        case.taking.tells(reason=reason, outsiders=tuple(each.name for each in strangers))
+        case.taking.ask()
         set_members(dossier=case.dossier, members=[handler, partner], by=by, at=at)
         case.taking.go(before=before, after=[handler.pk, partner.pk], reason=reason)
     return case
@@ -50,9 +44,8 @@ def assign(*, case, handler, partner, reason, by, at, reasons=None):
 def ask_recusal(*, case, officer, reason, asked_on, by, at, reasons=None):
     """Record the party's application that an officer withdraw; the investigation goes on meanwhile."""
     with act(case, "ask_recusal", by=by, at=at, reasons=reasons) as case:
-        require_reason(reason, "申请回避")
-        if officer.pk not in crew_ever(case) and not concerned_with(case, officer, timezone.localdate(at)):
-            raise DomainError(f"{officer.name}不办理、不审核、不决定本案，不用回避。")
+        concerned = officer.pk in crew_ever(case) or concerned_with(case, officer, case.taking.day)
+        case.taking.tells(reason=reason, on=asked_on, outsiders=() if concerned else (officer.name,))
         Recusal.objects.create(case=case, officer=officer, reason=reason.strip(), asked_on=asked_on)
         case.taking.go(officer=officer.pk)
     return case
@@ -64,11 +57,8 @@ def rule_recusal(*, case, granted, ruling, by, at, reasons=None):
         waiting = (
             Recusal.objects.filter(case=case, declared=False, ruled_on__isnull=True).order_by("pk").first()
         )
-        if waiting is None:
-            raise DomainError("没有等待决定的回避申请。")
-        if waiting.officer_id == by.pk:
-            raise DomainError("申请回避的是您本人，不能由您自己决定。请由上级负责人或者其他负责人决定。")
-        require_reason(ruling, "同意或者驳回回避申请")
+        case.taking.tells(reason=ruling, about=str(waiting.officer_id) if waiting else "")
+        case.taking.ask()
         waiting.granted, waiting.ruling, waiting.ruled_by = granted, ruling.strip(), by
         waiting.ruled_on = timezone.localdate(at)
         waiting.save(update_fields=["granted", "ruling", "ruled_by", "ruled_on"])

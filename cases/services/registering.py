@@ -10,78 +10,28 @@ from cases.services.complaining import note_complaint
 from cases.workflow import State
 from enforcement.dossiers.models import Sensitivity
 from enforcement.dossiers.services import mark_sensitive, open_dossier, require_open, set_members
-from enforcement.errors import Conflict, DomainError, Refused
+from enforcement.errors import Conflict, Refused
 from enforcement.journal.services import gathered, record
-from enforcement.law.clauses import HOUSE, PENALTY, Clause
-from enforcement.law.findings import Finding, Level
-from enforcement.law.identity import IdentityError, credit_code, id_card, minor_on, normal, phone
+from enforcement.law import facts as law
+from enforcement.law.identity import credit_code, id_card, minor_on, normal, personal_number, phone
+from enforcement.law.rulebook import findings_of
+from enforcement.law.rules import identities
 from enforcement.procedures import acting
 
 
 def bad_identity(party):
-    """Return findings about an identity number that cannot be one (GB 11643, GB 32100)."""
-    read = {Party.IdentityKind.ID_CARD: id_card, Party.IdentityKind.CREDIT_CODE: credit_code}
-    remedy = "对照证件重新录入；当事人没有带证件的，证件一栏选“未能提供证件”"
-    words = ""
-    try:
-        read.get(party["identity_kind"], str)(party["identity"])
-    except IdentityError as fault:
-        words = str(fault)
-    if party["identity_kind"] == Party.IdentityKind.OTHER and is_id_card(party["identity"]):
-        words, remedy = "这是居民身份证号码，却选了其他证件", "证件一栏改选身份证，出生日期以号码为准"
-    clause, found = Clause(PENALTY, 52, 2), []
-    try:
-        operator_number(party)
-    except IdentityError as fault:
-        how = "对照经营者的证件，在“经营者证件号码”一栏改正；查不到的不填"
-        found.append(
-            Finding(Level.BLOCK, str(fault), how, ("party.operator_identity",), rule="R-318", clause=clause)
-        )
-    if words:
-        found.append(Finding(Level.BLOCK, words, remedy, ("party.identity",), rule="R-908", clause=clause))
-    return found + bad_phone(party["phone"])
-
-
-def bad_phone(text):
-    """Return the finding about a telephone number that cannot be one."""
-    try:
-        phone(text)
-    except IdentityError as fault:
-        remedy = "在“手机号”一栏改正；当事人没有电话的，不填"
-        return [
-            Finding(Level.BLOCK, str(fault), remedy, ("party.phone",), rule="R-908", clause=Clause(HOUSE))
-        ]
-    return []
-
-
-def is_id_card(text):
-    """Return whether a number is a citizen's, whatever it was called."""
-    try:
-        return bool(id_card(text))
-    except IdentityError:
-        return False
+    """Return what the law finds of numbers and telephone as they were typed, before anybody is looked up by them."""
+    names = ("kind", "identity", "identity_kind", "phone")
+    stated = law.Party(
+        **{name: party[name] for name in names}, operator_identity=party.get("operator_identity") or ""
+    )
+    return [one for each in identities.NUMBERS for one in findings_of(each, law.CaseFacts(party=stated))]
 
 
 def operator_number(party):
-    """Return the number of a shop's operator as the register keeps it, "" for others; raise IdentityError.
-
-    It is a citizen's, or that of another document, which has a letter in it or is shorter.
-    """
-    text = party.get("operator_identity") or ""
-    if party["kind"] != Party.Kind.INDIVIDUAL_BUSINESS or not normal(text):
-        return ""
-    if is_id_card(text):
-        return id_card(text).number
-    number = normal(text)
-    if number.removesuffix("X").isdigit() and len(number) >= SHORTEST_CARD:
-        id_card(text)
-    if len(number) < SHORTEST_OTHER:
-        raise IdentityError(f"经营者的证件号码只有{len(number)}位。核对后重新填写")
-    return number
-
-
-# citizens' numbers had fifteen digits once; the numbers of other documents are shorter or have letters
-SHORTEST_CARD, SHORTEST_OTHER = 14, 5
+    """Return the number of a shop's operator as the register keeps it, "" for others."""
+    shop = party["kind"] == Party.Kind.INDIVIDUAL_BUSINESS
+    return personal_number(party.get("operator_identity") or "") if shop else ""
 
 
 def number_of(identity_kind, text):
@@ -163,11 +113,7 @@ def amend(*, case, item, party, act, partner, version, by, at, source="", act_ar
     with acting.act(case, step, by=by, at=at, reasons=reasons) as case:
         if version != case.version:
             raise Conflict("没有保存成功：别人先改过这个案件。", differences(case, item, party, act))
-        if partner is not None and partner.pk == case.handler_id:
-            raise DomainError(
-                "同行人员是承办人自己。行政执法人员不得少于两人（处罚法第四十二条），请选另一名执法人员。"
-            )
-        weighed = (case.party_id, case.item_id, case.act_at)
+        weighed = {"当事人": case.party_id, "事项": case.item_id, "违法行为时间": case.act_at}
         before = {"item": case.item.item.code, "party": case.party.pk, "place": case.place}
         set_members(
             dossier=case.dossier, members=[case.handler, *([partner] if partner else [])], by=by, at=at
@@ -177,12 +123,11 @@ def amend(*, case, item, party, act, partner, version, by, at, source="", act_ar
         case.act_area = case.act_area if act_area is None else act_area
         case.major = case.major if major is None else major
         write_down(case, item=item, party=party, act=act, partner=partner, by=by, at=at)
+        now = {"当事人": case.party_id, "事项": case.item_id, "违法行为时间": case.act_at}
+        changed = tuple(name for name, value in weighed.items() if value != now[name])
+        case.taking.tells(changed=changed)
         note_complaint(case, complaint)
-        if weighed != (case.party_id, case.item_id, case.act_at):
-            if case.prior_notices.filter(cancelled_at__isnull=True).exists():
-                raise DomainError(
-                    "告知书已经出具，当事人、事项和违法行为时间不能直接更改（处罚法第四十四条）。请先“补充调查”，重新告知。"
-                )
+        if changed:
             Assessment.objects.filter(case=case).delete()
         if case.state == State.TO_FILE:
             # what the head is asked to file is what the officers proposed: changed, it is proposed anew

@@ -5,13 +5,14 @@ from django.utils import timezone
 from cases import due
 from cases.due import Due
 from cases.facts import facts_of
-from cases.models import Assessment, Attendee, Closing, Decision, Discussion, Publication
+from cases.models import Assessment, Attendee, Closing, Decision, Discussion
 from cases.papers import closing_approval, decision, discussion_minutes, no_penalty
 from cases.services.executing import seal
-from cases.services.rows import require_assessment, require_reason
+from cases.services.rows import require_assessment
 from enforcement.documents import services as documents
-from enforcement.errors import DomainError
+from enforcement.law import facts as law
 from enforcement.law import terms
+from enforcement.law.rules import discussion
 from enforcement.procedures.acting import act
 from enforcement.teams.models import Officer, Post
 from enforcement.teams.roles import APPROVE, PERMISSIONS
@@ -48,8 +49,8 @@ def discuss(
         values = {"held_on": held_on, "place": place, "chair": chair, "recorder": recorder, "conclusion": conclusion,
                   "concluded": concluded,
                   "triggers": discussion_minutes.discussion_triggers(case, at=at), "by": by, "at": at}  # fmt: skip
-        if len({officer.pk for officer, *_ in attendees}) < len(attendees):
-            raise DomainError("同一个人登记了两次。请核对出席人员。")
+        there = law.Discussion(held_on=held_on, attendees=tuple(str(officer.pk) for officer, *_ in attendees))
+        case.taking.require(discussion.nobody_attends_twice, discussion=there)
         held, _ = Discussion.objects.update_or_create(case=case, defaults=values)
         held.attendees.all().delete()
         heads = {officer.pk for officer in heads_on(case, held_on)}
@@ -116,7 +117,7 @@ def published_by(spared, day):
 
 def return_decision(*, case, reason, by, at, reasons=None):
     """Send a reviewed case back to the officers: the head does not follow the proposal, and says why (第五十七条)."""
-    return _send_back(case, "return_decision", "退回", reason, by, at, reasons)
+    return _send_back(case, "return_decision", reason, by, at, reasons)
 
 
 def request_closing(
@@ -129,20 +130,9 @@ def request_closing(
     review's answer, with its reason (第四十八条).
     """
     with act(case, "request_closing", by=by, at=at, reasons=reasons) as case:
-        if bool(rechecked_on) != bool(recheck.strip()):
-            raise DomainError(
-                "改正复查的日期和结果要一起填写（处罚法第二十八条）。"
-                "复查过的，写明哪天复查、改正了没有；不用复查的，都不填。"
-            )
         values = {"performance": performance.strip(), "rechecked_on": rechecked_on, "recheck": recheck.strip(),
                   "publish": publish, "publish_reason": publish_reason.strip(), "proposed_by": by,
                   "proposed_at": at}  # fmt: skip
-        held = Publication.objects.filter(case=case).first()
-        if held and held.publish != publish:
-            said = "公示" if held.publish else "不公示"
-            raise DomainError(
-                f"登记的公示审查结论是“{said}”，与这里不一致。先在“登记公示审查和公示”里改，再提请结案。"
-            )
         Closing.objects.update_or_create(case=case, defaults=values)
         if not publish:
             due.meet(case, "publish", timezone.localdate(at))
@@ -153,13 +143,13 @@ def request_closing(
 
 def return_closing(*, case, reason, by, at, reasons=None):
     """Send the request to close back with the head's reason."""
-    return _send_back(case, "return_closing", "退回结案", reason, by, at, reasons)
+    return _send_back(case, "return_closing", reason, by, at, reasons)
 
 
-def _send_back(case, step, called, reason, by, at, reasons):
-    """Send a case back one step with the head's reason; called: what that is in words."""
-    require_reason(reason, called)
+def _send_back(case, step, reason, by, at, reasons):
+    """Send a case back one step with the head's reason."""
     with act(case, step, by=by, at=at, reasons=reasons) as case:
+        case.taking.tells(reason=reason)
         case.return_reason = reason.strip()
         case.taking.go(reason=reason)
     return case

@@ -13,7 +13,6 @@ from cases.models import Case, Remark, Review
 from cases.papers import review_opinion
 from cases.reviewing.anchors import shown_at, snapshot_of, state_in
 from cases.reviewing.hints import hints_of
-from cases.services.rows import require_reason
 from cases.services.telling import cancel_notice
 from cases.told import approved_now
 from enforcement.documents import services as documents
@@ -33,8 +32,6 @@ MOVED = "案卷在您打开以后有变化。您写的内容还在，核对后�
 def submit(*, case, by, at, reasons=None):
     """Send the file to legal review; whoever reviews reads it as it is now."""
     with act(case, "submit", by=by, at=at, reasons=reasons) as case:
-        if open_remarks(case).exists():
-            raise DomainError("还有没有处理的审核意见。请逐条修改或者写明不改的理由，再重新送审。")
         day = timezone.localdate(at)
         last = Review.objects.filter(case=case).aggregate(last=Max("serial"))["last"] or 0
         case.taking.go(round=last + 1)
@@ -76,7 +73,7 @@ def release(*, review, reason, by, at, reasons=None):
     """Put a file back into the queue: by who holds it, or by another reviewer, see `may_be_recalled`."""
     with act(review.case, "release_review", by=by, at=at, reasons=reasons) as case:
         review = locked_review(review)
-        require_reason(reason, "退回审核队列")
+        case.taking.tells(reason=reason)
         if review.concluded_at or review.reviewer_id is None:
             raise Conflict("这个案件没有人在审核。请刷新页面。")
         if review.reviewer_id != by.pk:
@@ -87,7 +84,7 @@ def release(*, review, reason, by, at, reasons=None):
 def recall(*, case, reason, by, at, reasons=None):
     """Let the head take a file back from a reviewer who does not end it, and return the case."""
     with act(case, "recall_review", by=by, at=at, reasons=reasons) as case:
-        require_reason(reason, "收回审核")
+        case.taking.tells(reason=reason)
         review = locked_review(case.reviews.get(concluded_at__isnull=True))
         if review.reviewer_id is None:
             raise Conflict("这个案件还没有人领取，不需要收回。请刷新页面。")
@@ -134,14 +131,9 @@ def empty(review):
 def extend(*, case, days, reason, by, at, reasons=None):
     """Let the head add `days` working days to the review that is open, once and before its term ends (R-605)."""
     with act(case, "extend_review", by=by, at=at, reasons=reasons) as case:
-        require_reason(reason, "延长审核期限")
         review, day = locked_review(case.reviews.get(concluded_at__isnull=True)), case.taking.day
-        if review.extra_days:
-            raise DomainError(
-                f"这次审核已经延长过 {review.extra_days} 个工作日，不能再延长。过期审结的，由审核人员写明原因。"
-            )
-        if day > case.limits.get(key="review").legal_last_day:
-            raise DomainError("审核期限已经届满，不能再延长。由审核人员在出具审核意见时写明超时的原因。")
+        before = f"{review.extra_days} 个工作日" if review.extra_days else ""
+        case.taking.tells(reason=reason, again=before)
         review.extra_days, review.extra_reason, review.extra_by, review.extra_on = (
             days,
             reason.strip(),
@@ -254,8 +246,6 @@ def send_back(*, review, result, opinion, version, seen=None, by, at, reasons=No
     Hints not yet disposed of go back with the file: the officer deals with them.
     """
     result = ReviewResult(result)
-    if result == ReviewResult.AGREE:
-        raise DomainError("退回的审核意见不能是“同意”。请选择退回的理由。")
     review = mine(review, by, version, seen)
     keep_hints(review, review.case, at)
     review.disposed |= {hint["message"]: ADOPTED for hint in review.hints_open}
@@ -265,8 +255,6 @@ def send_back(*, review, result, opinion, version, seen=None, by, at, reasons=No
 def _conclude(review, result, step, opinion, by, at, reasons):
     with act(review.case, step, by=by, at=at, reasons=reasons) as case:
         keep_hints(review, case, at)
-        if result == ReviewResult.AGREE and (held := review.remarks.first()):
-            raise DomainError(f"还有审核意见没有撤回：{held}。撤回意见后再同意，或者退回修改。")
         if step == "send_back":
             cancel_notice(case, f"法制审核：{result.label}", by, at)
         review.result, review.opinion, review.concluded_at = result.value, opinion.strip(), at
@@ -294,8 +282,7 @@ def answer_remark(*, remark, answer, by, at):
         remark.refresh_from_db()
         if remark.answered_at:
             raise Conflict(f"{remark.answered_by.name}已经处理了这条审核意见：{remark.answer}")
-        if not answer.strip():
-            raise DomainError("请写明改了什么；没有改的，写明理由。")
+        case.taking.tells(reason=answer)
         remark.answer, remark.answered_by, remark.answered_at = answer.strip(), by, at
         remark.save(update_fields=["answer", "answered_by", "answered_at"])
         case.taking.go(remark=remark.pk, label=remark.label)
@@ -305,12 +292,9 @@ def answer_remark(*, remark, answer, by, at):
 def disagree(*, case, reason, by, at, reasons=None):
     """Say once why the unit does not follow the opinion: its remarks count as answered, the heads discuss (R-604)."""
     with act(case, "disagree", by=by, at=at, reasons=reasons) as case:
-        require_reason(reason, "不同意审核意见")
         rounds = case.reviews.filter(concluded_at__isnull=False).order_by("serial")
-        if rounds.exclude(disagreement="").exists():
-            raise DomainError(
-                "承办机构已经提出过一次不同意见，不能再提。按审核意见修改，或者由负责人集体讨论决定。"
-            )
+        before = rounds.exclude(disagreement="").first()
+        case.taking.tells(reason=reason, again=before.disagreement if before else "")
         review = rounds.last()
         review.disagreement, review.disagreed_by, review.disagreed_at = reason.strip(), by, at
         review.save(update_fields=["disagreement", "disagreed_by", "disagreed_at"])

@@ -2,12 +2,13 @@
 
 from cases.models import Case
 from enforcement.errors import DomainError
+from enforcement.law.rules import exemption
 
 
 def require_assessment(case):
-    """Refuse to go on while the page 是否应罚 has not been answered."""
+    """Refuse to go on while the page 是否应罚 has not been answered: what is written next is built on it."""
     if not Case.objects.filter(pk=case.pk, assessment__isnull=False).exists():
-        raise DomainError("还没有判断是否应当处罚（处罚法第三十三条）。请先完成“是否应罚”一页。")
+        case.taking.require(exemption.whether_to_punish_is_asked_first)
 
 
 def require_reason(text, what):

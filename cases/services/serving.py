@@ -1,7 +1,5 @@
 """Serving the papers of an ordinary case: every attempt, until one has reached the party (第六十一条)."""
 
-from django.utils import timezone
-
 from cases import due
 from cases.due import Due
 from cases.facts.serving import addressee, attempt_facts
@@ -10,10 +8,10 @@ from cases.services.periods import in_file
 from cases.services.telling import standing_notice, start_defence
 from cases.workflow import State
 from enforcement.documents import services as documents
-from enforcement.errors import DomainError
+from enforcement.law import facts as law
 from enforcement.law import terms
-from enforcement.law.identity import IdentityError
 from enforcement.law.identity import phone as phone_number
+from enforcement.law.rules import identities, served_by
 from enforcement.law.rules.service import effective_on, served_on
 from enforcement.procedures.acting import act
 from enforcement.teams.roles import HANDLE
@@ -73,16 +71,9 @@ def confirm_address(*, case, address, receiver, phone, electronic, signer_relati
     of the file. electronic: the system in which electronic service may arrive, "" where he did not agree to it.
     """
     with act(case, "confirm_address", by=by, at=at, reasons=reasons) as case:
-        if confirmed_on > case.taking.day:
-            raise DomainError("签名日期晚于今天。按确认书上的日期填写。")
-        if case.address_on and confirmed_on < case.address_on:
-            raise DomainError(
-                f"签名日期早于已登记的送达地址确认书（{case.address_on.isoformat()}）。核对后再填。"
-            )
-        try:
-            number = phone_number(phone)
-        except IdentityError as fault:
-            raise DomainError(f"{fault}。在“联系电话”一栏改正。") from fault
+        case.taking.tells(on=confirmed_on, since=case.address_on)
+        case.taking.require(identities.a_telephone_can_be_one, party=law.Party(phone=phone))
+        number = phone_number(phone)
         AddressConfirmation.objects.create(
             case=case, address=address.strip(), receiver=receiver.strip(), phone=number,
             electronic=electronic.strip(), signer_relation=signer_relation, confirmed_on=confirmed_on,
@@ -99,7 +90,9 @@ def paper_to_serve(case):
         return case.decision.document, None
     notice = standing_notice(case)
     if notice.served_on:
-        raise DomainError("告知书已经送达，不用再登记。")
+        case.taking.require(
+            served_by.a_served_notice_is_not_served_again, notice=law.Notice(served_on=notice.served_on)
+        )
     return notice.document, notice
 
 
@@ -107,15 +100,11 @@ def write_attempt(case, paper, attempt, by, at):
     """Keep one attempt with the officers who made it."""
     values = dict(attempt)
     servers = values.pop("servers")
-    if values.get("returned", "").strip() and (values.get("received_on") or values.get("refused")):
-        raise DomainError("既登记了签收或者拒收，又登记了没有送到。核对后只填一项。")
     for name in ("proof", "authority"):
-        if values.get(name) and values[name].dossier_id != case.dossier_id:
-            raise DomainError("凭证、授权文书要在本案的案卷里。先上传到本案，再在这里选。")
-    if outsiders := [
-        each.name for each in servers if not each.may(HANDLE, timezone.localdate(at), case.path)
-    ]:
-        raise DomainError(f"{'、'.join(outsiders)}不是本单位的执法人员或者辅助人员，不能作为送达人。")
+        if values.get(name):
+            in_file(case, values[name])
+    outsiders = [each.name for each in servers if not each.may(HANDLE, case.taking.day, case.path)]
+    case.taking.tells(outsiders=tuple(outsiders))
     row = Attempt.objects.create(case=case, document=paper, by=by, at=at, **values)
     row.servers.set(servers)
     return row

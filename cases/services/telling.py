@@ -12,8 +12,9 @@ from cases.papers.shared import penalty_kinds
 from cases.services.rows import require_assessment
 from cases.told import elements_in, parts_now, stored
 from enforcement.documents import services as documents
-from enforcement.errors import DomainError
+from enforcement.law import facts as law
 from enforcement.law import terms
+from enforcement.law.rules import telling as rules
 from enforcement.procedures.acting import act
 
 
@@ -60,10 +61,8 @@ def record_defence(*, case, points=(), by, at, reasons=None, **said):
     points, said: see `write_defence`.
     """
     with act(case, "record_defence", by=by, at=at, reasons=reasons) as case:
-        notice = standing_notice(case)
-        if notice is None:
-            raise DomainError("还没有出具事先告知书，不能登记陈述申辩。")
-        write_defence(notice, points, by, at, **said)
+        notice = notice_answered(case)
+        write_defence(case, notice, points, by, at, **said)
         if notice.waived_on:
             due.meet(case, "defence", notice.waived_on)
         told = words_of(notice)
@@ -71,7 +70,15 @@ def record_defence(*, case, points=(), by, at, reasons=None, **said):
     return case
 
 
-def write_defence(notice, points, by, at, *, waived_on=None, waiver=None, waived_by="", waiver_authority=None,
+def notice_answered(case):
+    """Return the notice that stands; without one there is nothing to answer."""
+    notice = standing_notice(case)
+    if notice is None:
+        case.taking.require(rules.there_is_a_notice_to_answer, notice=law.Notice(given_on=None))
+    return notice
+
+
+def write_defence(case, notice, points, by, at, *, waived_on=None, waiver=None, waived_by="", waiver_authority=None,
                   hearing_requested_on=None, hearing_waived_on=None):  # fmt: skip
     """Write what the party said onto the notice; what he said is never removed, only its answer changes.
 
@@ -80,13 +87,12 @@ def write_defence(notice, points, by, at, *, waived_on=None, waiver=None, waived
     agent's authority. hearing_requested_on: day of a request for a hearing, which is taken back by nothing but
     hearing_waived_on, the day of a written waiver of it.
     """
-    if waived_on and (waiver is None or waiver.dossier_id != notice.case.dossier_id):
-        raise DomainError("放弃陈述、申辩要有书面声明（处罚法第六十二条）。先把声明上传到本案，再在这里选。")
-    if notice.hearing_requested_on and not (hearing_requested_on or hearing_waived_on):
-        raise DomainError("当事人已经申请听证，不能删除。当事人书面放弃听证的，登记放弃日期。")
-    require_days(notice, at, waived_on, hearing_requested_on, hearing_waived_on, *(day for day, *_ in points))
-    if (waived_on or hearing_waived_on) and not waived_by:
-        raise DomainError("没有写明由谁放弃（处罚法第六十二条）。在“由谁放弃”一栏选签名人与当事人的关系。")
+    if waiver is not None and waiver.dossier_id != case.dossier_id:
+        waiver = None
+    taken_back = notice.hearing_requested_on and not (hearing_requested_on or hearing_waived_on)
+    known, said = {point.text for point in notice.points.all()}, {text.strip() for _, text, *_ in points}
+    missing = [f"已登记的陈述申辩意见“{text}”" for text in sorted(known - said)]
+    case.taking.tells(removed=(*(["当事人已经申请听证"] if taken_back else []), *missing))
     notice.waived_by, notice.waiver_authority = waived_by, waiver_authority
     notice.heard, notice.waived_on, notice.waiver = True, waived_on, waiver if waived_on else None
     notice.hearing_requested_on = hearing_requested_on or notice.hearing_requested_on
@@ -96,20 +102,9 @@ def write_defence(notice, points, by, at, *, waived_on=None, waiver=None, waived
     keep_points(notice, points, by, at)
 
 
-def require_days(notice, at, *days):
-    """Refuse days before the notice was given or after today."""
-    first, last = timezone.localdate(notice.given_at), timezone.localdate(at)
-    for day in days:
-        if day and not first <= day <= last:
-            raise DomainError(f"日期{day}不在告知书出具（{first}）和今天（{last}）之间。请核对后重新填写。")
-
-
 def keep_points(notice, points, by, at):
     """Write new points and the answers to old ones."""
     known = {point.text: point for point in notice.points.all()}
-    said = {text.strip() for _, text, *_ in points}
-    if missing := [text for text in known if text not in said]:
-        raise DomainError(f"已登记的陈述申辩意见不能删除或者改写：{missing[0]}。补充的意见另加一条。")
     for day, text, adopted, reason in points:
         point = known.get(text.strip()) or DefencePoint(
             notice=notice, received_on=day, text=text.strip(), by=by, at=at
@@ -128,10 +123,8 @@ def words_of(notice):
 def amend_defence(*, case, points=(), by, at, reasons=None, **said):
     """Correct how the defence was answered after the reviewer returned the file, or add what came meanwhile."""
     with act(case, "defence", by=by, at=at, reasons=reasons) as case:
-        notice = standing_notice(case)
-        if notice is None:
-            raise DomainError("没有有效的事先告知书，不能更正陈述申辩。先重新告知。")
-        write_defence(notice, points, by, at, **said)
+        notice = notice_answered(case)
+        write_defence(case, notice, points, by, at, **said)
         case.taking.go(**words_of(notice))
     return case
 

@@ -1,7 +1,7 @@
 """Checking one piece of evidence: a copy against its original, a capture of a device (第四十一条、第四十六条)."""
 
 from cases.models import Vetting
-from enforcement.errors import DomainError
+from enforcement.law.rules import evidence
 from enforcement.procedures.acting import act
 from evidence.models import Piece
 
@@ -13,8 +13,8 @@ def vet(*, case, piece, checked, by, at, reasons=None):
     """
     with act(case, "vet", by=by, at=at, reasons=reasons) as case:
         piece = Piece.objects.filter(dossier=case.dossier, pk=getattr(piece, "pk", piece)).first()
-        if piece is None:
-            raise DomainError("这份证据不在本案的案卷里。请从本案的证据里选。")
+        case.taking.tells(about=str(piece.pk) if piece else "")
+        case.taking.require(evidence.what_is_checked_is_in_the_file)
         Vetting.objects.update_or_create(piece=piece, defaults=checked | {"case": case, "by": by, "at": at})
         case.version += 1
         case.taking.go(piece=piece.pk, title=piece.title)

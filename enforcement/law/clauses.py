@@ -53,3 +53,17 @@ class Clause:
         if self.item is not None:
             text += f"第（{numeral(self.item)}）项"
         return text
+
+
+def cited(words: str, *clauses: Clause) -> str:
+    """Return a sentence with the clauses that it rests on: 提交负责人审批（《行政处罚法》第四十三条、第五十四条）。
+
+    A statute is named once, its articles after it; a full stop at the end of `words` stays at the end.
+    """
+    named: dict[str, list[str]] = {}
+    for each in clauses:
+        name = str(Clause(each.statute))
+        named.setdefault(name, []).append(str(each).removeprefix(name))
+    basis = "，".join(name + "、".join(part for part in articles if part) for name, articles in named.items())
+    stop = "。" if words.endswith("。") else ""
+    return f"{words.removesuffix('。')}（{basis}）{stop}"

@@ -104,6 +104,35 @@ def credit_code(text: str) -> str:
     return code
 
 
+def is_id_card(text: str) -> bool:
+    """Return whether a number is a citizen's, whatever it was called."""
+    try:
+        return bool(id_card(text))
+    except IdentityError:
+        return False
+
+
+# citizens' numbers had fifteen digits once; the numbers of other documents are shorter or have letters
+SHORTEST_CARD, SHORTEST_OTHER = 14, 5
+
+
+def personal_number(text: str) -> str:
+    """Return the number of a person's document as it is kept, "" for none, or raise IdentityError.
+
+    It is a citizen's, or that of another document, which has a letter in it or is shorter.
+    """
+    number = normal(text)
+    if not number:
+        return ""
+    if is_id_card(text):
+        return id_card(text).number
+    if number.removesuffix("X").isdigit() and len(number) >= SHORTEST_CARD:
+        id_card(text)
+    if len(number) < SHORTEST_OTHER:
+        raise IdentityError(f"经营者的证件号码只有{len(number)}位。核对后重新填写")
+    return number
+
+
 def _strange(number, allowed):
     """Say which signs of a number do not belong into it, at most three of them."""
     found = list(dict.fromkeys(sign for sign in number if sign not in allowed))[:3]

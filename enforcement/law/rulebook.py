@@ -105,6 +105,14 @@ def check(facts: Group, gate: str | tuple[str, ...]) -> list[Finding]:
     return sorted(reversed(found.values()), key=lambda finding: order.index(finding.level))
 
 
+def findings_of(test: Test, facts: Group) -> list[Finding]:
+    """Return what one rule says of these facts, whatever the gate.
+
+    For who must ask before he can write: a form beside its field, a service before a row that could not be.
+    """
+    return [finding for each in rules() if each.test is test for finding in each.findings(facts)]
+
+
 def explain(id: str) -> list[str]:
     """Return what the rule `id` asks, in Chinese lines: its article and what helps, gate by gate."""
     return [f"{each.clause}：{each.remedy}（{'、'.join(each.gates)}）" for each in rules() if each.id == id]

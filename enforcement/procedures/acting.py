@@ -17,8 +17,10 @@ from django.utils import timezone
 from enforcement.dossiers.services import require_open
 from enforcement.errors import DomainError, Refused
 from enforcement.journal.services import record
+from enforcement.law.facts import StepTaken
+from enforcement.law.rulebook import findings_of
 from enforcement.procedures import todo
-from enforcement.procedures.asking import ask, permitted, refusal, wrong_state
+from enforcement.procedures.asking import ask, permitted, refusal, root_of, wrong_state
 
 # two machines' clocks may differ by this much without anybody noticing
 CLOCKS_APART = timedelta(minutes=5)
@@ -32,6 +34,21 @@ class Taking:
         self.day, self.reasons, self.asked, self.gone = timezone.localdate(at), reasons, None, False
         # what the body has read around the row and kept true; changed: False where nothing was done
         self.near, self.changed = None, True
+        self.said = StepTaken(by=str(by.pk) if by else "")
+
+    def tells(self, **facts):
+        """Keep for the law what the step itself says, see `StepTaken`: its reason, its paper, what it changes."""
+        self.said = self.said.but(**facts)
+
+    def require(self, *rules, **groups):
+        """Refuse at once where one of these rules speaks, before something is written that could not stand.
+
+        It is asked of what the step itself says and of `groups`, facts by their names that are typed and not written
+        yet; of the row nothing is read. The gate asks the same rules of the whole once more.
+        """
+        facts = root_of(self.row.STEPS.subject)(step=self.said, **groups)
+        if found := [finding for each in rules for finding in findings_of(each, facts)]:
+            raise Refused(self.step.label, found)
 
     def ask(self):
         """Ask the law now, and refuse with every finding that stands in the way; what follows is not asked again."""

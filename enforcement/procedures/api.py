@@ -78,7 +78,9 @@ class StepVerbs:
 
     def checked(self, form):
         if not form.is_valid():
-            raise ValidationError(form.errors.get_json_data())
+            invalid = ValidationError(form.errors.get_json_data())
+            invalid.findings = tuple(form.findings)
+            raise invalid
         return form
 
     def once(self, act, status=200):

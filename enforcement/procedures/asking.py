@@ -46,6 +46,11 @@ def build_facts(row, at):
     return facts
 
 
+def of_the_step(finding):
+    """Return whether a finding is about what a step says of itself, which nobody knows before it is taken."""
+    return any(f"{fact}.".startswith("step.") for fact in finding.facts)
+
+
 def digest_of_facts(facts, finding):
     """Return a digest of the facts that `finding` answered to: when one of them changes, so does the digest."""
     return digest(facts, finding.facts)

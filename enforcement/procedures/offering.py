@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from enforcement import law
 from enforcement.law.findings import Level
-from enforcement.procedures.asking import build_facts, has_facts, permitted, standing
+from enforcement.procedures.asking import build_facts, has_facts, of_the_step, permitted, standing
 from enforcement.procedures.tasked import following
 from enforcement.teams.roles import PERMISSIONS
 
@@ -209,7 +209,8 @@ class Looking:
 
     def asked(self, step):
         """Return (every finding of the step's gate, those not settled); rulings are read where one could settle."""
-        findings = law.check(self.facts, gate=step.gate)
+        # what a step says of itself is not said before somebody takes it
+        findings = [one for one in law.check(self.facts, gate=step.gate) if not of_the_step(one)]
         settled = self.rulings if any(one.level is not Level.BLOCK for one in findings) else ()
         return findings, standing(findings, settled, self.facts, step.gate)
 

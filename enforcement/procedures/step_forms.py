@@ -2,6 +2,8 @@
 
 from django import forms
 
+from enforcement.law.rulebook import findings_of
+
 SEVERAL = (forms.SelectMultiple, forms.CheckboxSelectMultiple, forms.MultiWidget, forms.FileInput)
 
 
@@ -10,7 +12,7 @@ class Form(forms.Form):
 
     def __init__(self, data=None, *args, **kwargs):
         super().__init__(data, *args, **kwargs)
-        self.heaped = {}
+        self.heaped, self.findings = {}, []
         if isinstance(data, dict) and not hasattr(data, "lists"):
             self.heaped = {name: None for name, value in data.items() if self.is_heap(name, value)}
         if self.heaped:
@@ -30,6 +32,15 @@ class Form(forms.Form):
         for name in self.heaped.keys() & self.fields.keys():
             self._errors.pop(name, None)
             self.add_error(name, "应为一个值，不是列表或者对象。")
+
+    def ask(self, rule, field, facts):
+        """Ask one rule of the law about what was typed, and say beside the field what it finds.
+
+        The gate asks it again of the whole; here it speaks where the person is looking.
+        """
+        for finding in findings_of(rule, facts):
+            self.findings.append(finding)
+            self.add_error(field, forms.ValidationError(str(finding), code=finding.rule))
 
     @property
     def own(self):

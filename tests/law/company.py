@@ -30,7 +30,9 @@ STEPS = {
 }
 SETBACKS = {
     "case.answer_complaint", "case.refuse_filing", "case.transfer_out", "case.reopen", "case.return_review",
-    "case.send_back", "case.publish", "case.defer",
+    "case.send_back", "case.publish", "case.defer", "case.defence", "case.dispute", "case.exclude", "case.extend",
+    "case.extend_clue", "case.extend_review", "case.disagree", "case.norms", "case.report", "case.tell_remedies",
+    "case.vet",
 }  # fmt: skip
 
 
@@ -142,7 +144,7 @@ def make_company_case(**changes):
         officers={"days": (date(2026, 7, 2), DECIDED)},
         benchmark={"bands": (make_band("ORDINARY", 40000, 70000),)},
         notice={"fine": Decimal(60000), "told_at": moment("2026-09-30 10:00"), "kinds": ("FINE",),
-                "hearing_told": True, "served_on": date(2026, 9, 30),
+                "hearing_told": True, "given_on": date(2026, 9, 28), "served_on": date(2026, 9, 30),
                 "points": (facts.DefencePoint(text="已经清运", adopted=False, reason="清运在立案之后"),)},
         decision={"procedure": "GENERAL", "fine": Decimal(60000), "day": DECIDED,
                   "at": moment("2026-11-03 15:00"), "confirmed_by": "局长",
@@ -191,7 +193,10 @@ def at(gate, **changes):
     if gate == "case.give_notice":
         now["document"] = make_paper("PRIOR_NOTICE", day, "台椒综执罚先告字〔2026〕第000001号")
         now["notice"] = {"served_on": None}
+    if gate == "case.record_defence":
+        now["hearing"] = {"requested_on": None}
     if gate == "case.serve_notice":
         attempt = make_attempt(day=day, received_on=day)
+        now["notice"] = {"served_on": None}
         now["serving"] = {"document_on": day - timedelta(days=2), "attempts": (attempt,)}
     return make_company_case(**now).but(**changes)

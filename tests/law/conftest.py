@@ -153,6 +153,7 @@ def make_facts(**changes):
         registration=facts.Registration(filed_on=date(2026, 9, 28)),
         closing=facts.Closing(reason="FULFILLED"),
         telling=facts.Telling(told=None, decided=()),
+        step=facts.StepTaken(by="1", reason="情况属实", about="7", paper="7", on=DAY),
         clock=facts.Clock(day=DAY, at=AT, filed_on=DAY, calendar=make_calendar()),
     )  # fmt: skip
     return lawful.but(**changes)

@@ -50,7 +50,7 @@ def make_small(**changes):
         item={"fine_min": Decimal(500), "fine_max": Decimal(3000)},
         agency={"hearing_threshold": Decimal(5000)},
         officers={"days": (date(2026, 9, 15), DECIDED)},
-        notice={"kinds": ("FINE",), "fine": Decimal(1500), "served_on": SERVED},
+        notice={"kinds": ("FINE",), "fine": Decimal(1500), "given_on": SERVED, "served_on": SERVED},
         decision={
             "procedure": "GENERAL", "fine": Decimal(1500), "tier": "ORDINARY", "day": DECIDED, "at": DECIDED_AT,
             "order": "立即清理占道物品",

@@ -28,7 +28,11 @@ ORDINARY = {
     "case.conclude", "case.reopen", "case.give_notice", "case.serve_notice", "case.record_defence",
     "case.submit", "case.take_review", "case.approve_review", "case.return_review", "case.send_back",
     "case.discuss", "case.decide", "case.attempt", "case.execute", "case.publish", "case.request_closing",
-    "case.answer_complaint", "case.approve_closing", "case.defer", "case.note_review",
+    "case.answer_complaint", "case.approve_closing", "case.defer", "case.note_review", "case.amend", "case.assign",
+    "case.ask_recusal", "case.rule_recusal", "case.confirm_address", "case.extend_clue", "case.dispute", "case.dismiss",
+    "case.exclude", "case.extend", "case.report", "case.defence", "case.vet", "case.norms", "case.tell_remedies",
+    "case.answer_remark", "case.disagree", "case.release_review", "case.recall_review", "case.extend_review",
+    "case.return_decision", "case.return_closing",
 }  # fmt: skip
 
 

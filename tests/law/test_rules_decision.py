@@ -29,7 +29,7 @@ def test_the_lawful_case_meets_no_objection(gate):
     lawful = make_facts(
         decision={"fine": Decimal(100), "tier": "LIGHTER"},
         collection={"amount": Decimal(100), "collected_on": day("2026-09-24"), "ground": "SMALL",
-                    "receipt_number": "3301", "handed_in_on": day("2026-09-28")},
+                    "receipt_number": "3301", "handed_in_on": day("2026-09-24")},
         payment={"paid": (facts.Paid(on=day("2026-09-24"), amount=Decimal(100)),)},
         document={"contents": make_facts().document.contents | {"receipt_number": "3301", "fine": "100.00",
                                                                 "fine_capitals": "人民币壹佰元整"}},

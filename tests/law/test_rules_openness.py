@@ -134,7 +134,7 @@ def test_T_125a_a_trade_secret():
 
 
 def test_T_125a_a_secret_is_put_on_the_page_by_the_heads_word():
-    shown = {"published_on": DECIDED}
+    shown = {"published_on": DECIDED, "masked": True}
     [found] = of(law.check(make_small(publication=TRADE | shown), "case.publish"), "R-125")
     assert (found.level, found.message) == (HOLD, "案件涉及商业秘密，公示须由负责人决定")
     assert not of(law.check(make_small(publication=TRADE | {"published_on": None}), "case.publish"), "R-125")

@@ -144,7 +144,7 @@ def test_T_917b_a_correction_is_checked(gate):
     ordered = at(gate, decision={"order": "三日内清运", "corrected_on": None})
     [found] = of(law.check(ordered, gate), "R-917")
     assert (found.level, found.message) == (BLOCK, "责令改正还没有复查")
-    checked = ordered.but(closing={"rechecked_on": date(2026, 11, 12)})
+    checked = ordered.but(closing={"rechecked_on": date(2026, 11, 12), "recheck": "已清运"})
     assert not of(law.check(checked, gate), "R-917")
 
 

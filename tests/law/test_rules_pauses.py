@@ -94,7 +94,8 @@ def test_T_141e_money_taken_on_water(landed, handed, levels):
         "amount": Decimal(100), "collected_on": day("2026-09-28"), "ground": "REMOTE", "requested": True,
         "receipt_number": "财票1", "landed_on": landed and day(landed), "handed_in_on": day(handed),
     }  # fmt: skip
-    found = of(law.check(make_facts(collection=given), "case.hand_in"), "R-141")
+    asked = make_facts(collection=given, clock={"day": day(handed)})
+    found = of(law.check(asked, "case.hand_in"), "R-141")
     assert [each.level for each in found] == levels
 
 

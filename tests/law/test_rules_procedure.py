@@ -219,6 +219,7 @@ def test_T_141b_handed_in_within_two_working_days(calendar):
     day_taken = date(2026, 9, 30)
     assert deadline(terms.HAND_IN, day_taken, calendar).legal_last_day == date(2026, 10, 9)
     on_time = collected(100, collected_on=day_taken, handed_in_on=date(2026, 10, 9))
+    on_time = on_time.but(clock={"day": date(2026, 10, 10)})
     assert not law.check(on_time, "case.hand_in")
     late = on_time.but(collection={"handed_in_on": date(2026, 10, 10)})
     assert of(law.check(late, "case.hand_in"), "R-141", WARN)
@@ -249,7 +250,7 @@ def test_T_142a_T_142b_T_142d_surcharge(fine, due, paid, days, amount):
 
 def test_T_142a_more_than_the_law_allows_is_refused():
     late = facts.Paid(on=date(2026, 10, 19), amount=Decimal(260))
-    asked = make_facts(payment={"paid": (late,)})
+    asked = make_facts(payment={"paid": (late,)}, clock={"day": late.on})
     assert not law.check(asked, "case.record_payment")
     over = asked.but(payment={"paid": (late, facts.Paid(on=date(2026, 10, 19), amount=Decimal("0.01")))})
     assert of(law.check(over, "case.record_payment"), "R-142", BLOCK)

@@ -62,8 +62,10 @@ def test_T_136b_whose_waiver_it_is(who, kind):
             "waiver_authority": "5" if with_paper else ""}  # fmt: skip
     party = {"kind": kind, "born_on": date(1990, 3, 7) if kind == "PERSON" else None}
     counts = kind in WAIVES[who].split()
-    for gate in ("case.record_defence", "case.submit", "case.decide"):
+    for gate in ("case.submit", "case.decide"):
         assert bool(of(law.check(at(gate, notice=said, party=party), gate), "R-136", BLOCK)) is not counts
+    entered = law.check(at("case.record_defence", notice=said, party=party), "case.record_defence")
+    assert bool(of(entered, "R-136", BLOCK)) is not (counts and bool(relation))
     unserved = at("case.decide", notice=said | {"served_on": None, "hearing_told": False}, party=party)
     assert bool(of(law.check(unserved, "case.decide"), "R-120", BLOCK)) is not counts
 

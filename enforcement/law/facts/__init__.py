@@ -13,6 +13,7 @@ from enforcement.law.facts.filing import Extension, Filing
 from enforcement.law.facts.inquiry import (
     Declaration,
     Device,
+    Dispute,
     FoundFact,
     Gains,
     Inquiry,
@@ -23,7 +24,7 @@ from enforcement.law.facts.inquiry import (
     Rival,
 )
 from enforcement.law.facts.judgement import Assessment, Band, Benchmark, Decision, Notice
-from enforcement.law.facts.matter import Act, Agency, Devolved, Item, Officer, Officers, Party
+from enforcement.law.facts.matter import Act, Agency, ClueGrant, Devolved, Item, Officer, Officers, Party
 from enforcement.law.facts.norms import Bracket, EarlierFine, Norm, Norms, Version
 from enforcement.law.facts.openness import Filmed, Publication, Secret, Stages
 from enforcement.law.facts.papers import Delivery, Document
@@ -31,6 +32,7 @@ from enforcement.law.facts.records import Record, Span
 from enforcement.law.facts.repeats import Alike, Repeats
 from enforcement.law.facts.reviewing import Discussion, Point, Review, Reviewing
 from enforcement.law.facts.serving import Attempt, Serving
+from enforcement.law.facts.step import StepTaken
 from enforcement.law.facts.telling import DefencePoint, Hearing, Part, Telling
 from enforcement.law.facts.times import Clock
 from enforcement.law.known import UNKNOWN, Group, UnknownFact, digest, fact, group
@@ -48,6 +50,7 @@ __all__ = [
     "CaseFacts",
     "Clock",
     "Closing",
+    "ClueGrant",
     "Collection",
     "Complaint",
     "Decision",
@@ -57,6 +60,7 @@ __all__ = [
     "Device",
     "Devolved",
     "Discussion",
+    "Dispute",
     "Document",
     "EarlierFine",
     "Extension",
@@ -93,6 +97,7 @@ __all__ = [
     "Serving",
     "Span",
     "Stages",
+    "StepTaken",
     "Telling",
     "UnknownFact",
     "Version",
@@ -137,3 +142,4 @@ class CaseFacts(Group):
     stages: Stages = fact("全过程记录", Stages.WHERE)
     repeats: Repeats = fact("同日同类案件", Repeats.WHERE)
     complaint: Complaint = fact("投诉举报", Complaint.WHERE)
+    step: StepTaken = fact("办理情况", StepTaken.WHERE)

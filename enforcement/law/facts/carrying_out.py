@@ -78,7 +78,8 @@ class Closing(Group):
     carried out or ended, None before. `rechecked_on`: day on which the ordered correction was checked, None
     while it was not. `goods_left`: names of seized or preserved goods not yet disposed of. `court_pending`: an
     application for enforcement lies with the court; `ended_basis`: the paper that ends enforcement, "" without.
-    `unserved`: titles of the standing papers that had to be served and were not.
+    `unserved`: titles of the standing papers that had to be served and were not. `recheck`: what was found when the
+    correction was checked, "" without. `publish`: what the form says of the publication, None where it says nothing.
     """
 
     NAME, LABEL, WHERE = "closing", "结案", "结案页"
@@ -90,3 +91,5 @@ class Closing(Group):
     court_pending: bool = fact("前法院是否正在强制执行", default=False)
     ended_basis: str = fact("所依据的终结文书", default="")
     unserved: tuple[str, ...] = fact("前还没有送达的文书", "送达页", default=())
+    recheck: str = fact("前的改正复查结果", "结案页“改正复查”", default="")
+    publish: bool | None = fact("审批表上的公示审查结论", default=None)

@@ -17,6 +17,21 @@ class Rival(Group):
 
 
 @group
+class Dispute(Group):
+    """A dispute with another agency over the case. `ended_on` None and not `solved` while it is open.
+
+    `designated`: the common superior gave it to this agency, by the paper `document` ("" without).
+    """
+
+    NAME, LABEL, WHERE = "jurisdiction.dispute", "管辖争议", "案件页“登记管辖争议”"
+    arisen_on: date = fact("发生日期")
+    solved: bool = fact("是否已经解决", default=False)
+    ended_on: date | None = fact("解决日期", default=None)
+    designated: bool = fact("是否由上一级机关指定管辖", default=False)
+    document: str = fact("的指定管辖文书", default="")
+
+
+@group
 class Jurisdiction(Group):
     """Whose case it is (管辖).
 
@@ -24,7 +39,7 @@ class Jurisdiction(Group):
     `act_place` is the act's area in words. `basis`: law, regulation or designation that gives the case to
     this agency all the same, "" without; `basis_level`: its rank. `competent`: who receives it otherwise.
     `filed_at`: own filing, None before it. `disputed`: two agencies claim or refuse the case; `designation`:
-    the common superior's document that settled it, "" without.
+    the common superior's document that settled it, "" without. `dispute` as it was registered, None without.
     """
 
     NAME, LABEL, WHERE = "jurisdiction", "", "立案页“管辖”"
@@ -38,6 +53,7 @@ class Jurisdiction(Group):
     rivals: tuple[Rival, ...] = fact("其他立案机关", default=())
     disputed: bool = fact("是否有管辖权争议", default=False)
     designation: str = fact("指定管辖文书", default="")
+    dispute: Dispute | None = fact("管辖争议", default=None)
 
 
 @group

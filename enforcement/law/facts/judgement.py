@@ -100,7 +100,8 @@ class Notice(Group):
     `waived_on` day of his written waiver, `points` of his defence. `cancelled`: taken back and not yet replaced.
     What it told part by part: group `telling`.
     `waived_by`: in what capacity somebody waived defence or hearing, None where an earlier version did not ask;
-    `waiver_authority`: key of an agent's authority.
+    `waiver_authority`: key of an agent's authority. `given_on`: day on which the notice that stands was issued, None
+    while none stands; `waiver_proven`: a waiver that was registered has its paper in this file.
     """
 
     NAME, LABEL, WHERE = "notice", "", "告知页"
@@ -122,6 +123,8 @@ class Notice(Group):
     waiver_authority: str = fact("放弃人的授权委托书", "陈述申辩页", default="")
     points: tuple[DefencePoint, ...] = fact("陈述、申辩意见", "陈述申辩页", default=())
     cancelled: bool = fact("告知书是否撤销", default=False)
+    given_on: date | None = fact("告知书出具日期", default=None)
+    waiver_proven: bool = fact("放弃声明有没有文书", "陈述申辩页", default=True)
 
 
 @group

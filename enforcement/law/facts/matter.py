@@ -3,7 +3,7 @@
 from datetime import date
 from decimal import Decimal
 
-from enforcement.law.kinds import AgencyKind, BasisLevel, Capacity, PartyKind, PenaltyKind, Subject
+from enforcement.law.kinds import AgencyKind, BasisLevel, Capacity, Domain, PartyKind, PenaltyKind, Subject
 from enforcement.law.known import Group, fact, group
 
 
@@ -17,7 +17,8 @@ class Party(Group):
     `operator_identity` the number of his own document, "" likewise.
     `capacity` at the time of the act, with the keys of the appraisals that show it.
     `detained_in`: the prison or institution that holds him, "" where he is free. `abroad`: he has no domicile in the
-    country. `address_on`: day of the last signed confirmation of the address for service, None without.
+    country. `address_on`: day of the last signed confirmation of the address for service, None without. `phone`: his
+    telephone, "" without.
     """
 
     NAME, LABEL, WHERE = "party", "当事人", "登记页“当事人”"
@@ -34,6 +35,16 @@ class Party(Group):
     detained_in: str = fact("被监禁或者被采取强制性教育措施的场所", "送达页", default="")
     address_on: date | None = fact("的送达地址确认书日期", "登记送达地址页", default=None)
     abroad: bool = fact("在境内有没有住所", "送达页", default=False)
+    phone: str = fact("的手机号", "登记页“手机号”", default="")
+
+
+@group
+class ClueGrant(Group):
+    """More time for a clue, granted by a head under the procedural rule of a domain."""
+
+    NAME, LABEL, WHERE = "act.clue_grants", "线索核查的延长", "案件页“批准延长线索核查”"
+    domain: Domain = fact("所属领域")
+    granted_on: date = fact("批准日期")
 
 
 @group
@@ -46,7 +57,7 @@ class Act(Group):
     resulted. `environmental`: falls under the environmental code or a law that it replaced;
     `ecological_damage`: pollution or damage resulted. `clue_on` is None where the officers found it themselves;
     `clue_days` is the period for handling a clue in working days (parameter), None where none is set;
-    `clue_answered` whether it was filed, refused or passed on.
+    `clue_answered` whether it was filed, refused or passed on; `clue_grants`: more time for it, the earliest first.
     """
 
     NAME, LABEL, WHERE = "act", "违法行为", "登记页“时间和地点”"
@@ -61,6 +72,7 @@ class Act(Group):
     clue_on: date | None = fact("线索登记日期", "登记页“线索”")
     clue_days: int | None = fact("线索处理期限", "参数“线索处理期限”", default=15)
     clue_answered: bool = fact("线索是否已处理", "登记页“线索”", default=True)
+    clue_grants: tuple[ClueGrant, ...] = fact("线索核查的延长", "案件页“批准延长线索核查”", default=())
 
 
 @group

@@ -22,7 +22,7 @@ class Publication(Group):
     `publish`: answer of the publication review, None before it; `reason` for it. `published_on` None while
     it is not public. `overturned_on`: day on which the decision was changed, revoked, declared unlawful or
     void, None while it stands; then `withdrawn_on` and `withdrawal_reason`, which is public. `secrets`:
-    documents of the case that carry one.
+    documents of the case that carry one; `masked`: what they must not show is hidden.
     """
 
     NAME, LABEL, WHERE = "publication", "公示", "公示页"
@@ -33,6 +33,7 @@ class Publication(Group):
     withdrawn_on: date | None = fact("撤回日期", default=None)
     withdrawal_reason: str = fact("撤回的公开说明", default="")
     secrets: tuple[Secret, ...] = fact("涉密文书", "文书页“密级”", default=())
+    masked: bool = fact("是否已隐去涉密内容", default=False)
 
 
 @group

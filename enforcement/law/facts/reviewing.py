@@ -25,7 +25,8 @@ class Review(Group):
     person first took up reviewing; `qualification`: number of the 法律职业资格证书, "" without.
     `on_case_team`: he investigates this case. `concluded_on` and `result` None while it goes on; `remarks`:
     what must be changed; `hints_open`: what the system pointed out and nobody has disposed of, in words;
-    `extra_days`: working days that the head added to the term before it ended.
+    `extra_days`: working days that the head added to the term before it ended. `standing`: the reviewer's remarks that
+    he has not taken back; `unanswered` those that nobody has answered, in words.
     """
 
     NAME, LABEL, WHERE = "reviewing.rounds", "法制审核", "法制审核页"
@@ -41,6 +42,8 @@ class Review(Group):
     remarks: str = fact("的修改意见", default="")
     hints_open: tuple[str, ...] = fact("提示的处理情况", default=())
     extra_days: int = fact("经批准延长的工作日", default=0)
+    standing: tuple[str, ...] = fact("没有撤回的审核意见", default=())
+    unanswered: tuple[str, ...] = fact("没有处理的审核意见", default=())
 
 
 @group

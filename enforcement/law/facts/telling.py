@@ -14,6 +14,7 @@ class DefencePoint(Group):
     text: str = fact("内容")
     adopted: bool | None = fact("是否采纳", default=None)
     reason: str = fact("采纳或者不采纳的理由", default="")
+    received_on: date | None = fact("提出日期", default=None)
 
 
 @group

@@ -142,3 +142,16 @@ def a_withdrawal_has_its_reason(facts):
     """Why a case was dropped is kept."""
     if not facts.decision.withdraw_reason.strip():
         yield block("没有写明撤销案件的理由", facts=("decision.withdraw_reason",))
+
+
+@rule(
+    "R-917",
+    gates=("case.request_closing",),
+    clause=Clause(PENALTY, 28, 1),
+    remedy="复查过的，写明哪天复查、改正了没有；不用复查的，都不填",
+)
+def a_recheck_has_its_day_and_its_result(facts):
+    """An order to correct is followed up: when somebody looked, and what he found."""
+    closing = facts.closing
+    if (closing.rechecked_on is None) == bool(closing.recheck.strip()):
+        yield block("改正复查的日期和结果要一起填写", facts=("closing.rechecked_on", "closing.recheck"))

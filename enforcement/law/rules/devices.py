@@ -76,3 +76,11 @@ def the_party_learns_of_the_capture(facts):
                 "（3个工作日为系统默认，待法制部门确认）",
                 facts=("inquiry.proofs", "clock.day"),
             )
+
+
+@rule("R-117", gates=("case.vet",), clause=Clause(PENALTY, 41, 2), remedy="在“记录审核人”一栏填写")
+def who_reviewed_a_record_is_named(facts):
+    """A review of a device's record is somebody's."""
+    for proof in facts.inquiry.proofs:
+        if proof.key == facts.step.about and proof.reviewed_on is not None and not proof.reviewed_by.strip():
+            yield block("填了记录审核日期，还没有填审核人", facts=("inquiry.proofs",))

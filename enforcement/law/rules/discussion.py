@@ -135,3 +135,11 @@ def investigators_do_not_vote(facts):
             f"{who}是本案调查人员，参加了集体讨论的表决",
             facts=("discussion.investigators", "discussion.voters"),
         )
+
+
+@rule("R-131", gates=("case.discuss",), clause=Clause(HOUSE), remedy="核对出席人员，每人只填一行")
+def nobody_attends_twice(facts):
+    """Everybody who came is on the minutes once."""
+    people = facts.discussion.attendees
+    if len(set(people)) < len(people):
+        yield block("同一个人登记了两次", facts=("discussion.attendees",))

@@ -1,6 +1,6 @@
 """Evidence: eight kinds, each verified in its own way, and no fact without it (PL 46)."""
 
-from enforcement.law.clauses import PENALTY, Clause
+from enforcement.law.clauses import HOUSE, PENALTY, Clause
 from enforcement.law.findings import block, warn
 from enforcement.law.kinds import Outcome, ProofKind
 from enforcement.law.lanes import PROPOSED
@@ -127,3 +127,10 @@ def nobody_is_punished_without_a_record(facts):
             "回到调查取证制作笔录；确实不需要询问和检查的，说明事实凭什么查清",
             facts=("inquiry.proofs", "decision.outcome"),
         )
+
+
+@rule("R-122", gates=("case.vet",), clause=Clause(HOUSE), remedy="请从本案的证据里选")
+def what_is_checked_is_in_the_file(facts):
+    """Only evidence of this case is checked in this case."""
+    if not facts.step.about:
+        yield block("这份证据不在本案的案卷里", facts=("step.about",))

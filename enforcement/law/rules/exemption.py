@@ -5,12 +5,14 @@ from enforcement.law.clauses import PENALTY, Clause
 from enforcement.law.deadlines import add_months
 from enforcement.law.findings import block, warn
 from enforcement.law.kinds import Capacity, Harm, Limb, Outcome
+from enforcement.law.known import UNKNOWN
 from enforcement.law.lanes import PROPOSED
 from enforcement.law.rulebook import rule
 from enforcement.law.rules.age import too_young
 
 WEIGHING = ("case.weigh", "case.issue", *PROPOSED)
 SPARING = ("case.propose_exemption", "case.confirm_exemption")
+ANSWERED = ("case.norms", "case.issue", "case.propose_exemption", *PROPOSED)
 CONDITIONS = ("assessment.minor", "assessment.harm", "assessment.corrected")
 PRIOR = ("assessment.prior_queried", "assessment.prior_days", "assessment.lookback_months")
 
@@ -68,6 +70,13 @@ def limb_of(facts):
 
 def window(facts):
     return f"{facts.assessment.lookback_months}个月内（{facts.assessment.lookback_source}）"
+
+
+@rule("R-112", gates=ANSWERED, clause=Clause(PENALTY, 33), remedy="先完成“是否应罚”一页")
+def whether_to_punish_is_asked_first(facts):
+    """Nothing is concluded, told or decided before somebody has asked whether to punish at all."""
+    if facts.raw("assessment") is UNKNOWN:
+        yield block("还没有判断是否应当处罚", facts=("assessment",))
 
 
 @rule("R-112", gates=WEIGHING, clause=Clause(PENALTY, 33, 1), remedy="改为不予处罚，并记录教育情况")

@@ -144,3 +144,55 @@ def a_refusal_to_file_has_its_reason(facts):
     """Not filing is itself answered for, so its reason is kept."""
     if not facts.filing.refused_reason.strip():
         yield block("没有写明不予立案的理由", facts=("filing.refused_reason",))
+
+
+GRANTS = ("act.clue_grants", "act.clue_on")
+
+
+@rule("R-501", gates=("case.extend_clue",), clause=Clause(HOUSE), remedy="按原期限处理")
+def a_clue_is_prolonged_where_a_rule_lets_it(facts):
+    """Only a domain's procedural rule lets a clue be checked for longer."""
+    for grant in facts.act.clue_grants[-1:]:
+        if PERIODS[Domain(grant.domain)].clue_longer is None:
+            yield block("这个领域的程序规定没有延长线索核查期限的规定", facts=GRANTS)
+
+
+@rule(
+    "R-501",
+    gates=("case.extend_clue",),
+    clause=Clause(HOUSE),
+    remedy="按已经批准的期限提请立案，或者不予立案",
+)
+def a_clue_is_prolonged_once(facts):
+    """There is one prolongation, and no second."""
+    for before in facts.act.clue_grants[:-1]:
+        yield block(f"线索核查期限已经在{before.granted_on.isoformat()}延长过，不能再延长", facts=GRANTS)
+
+
+@rule(
+    "R-501",
+    gates=("case.extend_clue",),
+    clause=Clause(HOUSE),
+    remedy="写明逾期原因后提请立案，或者不予立案",
+)
+def a_clue_is_prolonged_before_its_period_ends(facts):
+    """What has run out cannot be prolonged."""
+    act = facts.act
+    for grant in act.clue_grants[-1:]:
+        term = PERIODS[Domain(grant.domain)].clue
+        if deadline(term, act.clue_on or act.discovered_on, facts.clock.calendar).missed_on(grant.granted_on):
+            yield block("线索核查期限已经届满，不能再延长", facts=GRANTS, clause=term.clause)
+
+
+@rule("R-1007", gates=("case.confirm_address",), clause=Clause(HOUSE), remedy="按确认书上的日期填写")
+def a_confirmation_follows_the_one_before(facts):
+    """A change of address is a later paper, and none is signed ahead of time."""
+    on, before = facts.step.on, facts.step.since
+    if on > facts.clock.day:
+        yield block("签名日期晚于今天", facts=("step.on", "clock.day"))
+    if before is not None and on < before:
+        yield block(
+            f"签名日期早于已登记的送达地址确认书（{before.isoformat()}）",
+            "核对后再填",
+            facts=("step.on", "step.since"),
+        )

@@ -34,7 +34,12 @@ def illegal_gains(gains, day) -> Decimal:
     return yuan(max(Decimal(0), gains.receipts - gains.refunded - proven))
 
 
-@rule("R-107", gates=PROPOSED, clause=Clause(PENALTY, 28, 2), remedy="登记支出的证据，或者不予扣除")
+@rule(
+    "R-107",
+    gates=(*PROPOSED, "case.report"),
+    clause=Clause(PENALTY, 28, 2),
+    remedy="登记支出的证据，或者不予扣除",
+)
 def deducted_outlays_are_proven(facts):
     """Outlays are deducted only where evidence shows them."""
     gains = facts.gains

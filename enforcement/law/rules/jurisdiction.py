@@ -1,7 +1,7 @@
 """Whose case it is: the place of the act, and the first agency to file (PL 22, 25)."""
 
 from enforcement.law.calendar import SHANGHAI
-from enforcement.law.clauses import PENALTY, Clause
+from enforcement.law.clauses import HOUSE, PENALTY, Clause
 from enforcement.law.findings import block
 from enforcement.law.kinds import BasisLevel
 from enforcement.law.lanes import PROPOSED
@@ -86,3 +86,37 @@ def a_dispute_is_settled_first(facts):
     """While jurisdiction is disputed nobody decides before the common superior has designated the agency."""
     if facts.jurisdiction.disputed and not facts.jurisdiction.designation.strip():
         yield block("管辖权争议还没有解决", facts=("jurisdiction.disputed", "jurisdiction.designation"))
+
+
+DISPUTE = ("jurisdiction.dispute",)
+
+
+@rule("R-104", gates=("case.dispute",), clause=Clause(HOUSE), remedy="核对后再填")
+def the_days_of_a_dispute_are_in_order(facts):
+    """A dispute ends after it arose, and neither lies ahead."""
+    held, today = facts.jurisdiction.dispute, facts.clock.day
+    if held is None:
+        return
+    if held.arisen_on > today or (held.ended_on and not held.arisen_on <= held.ended_on <= today):
+        yield block("争议发生日期、解决日期的先后不对，或者晚于今天", facts=(*DISPUTE, "clock.day"))
+
+
+@rule("R-104", gates=("case.dispute",), clause=Clause(HOUSE), remedy="在“解决日期”一栏填写")
+def a_solved_dispute_has_its_day(facts):
+    """Since when the case is this agency's is known."""
+    held = facts.jurisdiction.dispute
+    if held is not None and held.solved and held.ended_on is None:
+        yield block("选了怎样解决，没有填解决日期", facts=DISPUTE)
+
+
+@rule(
+    "R-104",
+    gates=("case.dispute",),
+    clause=Clause(PENALTY, 25, 2),
+    remedy="在“指定管辖文书”一栏写明上一级机关的文书名称和文号",
+)
+def a_designation_has_its_paper(facts):
+    """The common superior designates in writing."""
+    held = facts.jurisdiction.dispute
+    if held is not None and held.designated and not held.document.strip():
+        yield block("指定管辖要写明上一级机关的文书名称和文号", facts=DISPUTE)

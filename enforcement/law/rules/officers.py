@@ -3,13 +3,14 @@
 from datetime import date
 
 from enforcement.law import terms
-from enforcement.law.clauses import PENALTY, ZHEJIANG, Clause
+from enforcement.law.clauses import HOUSE, PENALTY, ZHEJIANG, Clause
 from enforcement.law.deadlines import add_months
 from enforcement.law.findings import Finding, Level, block
 from enforcement.law.rulebook import rule
 
 MIN_OFFICERS = 2
 ACTING = ("case.register", "case.issue", "case.propose_exemption", "case.sign_record", "case.decide")
+CHOSEN = ("case.register", "case.amend", "case.assign")  # where somebody says who handles the case
 
 
 def qualified_on(officer, day):
@@ -48,6 +49,21 @@ def every_officer_is_qualified(facts):
                     f"{officer.name}{why_not(officer, day)}，{day.isoformat()}不能作为执法人员",
                     facts=("officers.acting", "officers.days"),
                 )
+
+
+@rule("R-118", gates=CHOSEN, clause=Clause(PENALTY, 42, 1), remedy="请选另一名执法人员")
+def two_different_officers(facts):
+    """Nobody is his own companion: the two are two people."""
+    keys = [officer.key for officer in facts.officers.acting]
+    if len(set(keys)) < len(keys):
+        yield block("两名承办人员是同一个人，行政执法人员不得少于两人", facts=("officers.acting",))
+
+
+@rule("R-118", gates=("case.assign",), clause=Clause(HOUSE), remedy="从本单位的执法人员中选")
+def who_handles_the_case_belongs_to_the_unit(facts):
+    """A case is handled by officers with a post in its unit."""
+    for name in facts.step.outsiders:
+        yield block(f"{name}不是本单位的执法人员，不能承办本案", facts=("step.outsiders",))
 
 
 def why_not(officer, day):

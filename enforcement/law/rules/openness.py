@@ -1,7 +1,7 @@
 """Publication of decisions, its withdrawal, and what is kept secret (PL 48, 50)."""
 
 from enforcement.law import terms
-from enforcement.law.clauses import DISCLOSURE, PENALTY, Clause
+from enforcement.law.clauses import DISCLOSURE, HOUSE, PENALTY, Clause
 from enforcement.law.deadlines import deadline
 from enforcement.law.findings import block, hold, warn
 from enforcement.law.kinds import Outcome, Secrecy
@@ -121,3 +121,93 @@ def the_hearing_is_open_unless_secret(facts):
         yield block(f"案件涉及{kinds_of(secrets)}，听证不应公开举行", facts=concerned)
     elif not facts.hearing.public and hearing_is_public(secrets):
         yield block("案件不涉及国家秘密、商业秘密或者个人隐私，听证应当公开举行", facts=concerned)
+
+
+@rule("R-124", gates=("case.publish",), clause=Clause(HOUSE), remedy="按公示的实际日期填写")
+def publication_follows_the_decision(facts):
+    """Nothing is published before it is decided, or ahead of time."""
+    on, decided, today = facts.publication.published_on, facts.decision.day, facts.clock.day
+    if on is not None and not decided <= on <= today:
+        yield block(
+            f"公示日期应在决定（{decided.isoformat()}）和今天之间",
+            facts=("publication.published_on", "decision.day", "clock.day"),
+        )
+
+
+@rule(
+    "R-124",
+    gates=("case.publish",),
+    clause=Clause(HOUSE),
+    remedy="改结论，或者清空日期；已经公示的填写撤回日期",
+)
+def what_is_not_to_be_published_has_no_day(facts):
+    """The review's answer and the day on which it was published do not contradict each other."""
+    if facts.publication.published_on is not None and not facts.publication.publish:
+        yield block(
+            "审查结论是不公示，却填了公示日期", facts=("publication.publish", "publication.published_on")
+        )
+
+
+@rule("R-124", gates=("case.publish",), clause=Clause(HOUSE), remedy="核对两个日期")
+def a_withdrawal_follows_the_publication(facts):
+    """Only what was published is withdrawn, and not before."""
+    on, withdrawn = facts.publication.published_on, facts.publication.withdrawn_on
+    if withdrawn is not None and (on is None or withdrawn < on):
+        yield block(
+            "撤回日期早于公示日期，或者没有公示日期",
+            facts=("publication.withdrawn_on", "publication.published_on"),
+        )
+
+
+@rule(
+    "R-124",
+    gates=("case.publish",),
+    clause=Clause(PENALTY, 48, 2),
+    remedy="在“撤回的公开说明”一栏写明理由",
+)
+def a_withdrawal_is_explained_in_public(facts):
+    """Whoever takes a decision off the page says why, in public."""
+    if facts.publication.withdrawn_on is not None and not facts.publication.withdrawal_reason.strip():
+        yield block(
+            "撤回公示要公开说明理由", facts=("publication.withdrawal_reason", "publication.withdrawn_on")
+        )
+
+
+@rule(
+    "R-125",
+    gates=("case.publish",),
+    clause=Clause(PENALTY, 50),
+    remedy="在“涉密的文书或者证据”一栏写明",
+)
+def a_secret_is_named_by_its_paper(facts):
+    """Which paper carries a secret is written down, or nobody could keep it."""
+    if nameless := [each for each in facts.publication.secrets if not each.document.strip()]:
+        yield block(f"选了{kinds_of(nameless)}，还没有写是哪份文书或者证据", facts=("publication.secrets",))
+
+
+@rule("R-125", gates=("case.publish",), clause=Clause(PENALTY, 50), remedy="隐去后勾选“已隐去”再登记")
+def a_secret_is_masked_before_it_is_shown(facts):
+    """What must be kept is hidden before anybody can read the page."""
+    shown = facts.publication
+    if shown.published_on is not None and shown.secrets and not shown.masked:
+        yield block(
+            f"案件涉及{kinds_of(shown.secrets)}，公示前要作保密处理",
+            facts=("publication.secrets", "publication.masked", "publication.published_on"),
+        )
+
+
+@rule(
+    "R-124",
+    gates=("case.request_closing",),
+    clause=Clause(HOUSE),
+    remedy="先在“登记公示审查和公示”里改，再提请结案",
+)
+def the_closing_form_says_what_the_review_said(facts):
+    """Whether a decision is published is answered once."""
+    held, form = facts.publication.publish, facts.closing.publish
+    if form is not None and held is not None and held != form:
+        said = "公示" if held else "不公示"
+        yield block(
+            f"登记的公示审查结论是“{said}”，与结案审批表不一致",
+            facts=("publication.publish", "closing.publish"),
+        )

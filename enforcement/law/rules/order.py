@@ -60,3 +60,10 @@ def the_review_follows_notice_and_hearing(facts):
 def the_steps_follow_each_other(facts):
     """Filing, end of investigation, notice, hearing, review, discussion, decision: in this order."""
     yield from _out_of_order(dated_steps(facts))
+
+
+@rule("R-608", gates=("case.report",), clause=Clause(HOUSE), remedy="先办理“调查终结”")
+def a_report_is_corrected_once_there_is_one(facts):
+    """What has not been concluded has no report to correct."""
+    if facts.filing.concluded_on is None:
+        yield block("现在没有可以更正的调查终结报告", facts=("filing.concluded_on",))

@@ -2,7 +2,7 @@
 
 import re
 
-from enforcement.law.clauses import PENALTY, RECONSIDERATION_RULES, SEPARATION, Clause
+from enforcement.law.clauses import PENALTY, RECONSIDERATION, RECONSIDERATION_RULES, SEPARATION, Clause
 from enforcement.law.findings import block, hold
 from enforcement.law.kinds import PenaltyKind, StatutoryPaper
 from enforcement.law.rulebook import rule
@@ -92,3 +92,16 @@ def an_adverse_paper_tells_how_to_contest_it(facts):
     told = str(facts.document.contents.get("remedies", ""))
     if lacking := [label for label, words in TOLD if not words.search(told)]:
         yield block(f"文书没有写明{'、'.join(lacking)}", facts=("document.adverse", "document.contents"))
+
+
+@rule(
+    "R-312",
+    gates=("case.tell_remedies",),
+    clause=Clause(RECONSIDERATION, 20),
+    remedy="核对送达回证上的日期",
+)
+def remedies_told_later_are_told_after_the_decision(facts):
+    """Who was told of his remedies only later has his sixty days from the receipt of that notice."""
+    on, since = facts.step.on, facts.step.since
+    if since is None or not since < on <= facts.clock.day:
+        yield block("补充告知应在决定书送达以后、今天以前收到", facts=("step.on", "step.since", "clock.day"))

@@ -171,3 +171,50 @@ def a_pause_lies_between_decision_and_today(facts):
                 "把文书拍照或者扫描放进证据，再选它",
                 facts=("payment.pause_paper",),
             )
+
+
+@rule("R-140", gates=("case.record_payment",), clause=Clause(HOUSE), remedy="按缴款凭证填写")
+def no_payment_lies_ahead(facts):
+    """What is registered as paid was paid."""
+    if any(each.on > facts.clock.day for each in facts.payment.paid):
+        yield block("缴款日期在今天之后", facts=("payment.paid", "clock.day"))
+
+
+@rule("R-140", gates=("case.execute",), clause=Clause(PENALTY, 66, 1), remedy="登记缴款")
+def what_is_carried_out_is_paid(facts):
+    """A penalty is carried out when its fine is paid in full."""
+    fine = facts.decision.fine or 0
+    if sum(each.amount for each in facts.payment.paid) < fine:
+        yield block(f"罚款 {shown(fine)} 元还没有缴清", facts=("payment.paid", "decision.fine"))
+
+
+@rule("R-141", gates=("case.collect",), clause=Clause(HOUSE), remedy="核对财政票据")
+def money_is_taken_once(facts):
+    """A fine taken on the spot is not taken again."""
+    if facts.step.again:
+        yield block("这笔罚款已经当场收缴，不能再收一次", facts=("step.again",))
+
+
+@rule("R-141", gates=("case.collect",), clause=Clause(HOUSE), remedy="核对决定书")
+def money_is_taken_for_a_fine(facts):
+    """Without a fine nothing is taken."""
+    if not facts.decision.fine:
+        yield block("这个决定没有罚款，不能当场收缴", facts=("decision.fine",))
+
+
+@rule("R-141", gates=("case.hand_in",), clause=Clause(HOUSE), remedy="登记有误的，由负责人作更正")
+def money_is_handed_in_once(facts):
+    """What was handed in is with the agency."""
+    if facts.step.again:
+        yield block("这笔罚款已经上交", facts=("step.again",))
+
+
+@rule("R-141", gates=("case.hand_in",), clause=Clause(HOUSE), remedy="核对交款凭证后再填")
+def money_is_handed_in_after_it_was_taken(facts):
+    """Money is handed in on the day on which it was taken, or later, and not ahead of time."""
+    taken, handed = facts.collection.collected_on, facts.collection.handed_in_on
+    if taken and handed and not taken <= handed <= facts.clock.day:
+        yield block(
+            "上交日期早于收缴日期或者晚于今天",
+            facts=("collection.collected_on", "collection.handed_in_on", "clock.day"),
+        )

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from enforcement.law import terms
-from enforcement.law.clauses import PENALTY, Clause
+from enforcement.law.clauses import HOUSE, PENALTY, Clause
 from enforcement.law.deadlines import Deadline, deadline
 from enforcement.law.domains import PERIODS
 from enforcement.law.findings import block, hold
@@ -113,3 +113,23 @@ def extensions_are_lawful(facts):
     if decision_due(filing, facts.clock.calendar).missed_on(facts.decision.day):
         for fault in extension_faults(filing, facts.clock.calendar):
             yield block(fault, facts=CONCERNED, clause=PERIODS[Domain(filing.domain)].extension)
+
+
+@rule(
+    "R-503", gates=("case.extend",), clause=Clause(PENALTY, 60), remedy="在期限届满前按该领域的规定重新报批"
+)
+def an_extension_counts_when_it_is_granted(facts):
+    """What would not count is not granted: too late, too long, without the discussion that its rule asks."""
+    if faults := extension_faults(facts.filing, facts.clock.calendar):
+        yield block(faults[-1], facts=CONCERNED[:-1])
+
+
+@rule("R-134", gates=("case.exclude",), clause=Clause(HOUSE), remedy="按证明文书上的实际日期登记")
+def days_that_do_not_count_lie_within_the_case(facts):
+    """An interval begins after the filing, ends after it began, and is over when it is registered."""
+    filing, concerned = facts.filing, ("filing.excluded", "filing.filed_on", "clock.day")
+    for each in filing.excluded[-1:]:
+        if not filing.filed_on <= each.start < each.end:
+            yield block(f"期间应在立案（{filing.filed_on.isoformat()}）以后，止日晚于起日", facts=concerned)
+        if each.end > facts.clock.day:
+            yield block("期间还没有结束", "结束后按实际日期登记", facts=concerned)

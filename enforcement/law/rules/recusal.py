@@ -2,6 +2,7 @@
 
 from enforcement.law.clauses import HOUSE, PENALTY, Clause
 from enforcement.law.findings import block
+from enforcement.law.kinds import Procedure
 from enforcement.law.rulebook import rule
 
 HANDLING = tuple(
@@ -38,6 +39,13 @@ def nobody_with_a_stake_handles_the_case(facts):
             )
 
 
+@rule("R-119", gates=("case.assign",), clause=Clause(PENALTY, 43, 1), remedy="另选一名执法人员")
+def nobody_with_a_stake_is_put_on_the_case(facts):
+    """Whose relation is known, or who withdrew, is not assigned; on the spot nobody declares anything."""
+    if facts.decision.procedure == Procedure.GENERAL:
+        yield from nobody_with_a_stake_handles_the_case(facts)
+
+
 @rule("R-119", gates=("case.file", "case.conclude"), clause=Clause(HOUSE), remedy="由执法人员填写回避声明")
 def every_officer_declares(facts):
     """Each officer says for each case whether he has a relation to it."""
@@ -66,3 +74,36 @@ def the_hearings_host_has_no_stake(facts):
         yield block(f"听证主持人应当回避（{reasons[host]}）", facts=("hearing.host", *CONCERNED))
     if host in {officer.key for officer in facts.officers.acting}:
         yield block("听证主持人是本案调查人员", facts=("hearing.host", "officers.acting"))
+
+
+@rule("R-119", gates=("case.ask_recusal",), clause=Clause(PENALTY, 43, 2), remedy="核对申请的是谁回避")
+def only_who_acts_withdraws(facts):
+    """An application is about somebody who handles, reviews or decides the case."""
+    for name in facts.step.outsiders:
+        yield block(f"{name}不办理、不审核、不决定本案，不用回避", facts=("step.outsiders",))
+
+
+@rule("R-119", gates=("case.ask_recusal",), clause=Clause(HOUSE), remedy="按收到申请的日期填写")
+def an_application_has_come_in(facts):
+    """An application is registered on the day on which it came in, or later."""
+    if facts.step.on > facts.clock.day:
+        yield block("申请日期晚于今天", facts=("step.on", "clock.day"))
+
+
+@rule("R-119", gates=("case.rule_recusal",), clause=Clause(PENALTY, 43, 3), remedy="先登记回避申请")
+def there_is_an_application_to_rule_on(facts):
+    """Only an application that waits is ruled on."""
+    if not facts.step.about:
+        yield block("没有等待决定的回避申请", facts=("step.about",))
+
+
+@rule(
+    "R-119",
+    gates=("case.rule_recusal",),
+    clause=Clause(HOUSE),
+    remedy="请由上级负责人或者其他负责人决定",
+)
+def nobody_rules_on_himself(facts):
+    """Whether a head must withdraw is for another head to say."""
+    if facts.step.about and facts.step.about == facts.step.by:
+        yield block("申请回避的是您本人，不能由您自己决定", facts=("step.about", "step.by"))

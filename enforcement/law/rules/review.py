@@ -171,3 +171,59 @@ def a_review_ends_in_time(facts):
             f"{review.submitted_on.isoformat()}送审，应在{due.legal_last_day.isoformat()}前审完",
             facts=(*ROUNDS, "filing.domain", "clock.day"),
         )
+
+
+@rule(
+    "R-603", gates=("case.submit",), clause=Clause(HOUSE), remedy="请逐条修改或者写明不改的理由，再重新送审"
+)
+def every_remark_is_answered_before_the_next_round(facts):
+    """What the reviewer asked for is dealt with before he reads the file again."""
+    review = last_round(facts)
+    if review is not None and review.unanswered:
+        yield block("还有没有处理的审核意见", facts=ROUNDS)
+
+
+@rule("R-603", gates=("case.approve_review",), clause=Clause(HOUSE), remedy="撤回意见后再同意，或者退回修改")
+def no_remark_stands_beside_an_agreement(facts):
+    """Who agrees has nothing left to ask for."""
+    review = last_round(facts)
+    for words in review.standing[:1] if review else ():
+        yield block(f"还有审核意见没有撤回：{words}", facts=ROUNDS)
+
+
+@rule("R-603", gates=("case.answer_remark",), clause=Clause(HOUSE), remedy="写明改了什么；没有改的，写明理由")
+def a_remark_is_answered_in_words(facts):
+    """What became of a remark can be read."""
+    if not facts.step.reason.strip():
+        yield block("没有写明怎样处理这条审核意见", facts=("step.reason",))
+
+
+@rule(
+    "R-604", gates=("case.disagree",), clause=Clause(HOUSE), remedy="按审核意见修改，或者由负责人集体讨论决定"
+)
+def the_unit_disagrees_once(facts):
+    """After one disagreement the heads decide; a second only delays."""
+    if facts.step.again:
+        yield block("承办机构已经提出过一次不同意见，不能再提", facts=("step.again",))
+
+
+@rule("R-605", gates=("case.extend_review",), clause=Clause(HOUSE), remedy="过期审结的，由审核人员写明原因")
+def a_review_is_prolonged_once(facts):
+    """A review is prolonged once."""
+    if facts.step.again:
+        yield block(f"这次审核已经延长过 {facts.step.again}，不能再延长", facts=("step.again",))
+
+
+@rule(
+    "R-605",
+    gates=("case.extend_review",),
+    clause=Clause(HOUSE),
+    remedy="由审核人员在出具审核意见时写明超时的原因",
+)
+def a_review_is_prolonged_before_its_term_ends(facts):
+    """What has run out cannot be prolonged."""
+    review = last_round(facts)
+    if review is None or facts.step.again:
+        return
+    if review_due(review.submitted_on, facts.filing.domain, facts.clock.calendar).missed_on(facts.clock.day):
+        yield block("审核期限已经届满，不能再延长", facts=(*ROUNDS, "filing.domain", "clock.day"))

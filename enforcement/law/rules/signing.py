@@ -47,7 +47,7 @@ def who_signs_on_the_spot_is_the_party(facts):
 
 @rule(
     "R-136",
-    gates=("case.record_defence", "case.submit", "case.decide"),
+    gates=("case.record_defence", "case.defence", "case.submit", "case.decide"),
     clause=Clause(PENALTY, 62),
     remedy="由当事人或者其法定代表人、经营者、监护人书面放弃；代理人放弃的，把授权委托书放进案卷后选上",
 )
@@ -59,3 +59,29 @@ def a_waiver_is_the_partys(facts):
         yield block(
             f"放弃声明由{Recipient(facts.notice.waived_by).label}作出，不是当事人的放弃", facts=WAIVER
         )
+
+
+@rule(
+    "R-136",
+    gates=("case.record_defence", "case.defence"),
+    clause=Clause(PENALTY, 62),
+    remedy="先把声明上传到本案，再在“放弃声明”一栏选它",
+)
+def a_waiver_is_in_writing(facts):
+    """Only who clearly gave it up is decided on unheard, and what is clear is on paper."""
+    if not facts.notice.waiver_proven:
+        yield block("放弃陈述、申辩要有书面声明", facts=("notice.waiver_proven", "notice.waived_on"))
+
+
+@rule(
+    "R-136",
+    gates=("case.record_defence", "case.defence"),
+    clause=Clause(PENALTY, 62),
+    remedy="在“由谁放弃”一栏选签名人与当事人的关系",
+)
+def a_waiver_says_whose_it_is(facts):
+    """A signature that nobody knows waives nothing."""
+    notice = facts.notice
+    waives = notice.waived_on or facts.hearing.waived_on or not notice.waiver_proven
+    if waives and notice.waived_by is None:
+        yield block("没有写明由谁放弃", facts=WAIVER)

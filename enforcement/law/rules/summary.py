@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from enforcement.law import terms
 from enforcement.law.amounts import SIMPLE_MAX_CITIZEN, SIMPLE_MAX_ORGANISATION, shown, within
-from enforcement.law.clauses import PENALTY, Clause
+from enforcement.law.clauses import HOUSE, PENALTY, Clause
 from enforcement.law.deadlines import deadline
 from enforcement.law.findings import block, warn
 from enforcement.law.kinds import Outcome, PartyKind, PenaltyKind, Procedure, Signature
@@ -112,3 +112,10 @@ def filing_is_in_time(facts):
             f"备案期限{due.legal_last_day.isoformat()}已过（{days}个工作日为系统默认，待法制部门确认）",
             facts=("decision.day", "registration.days", "clock.day"),
         )
+
+
+@rule("R-127", gates=("case.file_with_unit",), clause=Clause(HOUSE), remedy="查看案件页“备案”")
+def a_decision_is_filed_once(facts):
+    """The agency's register has each decision once."""
+    if facts.step.again:
+        yield block("这个案件已经备案", facts=("step.again",))

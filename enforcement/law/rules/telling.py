@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from enforcement.law import terms
 from enforcement.law.amounts import shown
-from enforcement.law.clauses import PENALTY, Clause
+from enforcement.law.clauses import HOUSE, PENALTY, Clause
 from enforcement.law.deadlines import deadline
 from enforcement.law.findings import block
 from enforcement.law.kinds import Outcome, PenaltyKind
@@ -12,6 +12,7 @@ from enforcement.law.rulebook import rule
 from enforcement.law.rules.signing import waiver_counts
 
 SERVED = ("notice.served_on", "notice.waived_on", "decision.day")
+ANSWERING = ("case.record_defence", "case.defence")
 
 
 def penalised(facts):
@@ -127,4 +128,37 @@ def nothing_is_added_after_the_notice(facts):
             yield block(
                 f"没收违法所得 {shown(amount)} 元高于告知的 {shown(before)} 元，不得因申辩加重",
                 facts=("decision.forfeit", "notice.forfeit"),
+            )
+
+
+@rule("R-120", gates=ANSWERING, clause=Clause(PENALTY, 44), remedy="先出具事先告知书")
+def there_is_a_notice_to_answer(facts):
+    """What the party says answers a notice that stands."""
+    if facts.notice.given_on is None:
+        yield block("没有有效的事先告知书，不能登记陈述申辩", facts=("notice.given_on",))
+
+
+@rule("R-121", gates=ANSWERING, clause=Clause(HOUSE), remedy="核对后重新填写")
+def what_the_party_said_follows_the_notice(facts):
+    """Points, requests and waivers are dated between the notice and today."""
+    notice, hearing, today = facts.notice, facts.hearing, facts.clock.day
+    days = [
+        notice.waived_on,
+        hearing.requested_on,
+        hearing.waived_on,
+        *(each.received_on for each in notice.points),
+    ]
+    if notice.given_on is None:
+        return
+    for day in dict.fromkeys(day for day in days if day):
+        if not notice.given_on <= day <= today:
+            yield block(
+                f"日期{day}不在告知书出具（{notice.given_on}）和今天（{today}）之间",
+                facts=(
+                    "notice.given_on",
+                    "notice.points",
+                    "notice.waived_on",
+                    "hearing.requested_on",
+                    "clock.day",
+                ),
             )

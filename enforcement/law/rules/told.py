@@ -196,3 +196,18 @@ def what_is_decided_was_reviewed(facts):
                 f"与审核同意的内容不同。{one.kind.label}：{words}",
                 facts=("telling.approved", "telling.decided", "reviewing.rounds"),
             )
+
+
+@rule(
+    "R-121",
+    gates=("case.amend", "case.norms"),
+    clause=Clause(PENALTY, 44),
+    remedy="请先“补充调查”，改后重新告知",
+)
+def nothing_is_changed_behind_the_notice(facts):
+    """While a notice stands, neither the party nor the act nor the text that it told is changed under it."""
+    if facts.step.changed and facts.telling.told is not None:
+        yield block(
+            f"告知书已经出具，{'、'.join(facts.step.changed)}不能直接更改",
+            facts=("step.changed", "telling.told"),
+        )

@@ -31,17 +31,29 @@ def bare_numbers(text):
     return list(dict.fromkeys(BARE_NUMBER.findall(text)))
 
 
+@rule(
+    "R-129",
+    gates=SIGNING,
+    clause=Clause(PENALTY, 42, 1),
+    remedy="由两名有执法资格的人员共同办理，询问人、记录人各一名",
+)
+def two_officers_make_a_record(facts):
+    """Who asks and who writes are two people."""
+    if len(set(facts.record.officers)) < MIN_OFFICERS:
+        yield block("询问人和记录人是同一个人，行政执法人员不得少于两人", facts=("record.officers",))
+
+
+@rule("R-129", gates=SIGNING, clause=Clause(HOUSE), remedy="核对两个时间")
+def a_record_ends_after_it_began(facts):
+    """What ended before it began took no time."""
+    if facts.record.began_at >= facts.record.ended_at:
+        yield block("笔录的结束时间不晚于开始时间", facts=("record.began_at", "record.ended_at"))
+
+
 @rule("R-129", gates=SIGNING, clause=Clause(PENALTY, 55, 1), remedy="向当事人出示执法证件后补填")
 def certificates_come_first(facts):
     """Two officers show their certificates, and the record holds the numbers and the time."""
     record = facts.record
-    if len(set(record.officers)) < MIN_OFFICERS:
-        yield block(
-            "笔录少于两名执法人员",
-            "由两名有执法资格的人员共同办理",
-            facts=("record.officers",),
-            clause=Clause(PENALTY, 42, 1),
-        )
     numbers = {each.strip() for each in record.certificates if each.strip()}
     if len(numbers) < len(set(record.officers)):
         yield block(
@@ -61,12 +73,10 @@ def certificates_come_first(facts):
 
 @rule("R-129", gates=SIGNING, clause=Clause(HOUSE), remedy="核对起止时间")
 def a_record_has_its_time_and_place(facts):
-    """A record begins before it ends, ends before it is signed, and names its place."""
-    record, concerned = facts.record, ("record.began_at", "record.ended_at", "clock.at")
-    if record.began_at >= record.ended_at:
-        yield block("笔录结束时间不晚于开始时间", facts=concerned)
+    """A record ends before it is signed, and names its place."""
+    record = facts.record
     if record.ended_at > facts.clock.at:
-        yield block("笔录结束时间晚于现在", facts=concerned)
+        yield block("笔录结束时间晚于现在", facts=("record.ended_at", "clock.at"))
     if not record.place.strip():
         yield block("笔录没有写明地点", "填写地点", facts=("record.place",))
 
