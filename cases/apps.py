@@ -31,10 +31,19 @@ class CasesConfig(AppConfig):
 
 
 def every_hint_has_its_point(app_configs, **kwargs):
-    """Refuse to start when a rule could speak to a reviewer under no point of the review: it would be misfiled."""
-    from cases.reviewing.hints import POINT_OF, rules_asked
+    """Refuse to start when a rule could speak to a reviewer under no point of the review, or a point is nobody's."""
+    from cases.reviewing.hints import asked
+    from enforcement.law.kinds import ReviewPoint
 
-    return [
-        Error(f"规则 {rule} 没有归入法制审核的要点（cases/reviewing/hints.py 的 RULES）", id="cases.E002")
-        for rule in sorted(rules_asked() - POINT_OF.keys())
+    rules = asked()
+    nowhere = [
+        f"规则 {one.id} {one.test.__name__} 没有写明归入法制审核的哪个要点（point）"
+        for one in rules
+        if one.point is None
     ]
+    silent = [
+        f"法制审核的要点“{point.label}”没有规则"
+        for point in ReviewPoint
+        if point not in {one.point for one in rules}
+    ]
+    return [Error(words, id="cases.E002") for words in (*nowhere, *silent)]

@@ -1,4 +1,4 @@
-"""The ninety days of an ordinary case as its filing form has them: domain, extensions, days that do not count."""
+"""The periods of an ordinary case as its rows have them: of the clue, and the ninety days with what lengthens them."""
 
 from datetime import date
 
@@ -30,6 +30,13 @@ def period_of(form, filed_on):
         "extensions": tuple(map(extension, form.extensions)),
         "excluded": tuple(map(interval, form.excluded)),
     }
+
+
+def clue_grants(held):
+    """Yield what a case holds of more time for its clue, the earliest grant first. held: its `clue_longer`."""
+    if held:
+        yield from clue_grants(held.get("before"))
+        yield law.ClueGrant(domain=Domain(held["domain"]), granted_on=date.fromisoformat(held["approved_on"]))
 
 
 def counted(form, filed_on):

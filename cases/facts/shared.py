@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from cases.models import Assessment
 from cases.pausing import facts_of
+from cases.period import clue_grants
 from cases.workflow import State
 from enforcement.law import facts as law
 from enforcement.law import kinds
@@ -35,6 +36,7 @@ def party(case, near):
     return person(case, near.assessments.get(case.pk)).but(
         name=party.name,
         operator=case.representative if party.kind == kinds.PartyKind.INDIVIDUAL_BUSINESS else "",
+        representative=case.representative,
         operator_identity=party.operator_identity,
         identity=party.identity if known else "",
         identity_kind=party.identity_kind if known else "OTHER",
@@ -102,15 +104,6 @@ def act(case, near):
         clue_days=near.parameter("clue.days", case.path),
         clue_grants=tuple(clue_grants(case.clue_longer)),
     )
-
-
-def clue_grants(held):
-    """Yield what a case holds of more time for its clue, the earliest grant first."""
-    if held:
-        yield from clue_grants(held.get("before"))
-        yield law.ClueGrant(
-            domain=kinds.Domain(held["domain"]), granted_on=date.fromisoformat(held["approved_on"])
-        )
 
 
 def asked(answer):
@@ -249,6 +242,7 @@ def answered(case, found, pieces):
         fault_evidence=(found.no_fault_evidence,) if found.no_fault_evidence else (),
         fault_accepted=bool(found.no_fault_evidence),
         mitigations=tuple(Assessment.Mitigation(code).label for code in found.mitigations),
+        mitigation_note=found.mitigation_note if found.mitigations else None,
         mitigations_rejected=found.mitigations_rejected,
         aggravations=tuple(Assessment.Aggravation(code).label for code in found.aggravations),
         grade_reason=found.reason,
@@ -293,7 +287,7 @@ def notice(case, near):
         proof=proof_of_telling(told),
         fine=fine,
         heard=law.UNKNOWN if told.has_defence is None else True,
-        defence=told.defence if told.has_defence else "",
+        defence=(told.defence.strip() or law.UNKNOWN) if told.has_defence else "",
         answer=told.defence_answer,
     )
 

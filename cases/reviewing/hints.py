@@ -15,39 +15,18 @@ from enforcement.documents import services as documents
 from enforcement.law import facts as stated
 from enforcement.law import rulebook
 from enforcement.law.findings import Level
-from enforcement.law.kinds import ReviewPoint
-from enforcement.procedures.asking import of_the_step
+from enforcement.law.rulebook import LATER
 
 GATE = "case.decide"
 PAPER = "document.issue"
 SERVED = "case.serve_notice"
-# gates that the file has passed, with the rules that are read again; elsewhere they ask for what is not yet due
-PASSED = {
-    "case.request_filing": ("R-128",),
-    "case.sign_record": ("R-129", "R-910", "R-911"),
-    SERVED: ("R-916", "R-1001", "R-1002"),
-}
-LATER = {"R-131", "R-132", "R-603", "R-604", "R-605"}
-# fmt: off
-RULES = {
-    ReviewPoint.STANDING:  ("R-118", "R-119"),
-    ReviewPoint.PROCEDURE: ("R-114", "R-120", "R-121", "R-125", "R-128", "R-134", "R-136", "R-137", "R-138", "R-503",
-                            "R-608", "R-1001", "R-1002"),
-    ReviewPoint.EVIDENCE:  ("R-117", "R-122", "R-129", "R-910", "R-911"),
-    ReviewPoint.LAW:       ("R-107", "R-108", "R-109", "R-110", "R-111", "R-112", "R-113", "R-115", "R-116",
-                            "R-1208"),
-    ReviewPoint.POWERS:    ("R-101", "R-102", "R-103", "R-104"),
-    ReviewPoint.PAPERS:    ("R-127", "R-133", "R-302", "R-303", "R-322", "R-906", "R-907", "R-908", "R-909", "R-913",
-                            "R-915", "R-916", "R-920"),
-}
-# fmt: on
-POINT_OF = {rule: point for point, held in RULES.items() for rule in held}
+# gates that the file has passed, whose rules with a point are read again; elsewhere they ask for what is not yet due
+PASSED = ("case.request_filing", "case.sign_record", SERVED)
 
 
-def rules_asked():
-    """Return the ids of every rule that can become a hint; each has its point, or the start-up check stops."""
-    found = {one.id for one in rulebook.rules() if GATE in one.gates or PAPER in one.gates}
-    return (found | {rule for held in PASSED.values() for rule in held}) - LATER
+def asked():
+    """Return the rules that a review asks: each has its point or says LATER, or the start-up check stops."""
+    return [one for one in rulebook.rules() if {GATE, PAPER} & set(one.gates)]
 
 
 def hints_in(facts, drafted=()):
@@ -58,11 +37,8 @@ def hints_in(facts, drafted=()):
     found = [*law.check(facts, gate=GATE), *drafted]
     if facts.filing.filed_on:
         told = facts.notice.told_at is not None  # a case that ends without a penalty may have told nothing
-        passed = {gate: rules for gate, rules in PASSED.items() if told or gate != SERVED}
-        found += [
-            one for gate, rules in passed.items() for one in law.check(facts, gate=gate) if one.rule in rules
-        ]
-    found = [one for one in found if one.rule not in LATER and not of_the_step(one)]
+        found += law.check(facts, gate=tuple(gate for gate in PASSED if told or gate != SERVED))
+    found = [one for one in found if one.point not in (None, LATER)]
     found = {(one.level, one.message): one for one in reversed(found)}
     found = sorted(reversed(found.values()), key=lambda one: list(Level).index(one.level))
     return [
@@ -72,7 +48,7 @@ def hints_in(facts, drafted=()):
             "message": finding.message,
             "clause": str(finding.clause or ""),
             "remedy": finding.remedy,
-            "point": POINT_OF[finding.rule].value,
+            "point": str(finding.point),
         }
         for finding in found
     ]

@@ -44,6 +44,11 @@ class Clause:
     paragraph: int | None = None
     item: int | None = None
 
+    @property
+    def full(self) -> str:
+        """Return a law of the state with its full name, as papers for the party cite it."""
+        return str(self).replace("《", "《中华人民共和国", 1)
+
     def __str__(self):
         if self.article is None:
             return self.statute if self.statute == HOUSE else f"《{self.statute}》"
@@ -55,15 +60,30 @@ class Clause:
         return text
 
 
+def articles(statute: str, *numbers: int) -> tuple[Clause, ...]:
+    """Return the clauses of several whole articles of one statute."""
+    return tuple(Clause(statute, number) for number in numbers)
+
+
 def cited(words: str, *clauses: Clause) -> str:
     """Return a sentence with the clauses that it rests on: 提交负责人审批（《行政处罚法》第四十三条、第五十四条）。
 
-    A statute is named once, its articles after it; a full stop at the end of `words` stays at the end.
+    A statute is named once, with its articles after it, more than two in a row by the first and the last. A full stop
+    at the end of `words` stays at the end.
     """
-    named: dict[str, list[str]] = {}
+    named: dict[str, list[Clause]] = {}
     for each in clauses:
-        name = str(Clause(each.statute))
-        named.setdefault(name, []).append(str(each).removeprefix(name))
-    basis = "，".join(name + "、".join(part for part in articles if part) for name, articles in named.items())
+        named.setdefault(each.statute, []).append(each)
+    basis = "，".join(str(Clause(name)) + _articles(held) for name, held in named.items())
     stop = "。" if words.endswith("。") else ""
     return f"{words.removesuffix('。')}（{basis}）{stop}"
+
+
+def _articles(held: list[Clause]) -> str:
+    """Return the places in one statute in words."""
+    places = [str(each).removeprefix(str(Clause(each.statute))) for each in held]
+    numbers = [each.article for each in held]
+    whole = all(each.paragraph is None and each.article is not None for each in held)
+    if whole and len(held) > 2 and numbers == list(range(numbers[0], numbers[0] + len(held))):
+        return f"{places[0]}至{places[-1]}"
+    return "、".join(place for place in places if place)

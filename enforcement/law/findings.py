@@ -24,7 +24,7 @@ class Finding:
 
     `rule` is the rule's id (`R-118`); `message` what happened, without a full stop; `clause` the basis;
     `remedy` what to do now, naming the step or field; `facts` the dotted facts that triggered it;
-    `superior` who may lift a HOLD; `cases` the keys of other cases that it points to.
+    `superior` who may lift a HOLD; `cases` the keys of other cases that it points to; `point` as the rule's own.
     """
 
     level: Level
@@ -35,6 +35,7 @@ class Finding:
     clause: Clause | None = None
     superior: str = ""
     cases: tuple[int, ...] = ()
+    point: str | None = None
 
     def __str__(self):
         basis = f"依据{self.clause}" if self.clause else ""

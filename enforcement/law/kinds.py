@@ -2,6 +2,10 @@
 
 from enum import StrEnum
 
+from enforcement.law.clauses import PENALTY, Clause
+
+KINDS = Clause(PENALTY, 9)  # which names the kinds of penalty
+
 
 class Kind(StrEnum):
     """A code that carries its Chinese word. Codes equal the codes stored in the database."""

@@ -7,7 +7,11 @@ from pkgutil import iter_modules
 
 from enforcement.law.clauses import Clause
 from enforcement.law.findings import Finding, Level
+from enforcement.law.kinds import ReviewPoint
 from enforcement.law.known import Group, UnknownFact
+
+# what a reviewer is not told, since he answers it where his review ends, or the heads answer it after him
+LATER = "LATER"
 
 Test = Callable[[Group], Iterable[Finding]]
 
@@ -16,7 +20,8 @@ Test = Callable[[Group], Iterable[Finding]]
 class Rule:
     """A legal requirement: `id` (`R-118`), `gates` it guards, `clause`, general `remedy`, and the `test`.
 
-    Several rules may share an id, one for each thing that the article asks.
+    Several rules may share an id, one for each thing that the article asks. `point`: under which of the seven points of
+    the review it speaks to the reviewer, None where he is not told; LATER what the review or the heads answer after it.
     """
 
     id: str
@@ -24,6 +29,7 @@ class Rule:
     clause: Clause
     remedy: str
     test: Test
+    point: ReviewPoint | str | None = None
 
     @property
     def title(self):
@@ -38,6 +44,7 @@ class Rule:
                     rule=self.id,
                     clause=finding.clause or self.clause,
                     remedy=finding.remedy or self.remedy,
+                    point=self.point,
                 )
         except UnknownFact as unknown:
             yield Finding(
@@ -47,17 +54,20 @@ class Rule:
                 (unknown.name,),
                 rule=self.id,
                 clause=self.clause,
+                point=self.point,
             )
 
 
 _rules: list[Rule] = []
 
 
-def rule(id: str, *, gates: tuple[str, ...], clause: Clause, remedy: str) -> Callable[[Test], Test]:
-    """Register a function over facts as the rule `id` at `gates`."""
+def rule(
+    id: str, *, gates: tuple[str, ...], clause: Clause, remedy: str, point: ReviewPoint | str | None = None
+) -> Callable[[Test], Test]:
+    """Register a function over facts as the rule `id` at `gates`; point: see `Rule`."""
 
     def register(test: Test) -> Test:
-        _rules.append(Rule(id, gates, clause, remedy, test))
+        _rules.append(Rule(id, gates, clause, remedy, test, point))
         _loaded.clear()  # a room of its own may bring its rules after the first question
         return test
 

@@ -29,7 +29,8 @@ class Assessment(Group):
     prove the absence of fault. `mitigations`: grounds of art. 32 found, in words; `mitigations_rejected`: why
     the officers hold that they do not stand, "" where they do. `aggravations`: grounds for a heavier penalty,
     in words. `penalty_reason`: why a penalty although none need be given; `grade_reason`: why this tier.
-    `capacity_reason`: why lightened or not for one whose capacity was impaired.
+    `capacity_reason`: why lightened or not for one whose capacity was impaired. `mitigation_note`: what happened by
+    which a ground of art. 32 was found, and what shows it; None where nobody was asked.
     """
 
     NAME, LABEL, WHERE = "assessment", "", "是否应罚页"
@@ -45,6 +46,7 @@ class Assessment(Group):
     fault_evidence: tuple[str, ...] = fact("当事人提供的无过错证据", default=())
     fault_accepted: bool = fact("无过错证据是否采纳", default=False)
     mitigations: tuple[str, ...] = fact("应当从轻或者减轻的情形", default=())
+    mitigation_note: str | None = fact("从轻、减轻情形的经过和证据", default=None)
     mitigations_rejected: str = fact("从轻、减轻情形不成立的说明", default="")
     aggravations: tuple[str, ...] = fact("应当从重的情形", default=())
     penalty_reason: str = fact("仍予处罚的理由", default="")

@@ -18,7 +18,8 @@ class Party(Group):
     `capacity` at the time of the act, with the keys of the appraisals that show it.
     `detained_in`: the prison or institution that holds him, "" where he is free. `abroad`: he has no domicile in the
     country. `address_on`: day of the last signed confirmation of the address for service, None without. `phone`: his
-    telephone, "" without.
+    telephone, "" without. `representative`: who stands for an organisation by law, "" where nobody wrote him down,
+    None where nobody was asked.
     """
 
     NAME, LABEL, WHERE = "party", "当事人", "登记页“当事人”"
@@ -29,6 +30,9 @@ class Party(Group):
     born_on: date | None = fact("出生日期")
     guardian: str = fact("的监护人")
     operator: str = fact("的经营者", "登记页“法定代表人、负责人或者经营者”", default="")
+    representative: str | None = fact(
+        "的法定代表人或者负责人", "登记页“法定代表人、负责人或者经营者”", default=None
+    )
     operator_identity: str = fact("的经营者的证件号码", "登记页“经营者证件号码”", default="")
     capacity: Capacity = fact("的责任能力", "是否应罚页“责任能力”", default=Capacity.FULL)
     capacity_evidence: tuple[str, ...] = fact("责任能力的鉴定意见", "是否应罚页“责任能力”", default=())

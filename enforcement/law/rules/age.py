@@ -3,7 +3,8 @@
 from enforcement.law.clauses import PENALTY, Clause
 from enforcement.law.findings import block
 from enforcement.law.identity import AGE_GROWN, AGE_PUNISHED, age_on
-from enforcement.law.kinds import Limb, Outcome, PartyKind, PenaltyKind, Tier
+from enforcement.law.kinds import Limb, Outcome, PartyKind, PenaltyKind, ReviewPoint, Tier
+from enforcement.law.known import UNKNOWN
 from enforcement.law.lanes import PROPOSED
 from enforcement.law.rulebook import rule
 
@@ -45,7 +46,7 @@ def lightened_for_youth(facts) -> str:
     )
 
 
-@rule("R-109", gates=WEIGHING, clause=Clause(PENALTY, 30), remedy="改为不予处罚")
+@rule("R-109", gates=WEIGHING, clause=Clause(PENALTY, 30), remedy="改为不予处罚", point=ReviewPoint.LAW)
 def nobody_under_fourteen_is_punished(facts):
     """A person under 14 at the time of the act is not punished; the guardian is ordered to discipline."""
     if facts.decision.outcome == Outcome.PENALTY and too_young(facts):
@@ -56,7 +57,7 @@ def nobody_under_fourteen_is_punished(facts):
         )
 
 
-@rule("R-109", gates=WEIGHING, clause=Clause(PENALTY, 30), remedy="改选从轻或者减轻")
+@rule("R-109", gates=WEIGHING, clause=Clause(PENALTY, 30), remedy="改选从轻或者减轻", point=ReviewPoint.LAW)
 def minors_are_treated_more_lightly(facts):
     """From 14 to under 18 the penalty must be lightened or mitigated, and a guardian is known."""
     if facts.decision.outcome != Outcome.PENALTY or not young(facts):
@@ -80,6 +81,7 @@ def minors_are_treated_more_lightly(facts):
     gates=("case.propose_exemption", "case.confirm_exemption", *PROPOSED),
     clause=Clause(PENALTY, 30),
     remedy="填写责令监护人管教的内容",
+    point=ReviewPoint.LAW,
 )
 def the_guardian_is_ordered_to_discipline(facts):
     """Not punishing a child goes with an order to the guardian, and only a child is spared for his age."""
@@ -93,3 +95,10 @@ def the_guardian_is_ordered_to_discipline(facts):
             "在“是否应罚”页填写",
             facts=("decision.guardian_order", "party.guardian"),
         )
+
+
+@rule("R-109", gates=("case.issue", "case.give_notice"), clause=Clause(PENALTY, 30), remedy="填写出生日期")
+def an_age_can_be_told(facts):
+    """Whether a person is a minor decides whether and how he is punished."""
+    if facts.party.kind == PartyKind.PERSON and facts.party.raw("born_on") is UNKNOWN:
+        yield block("没有出生日期，不能判断当事人是否未成年", facts=("party.born_on",))

@@ -2,7 +2,15 @@
 
 from enforcement.law.clauses import ECOLOGY_CODE, PENALTY, Clause
 from enforcement.law.findings import block, warn
-from enforcement.law.kinds import AgencyKind, BasisLevel, Outcome, PartyKind, PenaltyKind, Subject
+from enforcement.law.kinds import (
+    AgencyKind,
+    BasisLevel,
+    Outcome,
+    PartyKind,
+    PenaltyKind,
+    ReviewPoint,
+    Subject,
+)
 from enforcement.law.lanes import PROPOSED
 from enforcement.law.lint import REPEALED_BY_CODE
 from enforcement.law.rulebook import rule
@@ -33,6 +41,7 @@ def words(kinds):
     gates=DECIDING,
     clause=Clause(PENALTY, 16),
     remedy="改选该依据可以设定的处罚种类，或者改为不予处罚",
+    point=ReviewPoint.POWERS,
 )
 def kinds_fit_the_rank_of_the_basis(facts):
     """A text may create only the kinds of penalty that its rank allows."""
@@ -50,7 +59,13 @@ def kinds_fit_the_rank_of_the_basis(facts):
         yield block(f"{level.label}不能设定{words(barred)}", facts=concerned, clause=clause)
 
 
-@rule("R-101", gates=DECIDING, clause=Clause(PENALTY, 18, 3), remedy="移送公安机关办理")
+@rule(
+    "R-101",
+    gates=DECIDING,
+    clause=Clause(PENALTY, 18, 3),
+    remedy="移送公安机关办理",
+    point=ReviewPoint.POWERS,
+)
 def only_police_detain(facts):
     """Detention is for the police alone."""
     if facts.decision.outcome != Outcome.PENALTY:
@@ -60,7 +75,11 @@ def only_police_detain(facts):
 
 
 @rule(
-    "R-101", gates=DECIDING, clause=Clause(PENALTY, 9), remedy="选择处罚种类；只需责令改正的，按不予处罚办理"
+    "R-101",
+    gates=DECIDING,
+    clause=Clause(PENALTY, 9),
+    remedy="选择处罚种类；只需责令改正的，按不予处罚办理",
+    point=ReviewPoint.POWERS,
 )
 def a_penalty_has_a_kind(facts):
     """An order to correct is no penalty: a case whose only outcome it is needs no penalty decision."""
@@ -73,7 +92,13 @@ def a_penalty_has_a_kind(facts):
         yield block("责令改正不是行政处罚，不能出具处罚决定书", facts=("decision.kinds",))
 
 
-@rule("R-116", gates=DECIDING, clause=Clause(PENALTY, 38, 1), remedy="改选该事项规定的处罚种类，或者更换事项")
+@rule(
+    "R-116",
+    gates=DECIDING,
+    clause=Clause(PENALTY, 38, 1),
+    remedy="改选该事项规定的处罚种类，或者更换事项",
+    point=ReviewPoint.LAW,
+)
 def the_item_allows_the_kind(facts):
     """A penalty that the item's provision does not name has no basis; gains are confiscated by PL 28 itself."""
     if facts.decision.outcome != Outcome.PENALTY:
@@ -91,6 +116,7 @@ def the_item_allows_the_kind(facts):
     gates=("case.register", "case.issue", "case.propose_exemption", "case.file", *PROPOSED),
     clause=Clause(PENALTY, 38, 1),
     remedy="更换事项，或者在权责清单补录处罚依据",
+    point=ReviewPoint.LAW,
 )
 def a_basis_is_recorded(facts):
     """A penalty without a basis is void."""
@@ -103,6 +129,7 @@ def a_basis_is_recorded(facts):
     gates=("case.register", "case.issue", *PROPOSED),
     clause=Clause(PENALTY, 38, 1),
     remedy="更换与当事人类型相符的事项",
+    point=ReviewPoint.LAW,
 )
 def the_provision_is_aimed_at_this_party(facts):
     """A provision for units does not reach a person, nor the other way round."""
@@ -160,6 +187,7 @@ def not_in_force(facts):
     gates=DECIDING,
     clause=Clause(PENALTY, 28, 1),
     remedy="先责令改正；当事人拒不改正的，在“是否改正”选拒不改正",
+    point=ReviewPoint.LAW,
 )
 def a_fine_follows_the_refused_order(facts):
     """Where the provision punishes only who does not correct, a penalty needs the refusal first."""

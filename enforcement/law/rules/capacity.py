@@ -2,14 +2,20 @@
 
 from enforcement.law.clauses import PENALTY, Clause
 from enforcement.law.findings import block, warn
-from enforcement.law.kinds import Capacity, Limb, Outcome, Procedure
+from enforcement.law.kinds import Capacity, Limb, Outcome, Procedure, ReviewPoint
 from enforcement.law.lanes import PROPOSED
 from enforcement.law.rulebook import rule
 
 WEIGHING = ("case.weigh", "case.issue", *PROPOSED)
 
 
-@rule("R-110", gates=WEIGHING, clause=Clause(PENALTY, 31), remedy="改为不予处罚，并责令监护人严加看管和治疗")
+@rule(
+    "R-110",
+    gates=WEIGHING,
+    clause=Clause(PENALTY, 31),
+    remedy="改为不予处罚，并责令监护人严加看管和治疗",
+    point=ReviewPoint.LAW,
+)
 def nobody_without_capacity_is_punished(facts):
     """Who could not recognise or control his act is not punished."""
     if facts.decision.outcome == Outcome.PENALTY and facts.party.capacity == Capacity.NONE:
@@ -19,7 +25,13 @@ def nobody_without_capacity_is_punished(facts):
         )
 
 
-@rule("R-110", gates=WEIGHING, clause=Clause(PENALTY, 31), remedy="写明从轻、减轻或者不从轻、减轻的理由")
+@rule(
+    "R-110",
+    gates=WEIGHING,
+    clause=Clause(PENALTY, 31),
+    remedy="写明从轻、减轻或者不从轻、减轻的理由",
+    point=ReviewPoint.LAW,
+)
 def impaired_capacity_is_weighed(facts):
     """Impaired capacity may lighten or mitigate; either choice has its reason."""
     if facts.decision.outcome != Outcome.PENALTY or facts.party.capacity != Capacity.PARTIAL:
@@ -31,7 +43,7 @@ def impaired_capacity_is_weighed(facts):
         )
 
 
-@rule("R-110", gates=WEIGHING, clause=Clause(PENALTY, 31), remedy="登记鉴定意见")
+@rule("R-110", gates=WEIGHING, clause=Clause(PENALTY, 31), remedy="登记鉴定意见", point=ReviewPoint.LAW)
 def incapacity_is_appraised(facts):
     """Any capacity but the full rests on an appraisal; while it is awaited nothing is concluded."""
     found, concerned = facts.party, ("party.capacity", "party.capacity_evidence")
@@ -53,6 +65,7 @@ def a_doubtful_mind_is_not_judged_on_the_spot(facts):
 @rule(
     "R-110", gates=PROPOSED, clause=Clause(PENALTY, 31),
     remedy="鉴定意见出来后在“是否应罚”页登记；鉴定时间不计入办案期限，在案件页“登记不计入期限的期间”登记",
+    point=ReviewPoint.LAW,
 )  # fmt: skip
 def the_appraisal_is_awaited(facts):
     """Nothing is concluded, told or decided before the appraisal is there."""
@@ -60,7 +73,13 @@ def the_appraisal_is_awaited(facts):
         yield block("正在等待当事人责任能力的鉴定意见", facts=("party.capacity", "party.capacity_evidence"))
 
 
-@rule("R-110", gates=PROPOSED, clause=Clause(PENALTY, 31), remedy="填写监护人和责令看管、治疗的内容")
+@rule(
+    "R-110",
+    gates=PROPOSED,
+    clause=Clause(PENALTY, 31),
+    remedy="填写监护人和责令看管、治疗的内容",
+    point=ReviewPoint.LAW,
+)
 def the_guardian_is_ordered_to_watch(facts):
     """Not punishing for incapacity goes with an order to the guardian, and only the incapable are spared so."""
     if facts.decision.limb != Limb.INCAPACITY:

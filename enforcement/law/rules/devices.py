@@ -5,7 +5,7 @@ from enforcement.law.calendar import legal_day
 from enforcement.law.clauses import PENALTY, Clause
 from enforcement.law.deadlines import deadline
 from enforcement.law.findings import block, warn
-from enforcement.law.kinds import BasisLevel
+from enforcement.law.kinds import BasisLevel, ReviewPoint
 from enforcement.law.rulebook import rule
 from enforcement.law.rules.evidence import name_of, used
 
@@ -51,6 +51,7 @@ def device_faults(proof):
     gates=("case.conclude", "case.decide"),
     clause=Clause(PENALTY, 41),
     remedy="不用这份证据，改用其他证据证明事实",
+    point=ReviewPoint.EVIDENCE,
 )
 def captures_meet_the_law(facts):
     """A capture proves nothing where the device or the record was not reviewed, or the site not public."""

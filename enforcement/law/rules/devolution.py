@@ -2,7 +2,7 @@
 
 from enforcement.law.clauses import PENALTY, Clause
 from enforcement.law.findings import block, hold
-from enforcement.law.kinds import AgencyKind, Outcome
+from enforcement.law.kinds import AgencyKind, Outcome, ReviewPoint
 from enforcement.law.lanes import PROPOSED
 from enforcement.law.rulebook import rule
 from enforcement.law.rules.hearings import grounds
@@ -47,6 +47,7 @@ def the_item_is_devolved_when_the_head_files(facts):
     gates=("case.issue", "case.propose_exemption", "case.confirm_exemption", "case.decide"),
     clause=Clause(PENALTY, 24, 1),
     remedy="移送有权机关，或者登记过渡处理意见",
+    point=ReviewPoint.POWERS,
 )
 def the_item_is_still_devolved_at_decision(facts):
     """An item recalled while the case was pending waits for a transfer or a written transition ruling."""
@@ -68,6 +69,7 @@ def the_item_is_still_devolved_at_decision(facts):
     gates=("case.weigh", "case.issue", *PROPOSED),
     clause=Clause(PENALTY, 24, 1),
     remedy="移送县级部门办理",
+    point=ReviewPoint.POWERS,
 )
 def major_penalties_stay_with_the_county(facts):
     """Where the county keeps major penalties, one that needs a hearing is the department's to impose."""

@@ -3,7 +3,7 @@
 from enforcement.law.amounts import shown
 from enforcement.law.clauses import ECOLOGY_CODE, PENALTY, Clause
 from enforcement.law.findings import block, hold, warn
-from enforcement.law.kinds import Outcome, Procedure, Tier
+from enforcement.law.kinds import Outcome, Procedure, ReviewPoint, Tier
 from enforcement.law.lanes import PROPOSED
 from enforcement.law.rulebook import rule
 from enforcement.law.rules import tiers
@@ -53,7 +53,13 @@ def several(facts):
     return sum(each.tier == facts.decision.tier for each in tiers.bands(facts)) > 1
 
 
-@rule("R-113", gates=("case.issue", "case.decide"), clause=Clause(PENALTY, 34), remedy="调整罚款数额或者阶次")
+@rule(
+    "R-113",
+    gates=("case.issue", "case.decide"),
+    clause=Clause(PENALTY, 34),
+    remedy="调整罚款数额或者阶次",
+    point=ReviewPoint.LAW,
+)
 def the_fine_lies_in_its_band(facts):
     """The fine lies in the range of its tier and circumstance; outside it waits for collective discussion."""
     for message in outside_the_band(facts):
@@ -86,7 +92,13 @@ def a_proposal_outside_its_band_is_explained(facts):
         )
 
 
-@rule("R-113", gates=WEIGHING, clause=Clause(PENALTY, 34), remedy="选择从轻、一般、从重或者减轻")
+@rule(
+    "R-113",
+    gates=WEIGHING,
+    clause=Clause(PENALTY, 34),
+    remedy="选择从轻、一般、从重或者减轻",
+    point=ReviewPoint.LAW,
+)
 def a_fine_has_its_tier(facts):
     """A fine names the tier of discretion, and where a benchmark knows several circumstances, the one found."""
     if not fined(facts):
@@ -109,7 +121,9 @@ def a_fine_without_fixed_range_is_worked_out(facts):
         yield warn("该事项罚款按倍数、比例或者单位计算，系统不能核对幅度", facts=BANDS)
 
 
-@rule("R-113", gates=WEIGHING, clause=Clause(PENALTY, 4), remedy="把罚款改到法定上限以下")
+@rule(
+    "R-113", gates=WEIGHING, clause=Clause(PENALTY, 4), remedy="把罚款改到法定上限以下", point=ReviewPoint.LAW
+)
 def the_fine_stays_below_the_statutory_maximum(facts):
     """Above the statutory maximum there is no discretion at all."""
     if fined(facts) and facts.item.fine_max is not None and facts.decision.fine > facts.item.fine_max:
@@ -142,6 +156,7 @@ MAXIMUM = (*BANDS, *GROUNDS, "assessment.grade_reason")
     gates=("case.issue", "case.decide"),
     clause=Clause(PENALTY, 5, 2),
     remedy="降低数额，或者写明从重的理由",
+    point=ReviewPoint.LAW,
 )
 def the_maximum_is_for_the_gravest(facts):
     """The statutory maximum is for who is punished heavily, with the reason (国发〔2024〕5号, PL 5)."""
@@ -169,7 +184,18 @@ def a_proposed_maximum_is_explained(facts):
 LIGHTER = ("decision.tier", *GROUNDS)
 
 
-@rule("R-111", gates=WEIGHING, clause=Clause(PENALTY, 32), remedy="改选从轻或者减轻")
+@rule("R-111", gates=("case.weigh",), clause=Clause(PENALTY, 32), remedy="写明经过和证据")
+def a_ground_is_described(facts):
+    """A ground of art. 32 is what happened and what shows it, not a tick."""
+    found = facts.assessment
+    if found.mitigations and found.mitigation_note is not None and not found.mitigation_note.strip():
+        yield block(
+            "选了从轻、减轻的情形，还没有写经过和证据",
+            facts=("assessment.mitigation_note", "assessment.mitigations"),
+        )
+
+
+@rule("R-111", gates=WEIGHING, clause=Clause(PENALTY, 32), remedy="改选从轻或者减轻", point=ReviewPoint.LAW)
 def found_grounds_lighten(facts):
     """Where a ground of art. 32 is found, the tier is lighter, unless it is shown not to hold."""
     found, hard = facts.assessment, facts.decision.tier in (Tier.ORDINARY, Tier.HEAVIER)
@@ -186,6 +212,7 @@ def found_grounds_lighten(facts):
     gates=("case.issue", "case.give_notice", "case.decide"),
     clause=Clause(PENALTY, 32),
     remedy="由负责人写明理由，确认该情形不成立；或者改选从轻、减轻",
+    point=ReviewPoint.LAW,
 )
 def a_rejected_ground_waits_for_the_head(facts):
     """That a ground of art. 32 does not hold is for the head to find; the officers' own sentence only asks him."""
@@ -210,7 +237,7 @@ HEAVIER = ("act.environmental", "decision.tier", *GROUNDS)
 
 @rule(
     "R-111", gates=("case.issue", "case.give_notice", "case.decide"), clause=Clause(ECOLOGY_CODE, 1056),
-    remedy="改选从重；确有理由不从重的，由负责人写明",
+    remedy="改选从重；确有理由不从重的，由负责人写明", point=ReviewPoint.LAW,
 )  # fmt: skip
 def grave_harm_to_nature_is_punished_heavily(facts):
     """Malice, refusal to correct, grave harm, repetition: the environmental code asks for the heavier tier."""
@@ -228,7 +255,13 @@ def a_lighter_proposal_for_harm_to_nature_is_explained(facts):
         yield warn(words, facts=HEAVIER)
 
 
-@rule("R-111", gates=WEIGHING, clause=Clause(PENALTY, 32), remedy="登记减轻的法定情形，或者提高罚款")
+@rule(
+    "R-111",
+    gates=WEIGHING,
+    clause=Clause(PENALTY, 32),
+    remedy="登记减轻的法定情形，或者提高罚款",
+    point=ReviewPoint.LAW,
+)
 def below_the_minimum_needs_a_ground(facts):
     """Below the statutory minimum only youth, impaired capacity or a ground of art. 32 that stands leads."""
     if not fined(facts) or not facts.item.fine_min or facts.decision.fine >= facts.item.fine_min:

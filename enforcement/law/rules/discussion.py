@@ -3,7 +3,7 @@
 from enforcement.law.clauses import HOUSE, PENALTY, Clause
 from enforcement.law.findings import block
 from enforcement.law.kinds import Outcome
-from enforcement.law.rulebook import rule
+from enforcement.law.rulebook import LATER, rule
 from enforcement.law.rules.discretion import outside_the_band
 from enforcement.law.rules.hearings import grounds
 
@@ -31,6 +31,7 @@ def discussion_reasons(facts) -> list[str]:
     gates=("case.decide",),
     clause=Clause(PENALTY, 57, 2),
     remedy="由负责人集体讨论，登记讨论记录后再作决定",
+    point=LATER,
 )
 def heavy_cases_are_discussed(facts):
     """A complex case or a heavy penalty is discussed by the heads together, with minutes."""
@@ -57,7 +58,13 @@ def a_discussion_has_its_minutes(facts):
         yield block("集体讨论日期晚于今天", facts=(*MINUTES, "clock.day"))
 
 
-@rule("R-131", gates=("case.discuss", "case.decide"), clause=Clause(HOUSE), remedy="补正集体讨论记录")
+@rule(
+    "R-131",
+    gates=("case.discuss", "case.decide"),
+    clause=Clause(HOUSE),
+    remedy="补正集体讨论记录",
+    point=LATER,
+)
 def the_minutes_are_complete(facts):
     """Minutes list who came, what each said and what came out; only who came votes."""
     panel = facts.discussion
@@ -87,6 +94,7 @@ def the_minutes_are_complete(facts):
     gates=("case.discuss", "case.decide"),
     clause=Clause(PENALTY, 57, 2),
     remedy="在“登记集体讨论”里重新登记：由本机关负责人表决，其他人列席、不表决",
+    point=LATER,
 )
 def only_heads_vote(facts):
     """Votes are those of heads of the deciding agency on the day of the discussion; others attend without one."""
@@ -99,6 +107,20 @@ def only_heads_vote(facts):
             f"{len(others)}名表决人员在{panel.held_on.isoformat()}不是本机关负责人，集体讨论由负责人进行",
             facts=VOTES,
         )
+
+
+@rule(
+    "R-131",
+    gates=("case.discuss", "case.decide"),
+    clause=Clause(PENALTY, 57, 2),
+    remedy="在“登记集体讨论”里重新登记：由本机关负责人表决，其他人列席、不表决",
+    point=LATER,
+)
+def one_head_does_not_discuss(facts):
+    """Heads in the plural discuss: one person alone does not."""
+    panel = facts.discussion
+    if panel.held_on is None or not panel.voters:
+        return
     heads = set(panel.voters) & set(panel.heads)
     if len(heads) < FEWEST:
         yield block(f"参加表决的本机关负责人只有{len(heads)}人，至少要{FEWEST}人", facts=VOTES)
@@ -109,6 +131,7 @@ def only_heads_vote(facts):
     gates=("case.decide",),
     clause=Clause(PENALTY, 57, 2),
     remedy="由参加讨论并表决的负责人作出决定；换人决定的，重新讨论",
+    point=LATER,
 )
 def who_decides_took_part(facts):
     """The head who decides is among those who discussed and voted."""
@@ -124,6 +147,7 @@ def who_decides_took_part(facts):
     gates=("case.discuss", "case.decide"),
     clause=Clause(HOUSE),
     remedy="重新讨论，承办人只汇报、不表决",
+    point=LATER,
 )
 def investigators_do_not_vote(facts):
     """Investigators report to the discussion and have no vote."""
@@ -142,4 +166,4 @@ def nobody_attends_twice(facts):
     """Everybody who came is on the minutes once."""
     people = facts.discussion.attendees
     if len(set(people)) < len(people):
-        yield block("同一个人登记了两次", facts=("discussion.attendees",))
+        yield block("同一个人在出席人员中出现了两次", facts=("discussion.attendees",))

@@ -2,7 +2,7 @@
 
 from enforcement.law.clauses import HOUSE, PENALTY, Clause
 from enforcement.law.findings import block, warn
-from enforcement.law.kinds import Outcome, ProofKind
+from enforcement.law.kinds import Outcome, ProofKind, ReviewPoint
 from enforcement.law.lanes import PROPOSED
 from enforcement.law.rulebook import rule
 
@@ -63,6 +63,7 @@ def usable(proof, at):
     gates=("case.conclude", "case.decide"),
     clause=Clause(PENALTY, 46, 2),
     remedy="补齐后再标为查证属实",
+    point=ReviewPoint.EVIDENCE,
 )
 def proofs_are_complete_before_they_are_verified(facts):
     """A proof that lacks what its kind asks is pointed out, and cannot count as verified."""
@@ -81,6 +82,7 @@ def proofs_are_complete_before_they_are_verified(facts):
     gates=PROPOSED,
     clause=Clause(PENALTY, 46, 2),
     remedy="在调查终结页把事实和查证属实的证据对应起来",
+    point=ReviewPoint.EVIDENCE,
 )
 def every_fact_rests_on_evidence(facts):
     """Every fact found rests on at least one verified and usable proof."""
@@ -94,7 +96,13 @@ def every_fact_rests_on_evidence(facts):
             yield block(f"事实“{found.text}”没有一份查证属实、可以使用的证据", facts=LINKS)
 
 
-@rule("R-122", gates=("case.conclude", "case.decide"), clause=Clause(PENALTY, 46, 3), remedy="不用这份证据")
+@rule(
+    "R-122",
+    gates=("case.conclude", "case.decide"),
+    clause=Clause(PENALTY, 46, 3),
+    remedy="不用这份证据",
+    point=ReviewPoint.EVIDENCE,
+)
 def excluded_evidence_is_not_used(facts):
     """Evidence got by illegal means is no ground for a fact."""
     for proof in used(facts.inquiry):
@@ -102,7 +110,13 @@ def excluded_evidence_is_not_used(facts):
             yield block(f"{name_of(proof)}已排除（{proof.excluded}），不能作为认定事实的根据", facts=LINKS)
 
 
-@rule("R-122", gates=("case.decide",), clause=Clause(PENALTY, 40), remedy="不用这份证据")
+@rule(
+    "R-122",
+    gates=("case.decide",),
+    clause=Clause(PENALTY, 40),
+    remedy="不用这份证据",
+    point=ReviewPoint.EVIDENCE,
+)
 def evidence_comes_before_the_decision(facts):
     """What is gathered after the decision cannot justify it."""
     for proof in used(facts.inquiry):
@@ -115,6 +129,7 @@ def evidence_comes_before_the_decision(facts):
     gates=("case.conclude", "case.decide"),
     clause=Clause(PENALTY, 55, 2),
     remedy="制作询问笔录或者现场检查笔录，再对应到认定的事实",
+    point=ReviewPoint.EVIDENCE,
 )
 def nobody_is_punished_without_a_record(facts):
     """Asking and inspecting are written down: a penalty that rests on no record at all is not passed in silence."""

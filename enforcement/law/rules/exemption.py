@@ -4,7 +4,7 @@ from enforcement.law.amounts import yuan
 from enforcement.law.clauses import PENALTY, Clause
 from enforcement.law.deadlines import add_months
 from enforcement.law.findings import block, warn
-from enforcement.law.kinds import Capacity, Harm, Limb, Outcome
+from enforcement.law.kinds import Capacity, Harm, Limb, Outcome, ReviewPoint
 from enforcement.law.known import UNKNOWN
 from enforcement.law.lanes import PROPOSED
 from enforcement.law.rulebook import rule
@@ -72,14 +72,22 @@ def window(facts):
     return f"{facts.assessment.lookback_months}个月内（{facts.assessment.lookback_source}）"
 
 
-@rule("R-112", gates=ANSWERED, clause=Clause(PENALTY, 33), remedy="先完成“是否应罚”一页")
+@rule(
+    "R-112", gates=ANSWERED, clause=Clause(PENALTY, 33), remedy="先完成“是否应罚”一页", point=ReviewPoint.LAW
+)
 def whether_to_punish_is_asked_first(facts):
     """Nothing is concluded, told or decided before somebody has asked whether to punish at all."""
     if facts.raw("assessment") is UNKNOWN:
         yield block("还没有判断是否应当处罚", facts=("assessment",))
 
 
-@rule("R-112", gates=WEIGHING, clause=Clause(PENALTY, 33, 1), remedy="改为不予处罚，并记录教育情况")
+@rule(
+    "R-112",
+    gates=WEIGHING,
+    clause=Clause(PENALTY, 33, 1),
+    remedy="改为不予处罚，并记录教育情况",
+    point=ReviewPoint.LAW,
+)
 def minor_corrected_and_harmless_is_not_punished(facts):
     """Limb 1: minor, corrected in time and no harm: no penalty."""
     if facts.decision.outcome == Outcome.PENALTY and must_be_spared(facts):
@@ -88,7 +96,13 @@ def minor_corrected_and_harmless_is_not_punished(facts):
         )
 
 
-@rule("R-112", gates=WEIGHING, clause=Clause(PENALTY, 33, 1), remedy="选择仍予处罚的理由，或者改为不予处罚")
+@rule(
+    "R-112",
+    gates=WEIGHING,
+    clause=Clause(PENALTY, 33, 1),
+    remedy="选择仍予处罚的理由，或者改为不予处罚",
+    point=ReviewPoint.LAW,
+)
 def punishing_a_first_violation_needs_a_reason(facts):
     """Limb 2: first, slight harm, corrected in time: both outcomes are open, a penalty needs a reason."""
     if facts.decision.outcome != Outcome.PENALTY or must_be_spared(facts) or not may_be_spared(facts):
@@ -102,7 +116,7 @@ def punishing_a_first_violation_needs_a_reason(facts):
         )
 
 
-@rule("R-112", gates=WEIGHING, clause=Clause(PENALTY, 33, 2), remedy="改为不予处罚")
+@rule("R-112", gates=WEIGHING, clause=Clause(PENALTY, 33, 2), remedy="改为不予处罚", point=ReviewPoint.LAW)
 def no_fault_is_not_punished(facts):
     """Limb 3: the party has proved that there was no subjective fault."""
     if facts.decision.outcome != Outcome.PENALTY:
@@ -145,7 +159,13 @@ def the_chosen_limb_is_met(facts):
         )
 
 
-@rule("R-112", gates=("case.weigh", *PROPOSED), clause=Clause(PENALTY, 33), remedy="改为处罚，或者补充证据")
+@rule(
+    "R-112",
+    gates=("case.weigh", *PROPOSED),
+    clause=Clause(PENALTY, 33),
+    remedy="改为处罚，或者补充证据",
+    point=ReviewPoint.LAW,
+)
 def sparing_rests_on_a_limb(facts):
     """Whoever proposes no penalty has a ground of art. 30, 31 or 33 for it, with its conditions met."""
     if facts.decision.outcome != Outcome.NO_PENALTY:
@@ -174,7 +194,13 @@ def first_limb(facts):
         )
 
 
-@rule("R-112", gates=(*SPARING, "case.decide"), clause=Clause(PENALTY, 33, 3), remedy="填写教育情况")
+@rule(
+    "R-112",
+    gates=(*SPARING, "case.decide"),
+    clause=Clause(PENALTY, 33, 3),
+    remedy="填写教育情况",
+    point=ReviewPoint.LAW,
+)
 def the_party_was_educated(facts):
     """Who is not punished under art. 33 is educated."""
     if (
@@ -189,6 +215,7 @@ def the_party_was_educated(facts):
     gates=("case.weigh", *SPARING, *PROPOSED),
     clause=Clause(PENALTY, 57, 1, 2),
     remedy="清除罚款和处罚种类",
+    point=ReviewPoint.LAW,
 )
 def sparing_carries_no_penalty(facts):
     """A no-penalty decision has neither a fine nor a kind of penalty."""

@@ -2,7 +2,7 @@
 
 from enforcement.law.clauses import HOUSE, Clause
 from enforcement.law.findings import block
-from enforcement.law.kinds import StatutoryPaper
+from enforcement.law.kinds import ReviewPoint, StatutoryPaper
 from enforcement.law.rulebook import rule
 from enforcement.law.rules.papers import ISSUE, missing
 
@@ -10,7 +10,7 @@ from enforcement.law.rules.papers import ISSUE, missing
 ELSEWHERE = frozenset(StatutoryPaper)
 
 
-@rule("R-907", gates=ISSUE, clause=Clause(HOUSE), remedy="补填后重新预览")
+@rule("R-907", gates=ISSUE, clause=Clause(HOUSE), remedy="补填后重新预览", point=ReviewPoint.PAPERS)
 def a_paper_states_what_its_form_asks(facts):
     """Approval forms, records, reports, opinions and receipts have their mandatory contents."""
     if facts.document.kind in ELSEWHERE:
@@ -19,7 +19,13 @@ def a_paper_states_what_its_form_asks(facts):
         yield block(f"{facts.document.title}还缺：{'、'.join(empty)}", facts=("document.contents",))
 
 
-@rule("R-909", gates=ISSUE, clause=Clause(HOUSE), remedy="核对承办人意见和负责人决定的日期")
+@rule(
+    "R-909",
+    gates=ISSUE,
+    clause=Clause(HOUSE),
+    remedy="核对承办人意见和负责人决定的日期",
+    point=ReviewPoint.PAPERS,
+)
 def nobody_decides_before_it_is_proposed(facts):
     """On an approval form the head's decision is not dated before the officers' opinion."""
     contents = facts.document.contents
@@ -28,7 +34,7 @@ def nobody_decides_before_it_is_proposed(facts):
         yield block(f"负责人决定的日期{approved}早于承办人意见的日期{proposed}", facts=("document.contents",))
 
 
-@rule("R-916", gates=ISSUE, clause=Clause(HOUSE), remedy="核对送出日期和送达时间")
+@rule("R-916", gates=ISSUE, clause=Clause(HOUSE), remedy="核对送出日期和送达时间", point=ReviewPoint.PAPERS)
 def nothing_arrives_before_it_is_sent(facts):
     """On a proof of service the paper is not received before it was sent."""
     contents = facts.document.contents

@@ -6,7 +6,7 @@ from enforcement.law.clauses import HOUSE, PENALTY, Clause
 from enforcement.law.deadlines import Deadline, deadline
 from enforcement.law.domains import PERIODS
 from enforcement.law.findings import block, warn
-from enforcement.law.kinds import Domain, FilingCriterion, Procedure
+from enforcement.law.kinds import Domain, FilingCriterion, Procedure, ReviewPoint
 from enforcement.law.known import UNKNOWN
 from enforcement.law.rulebook import rule
 from enforcement.law.rules.officers import MIN_OFFICERS, qualified
@@ -32,6 +32,7 @@ def clue_due(domain, clue_on, calendar, *, days=None, extended=False, excluded=(
     gates=("case.register", "case.request_filing"),
     clause=Clause(PENALTY, 54, 2),
     remedy="写明线索未及时处理的原因",
+    point=ReviewPoint.PROCEDURE,
 )
 def no_clue_lies_idle(facts):
     """A clue past its period goes to the supervisor; a summary case needs no filing form."""

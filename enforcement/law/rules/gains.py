@@ -6,7 +6,7 @@ from decimal import Decimal
 from enforcement.law.amounts import shown, yuan
 from enforcement.law.clauses import PENALTY, Clause
 from enforcement.law.findings import block, hold, warn
-from enforcement.law.kinds import Outcome, PenaltyKind
+from enforcement.law.kinds import Outcome, PenaltyKind, ReviewPoint
 from enforcement.law.lanes import PROPOSED
 from enforcement.law.rulebook import rule
 
@@ -39,6 +39,7 @@ def illegal_gains(gains, day) -> Decimal:
     gates=(*PROPOSED, "case.report"),
     clause=Clause(PENALTY, 28, 2),
     remedy="登记支出的证据，或者不予扣除",
+    point=ReviewPoint.LAW,
 )
 def deducted_outlays_are_proven(facts):
     """Outlays are deducted only where evidence shows them."""
@@ -50,7 +51,13 @@ def deducted_outlays_are_proven(facts):
         )
 
 
-@rule("R-107", gates=PROPOSED, clause=Clause(PENALTY, 28, 2), remedy="按计算结果填写没收违法所得数额")
+@rule(
+    "R-107",
+    gates=PROPOSED,
+    clause=Clause(PENALTY, 28, 2),
+    remedy="按计算结果填写没收违法所得数额",
+    point=ReviewPoint.LAW,
+)
 def exactly_the_gains_are_confiscated(facts):
     """What is confiscated as illegal gains is what was computed."""
     forfeit, chosen = facts.decision.forfeit, PenaltyKind.FORFEIT_GAINS in facts.decision.kinds
@@ -102,6 +109,7 @@ def gains_left_are_explained(facts):
     gates=("case.give_notice", "case.decide"),
     clause=Clause(PENALTY, 28, 2),
     remedy="已经退赔的，更正调查终结报告的“应当退赔”；本页还不能选择没收的，由负责人写明另行没收的安排或者不没收的理由",
+    point=ReviewPoint.LAW,
 )
 def gains_are_left_by_the_head_alone(facts):
     """The officers' own sentence leaves no gains with the party."""
@@ -109,7 +117,13 @@ def gains_are_left_by_the_head_alone(facts):
         yield hold(f"有违法所得 {shown(gains)} 元，除依法应当退赔的外应当予以没收", facts=LEFT)
 
 
-@rule("R-107", gates=PROPOSED, clause=Clause(PENALTY, 9, 1), remedy="填写没收非法财物的价值")
+@rule(
+    "R-107",
+    gates=PROPOSED,
+    clause=Clause(PENALTY, 9, 1),
+    remedy="填写没收非法财物的价值",
+    point=ReviewPoint.LAW,
+)
 def confiscated_goods_have_a_value(facts):
     """What goods are worth decides whether a hearing is due; confiscated, they have a value on the paper."""
     made = facts.decision
@@ -122,6 +136,7 @@ def confiscated_goods_have_a_value(facts):
     gates=("case.submit", "case.decide"),
     clause=Clause(PENALTY, 28, 1),
     remedy="在“是否应罚”页填写责令改正的内容和期限；已经改正的，填改正日期，选证明已经改正的证据",
+    point=ReviewPoint.LAW,
 )
 def a_penalty_orders_correction(facts):
     """Every penalty goes with an order to correct, unless evidence shows that the act was corrected."""

@@ -5,7 +5,7 @@ from enforcement.law.amounts import reaches, shown
 from enforcement.law.clauses import PENALTY, Clause
 from enforcement.law.deadlines import deadline, submitted
 from enforcement.law.findings import block, hold, warn
-from enforcement.law.kinds import Outcome, PenaltyKind
+from enforcement.law.kinds import Outcome, PenaltyKind, ReviewPoint
 from enforcement.law.rulebook import rule
 from enforcement.law.rules.signing import waiver_counts
 
@@ -72,6 +72,7 @@ def penalised(facts):
     gates=("case.give_notice", "case.decide"),
     clause=Clause(PENALTY, 63, 1),
     remedy="在告知书中写明当事人有要求举行听证的权利和期限",
+    point=ReviewPoint.PROCEDURE,
 )
 def the_right_to_a_hearing_is_told(facts):
     """Where the intended penalty needs a hearing, the notice tells the party of his right to one."""
@@ -102,6 +103,7 @@ def amounts_near_the_threshold_are_pointed_out(facts):
     gates=("case.give_notice", "case.decide"),
     clause=Clause(PENALTY, 63, 1, 6),
     remedy="告知听证权利；不属于其他较重的行政处罚的，由负责人写明理由",
+    point=ReviewPoint.PROCEDURE,
 )
 def perhaps_heavy_kinds_are_ruled_on(facts):
     """Suspending a licence or restricting business is not named in art. 63: whether it is heavy, the head finds."""
@@ -118,6 +120,7 @@ def perhaps_heavy_kinds_are_ruled_on(facts):
     gates=("case.decide",),
     clause=Clause(PENALTY, 63, 1),
     remedy="设置听证数额标准（参数“听证数额标准”），或者由负责人写明不属于较大数额的理由",
+    point=ReviewPoint.PROCEDURE,
 )
 def no_amount_is_decided_without_a_threshold(facts):
     """Where nobody set from which amount a hearing is due, the head finds that this one is not large."""
@@ -132,6 +135,7 @@ def no_amount_is_decided_without_a_threshold(facts):
     gates=("case.submit", "case.decide"),
     clause=Clause(PENALTY, 64, item=1),
     remedy="由负责人决定是否仍举行听证，并写明理由",
+    point=ReviewPoint.PROCEDURE,
 )
 def a_late_request_is_ruled_on(facts):
     """A request after the five working days binds nobody; the head says whether a hearing is held all the same."""
@@ -150,6 +154,7 @@ def a_late_request_is_ruled_on(facts):
     gates=("case.submit", "case.decide"),
     clause=Clause(PENALTY, 64, item=1),
     remedy="听证申请期限届满后再作出决定，或者由当事人书面放弃听证",
+    point=ReviewPoint.PROCEDURE,
 )
 def the_period_for_asking_is_over(facts):
     """While the party may still ask for a hearing, nothing is decided unless he waives it in writing."""

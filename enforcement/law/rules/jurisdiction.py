@@ -3,7 +3,7 @@
 from enforcement.law.calendar import SHANGHAI
 from enforcement.law.clauses import HOUSE, PENALTY, Clause
 from enforcement.law.findings import block
-from enforcement.law.kinds import BasisLevel
+from enforcement.law.kinds import BasisLevel, ReviewPoint
 from enforcement.law.lanes import PROPOSED
 from enforcement.law.rulebook import rule
 
@@ -30,6 +30,7 @@ def earlier_filing(facts):
     gates=("case.request_filing", "case.file", "case.decide"),
     clause=Clause(PENALTY, 22),
     remedy="移送违法行为发生地有管辖权的机关，或者登记管辖的特别依据",
+    point=ReviewPoint.POWERS,
 )
 def the_act_lies_in_the_agencys_area(facts):
     """The agency of the place where the act was done has the case, unless a text or a designation says otherwise."""
@@ -63,6 +64,7 @@ def the_act_lies_in_the_agencys_area(facts):
     gates=("case.file", *PROPOSED),
     clause=Clause(PENALTY, 25, 1),
     remedy="移送最先立案的机关；有争议的，报请共同的上一级机关指定管辖",
+    point=ReviewPoint.POWERS,
 )
 def the_first_to_file_has_the_case(facts):
     """Of several competent agencies the first to file has the case; the others hand theirs over."""
@@ -81,6 +83,7 @@ def the_first_to_file_has_the_case(facts):
     gates=("case.decide",),
     clause=Clause(PENALTY, 25, 2),
     remedy="协商解决；协商不成的，报请共同的上一级机关指定管辖，登记指定管辖文书",
+    point=ReviewPoint.POWERS,
 )
 def a_dispute_is_settled_first(facts):
     """While jurisdiction is disputed nobody decides before the common superior has designated the agency."""

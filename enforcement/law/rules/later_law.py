@@ -6,7 +6,7 @@ from typing import Any
 from enforcement.law.amounts import Range, shown
 from enforcement.law.clauses import PENALTY, Clause
 from enforcement.law.findings import block
-from enforcement.law.kinds import Outcome
+from enforcement.law.kinds import Outcome, ReviewPoint
 from enforcement.law.lanes import PROPOSED
 from enforcement.law.rulebook import rule
 from enforcement.law.rules.basis import not_in_force
@@ -76,7 +76,13 @@ def choice(facts) -> Choice:
     )
 
 
-@rule("R-115", gates=PROPOSED, clause=Clause(PENALTY, 37), remedy="改为引用应当适用的版本")
+@rule(
+    "R-115",
+    gates=PROPOSED,
+    clause=Clause(PENALTY, 37),
+    remedy="改为引用应当适用的版本",
+    point=ReviewPoint.LAW,
+)
 def the_governing_version_is_cited(facts):
     """The text of the act's day is cited, or the later one where it is lighter or punishes no more."""
     if not facts.norms.versions:
@@ -95,7 +101,13 @@ def the_governing_version_is_cited(facts):
         )
 
 
-@rule("R-115", gates=PROPOSED, clause=Clause(PENALTY, 37), remedy="把罚款改到应当适用的规定的上限以下")
+@rule(
+    "R-115",
+    gates=PROPOSED,
+    clause=Clause(PENALTY, 37),
+    remedy="把罚款改到应当适用的规定的上限以下",
+    point=ReviewPoint.LAW,
+)
 def the_fine_stays_below_the_governing_maximum(facts):
     """The maximum is that of the version which governs."""
     if not facts.norms.versions or facts.decision.outcome != Outcome.PENALTY or facts.decision.fine is None:

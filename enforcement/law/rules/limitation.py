@@ -4,7 +4,7 @@ from enforcement.law import terms
 from enforcement.law.clauses import ECOLOGY_CODE, PENALTY, Clause
 from enforcement.law.deadlines import Deadline, deadline
 from enforcement.law.findings import block, hold
-from enforcement.law.kinds import Outcome
+from enforcement.law.kinds import Outcome, ReviewPoint
 from enforcement.law.lint import CODE_IN_FORCE
 from enforcement.law.rulebook import rule
 
@@ -44,6 +44,7 @@ def last_day(facts, term=None) -> Deadline:
     gates=("case.weigh", "case.issue", "case.decide"),
     clause=Clause(PENALTY, 36, 1),
     remedy="改为不予处罚；仍可以责令改正",
+    point=ReviewPoint.PROCEDURE,
 )
 def the_act_is_not_too_old(facts):
     """After two years, or five in grave cases, no penalty; the reach of the code's five is unsettled."""

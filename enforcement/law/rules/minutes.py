@@ -4,7 +4,7 @@ from enforcement.law.amounts import shown
 from enforcement.law.clauses import PENALTY, Clause
 from enforcement.law.findings import block
 from enforcement.law.kinds import Outcome, PenaltyKind
-from enforcement.law.rulebook import rule
+from enforcement.law.rulebook import LATER, rule
 from enforcement.law.rules.told import plain
 
 CONCLUDED = ("discussion.kinds", "discussion.fine", "decision.kinds", "decision.fine", "decision.outcome")
@@ -25,6 +25,7 @@ def in_words(kinds, fine):
     gates=("case.decide",),
     clause=Clause(PENALTY, 57, 2),
     remedy="按讨论的结论决定：处理意见要改的，先“退回重新处理”；结论变了的，重新“登记集体讨论”",
+    point=LATER,
 )
 def the_decision_follows_the_discussion(facts):
     """Kinds, amount and order that the heads concluded together are those of the decision."""

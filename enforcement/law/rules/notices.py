@@ -3,7 +3,7 @@
 from enforcement.law.amounts import shown
 from enforcement.law.clauses import PENALTY, Clause
 from enforcement.law.findings import block
-from enforcement.law.kinds import NoticeElement, Outcome
+from enforcement.law.kinds import NoticeElement, Outcome, ReviewPoint
 from enforcement.law.rulebook import rule
 
 TELLING = ("case.issue", "case.propose_exemption")
@@ -49,6 +49,7 @@ def the_party_was_heard_and_answered(facts):
     gates=("case.issue", "case.submit", "case.approve_review", "case.decide"),
     clause=Clause(PENALTY, 45, 2),
     remedy="恢复告知的数额；确有新事实的，先补充调查，再重新告知",
+    point=ReviewPoint.PROCEDURE,
 )
 def defence_makes_nothing_heavier(facts):
     """The final fine is not above the fine that the party was told."""

@@ -2,7 +2,7 @@
 
 from enforcement.law.clauses import PENALTY, Clause
 from enforcement.law.findings import block
-from enforcement.law.kinds import Outcome
+from enforcement.law.kinds import Outcome, ReviewPoint
 from enforcement.law.rulebook import rule
 from enforcement.law.rules.hearings import REQUEST, asked_in_time, held, taken_back
 
@@ -12,6 +12,7 @@ from enforcement.law.rules.hearings import REQUEST, asked_in_time, held, taken_b
     gates=("case.file", "case.decide"),
     clause=Clause(PENALTY, 38, 1),
     remedy="以所属有行政主体资格的机关名义办理，或者移送",
+    point=ReviewPoint.LAW,
 )
 def the_agency_has_standing(facts):
     """An agency that may not punish in its own name decides nothing."""
@@ -24,6 +25,7 @@ def the_agency_has_standing(facts):
     gates=("case.decide",),
     clause=Clause(PENALTY, 38, 2),
     remedy="先举行听证，再作出决定；当事人书面放弃听证的，退回承办人，由承办人在“登记陈述申辩”页登记放弃日期",
+    point=ReviewPoint.LAW,
 )
 def a_hearing_asked_for_is_held(facts):
     """A penalty decided without the hearing that the party asked for in time, and did not give up, is void."""

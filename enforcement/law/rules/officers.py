@@ -6,6 +6,7 @@ from enforcement.law import terms
 from enforcement.law.clauses import HOUSE, PENALTY, ZHEJIANG, Clause
 from enforcement.law.deadlines import add_months
 from enforcement.law.findings import Finding, Level, block
+from enforcement.law.kinds import ReviewPoint
 from enforcement.law.rulebook import rule
 
 MIN_OFFICERS = 2
@@ -27,7 +28,7 @@ def qualified(officers, day):
     return {officer.key for officer in officers.acting if qualified_on(officer, day)}
 
 
-@rule("R-118", gates=ACTING, clause=Clause(PENALTY, 42, 1), remedy="选择同行人员")
+@rule("R-118", gates=ACTING, clause=Clause(PENALTY, 42, 1), remedy="选择同行人员", point=ReviewPoint.STANDING)
 def two_qualified_officers(facts):
     """Every day on which somebody acted needs two officers whose certificates were valid on that day."""
     for day in facts.officers.days:
@@ -39,7 +40,13 @@ def two_qualified_officers(facts):
             )
 
 
-@rule("R-118", gates=ACTING, clause=Clause(PENALTY, 42, 1), remedy="换人，或者更新执法证后再办")
+@rule(
+    "R-118",
+    gates=ACTING,
+    clause=Clause(PENALTY, 42, 1),
+    remedy="换人，或者更新执法证后再办",
+    point=ReviewPoint.STANDING,
+)
 def every_officer_is_qualified(facts):
     """Nobody acts as an officer without a certificate that is valid on the day."""
     for officer in facts.officers.acting:
@@ -82,6 +89,7 @@ def why_not(officer, day):
     gates=ACTING,
     clause=Clause(ZHEJIANG, 30),
     remedy="换成有执法资格的人员；辅助人员可以送达、协助巡查",
+    point=ReviewPoint.STANDING,
 )
 def auxiliaries_only_assist(facts):
     """Auxiliaries neither question, inspect nor sign decisions; they may deliver documents."""

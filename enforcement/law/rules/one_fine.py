@@ -6,7 +6,7 @@ import re
 from enforcement.law.amounts import Range, shown
 from enforcement.law.clauses import PENALTY, Clause
 from enforcement.law.findings import block, warn
-from enforcement.law.kinds import Outcome, PenaltyKind
+from enforcement.law.kinds import Outcome, PenaltyKind, ReviewPoint
 from enforcement.law.lanes import PROPOSED
 from enforcement.law.rulebook import rule
 
@@ -49,6 +49,7 @@ def fined(facts):
     gates=PROPOSED,
     clause=Clause(PENALTY, 29),
     remedy="取消罚款；仍可以责令改正或者给予其他种类的处罚",
+    point=ReviewPoint.LAW,
 )
 def the_same_act_is_fined_once(facts):
     """A second fine for the same act is refused, whichever agency imposed the first."""
@@ -65,7 +66,13 @@ def the_same_act_is_fined_once(facts):
             yield warn(f"{what}，可能是同一违法行为", "核对是否同一违法行为，并说明", facts=SEARCHED)
 
 
-@rule("R-108", gates=PROPOSED, clause=Clause(PENALTY, 29), remedy="改为适用罚款数额高的规定")
+@rule(
+    "R-108",
+    gates=PROPOSED,
+    clause=Clause(PENALTY, 29),
+    remedy="改为适用罚款数额高的规定",
+    point=ReviewPoint.LAW,
+)
 def the_higher_norm_is_applied(facts):
     """An act that breaks several norms with fines is fined under the one with the higher fine."""
     broken = facts.norms.broken

@@ -4,7 +4,7 @@ from enforcement.law import terms
 from enforcement.law.clauses import DISCLOSURE, HOUSE, PENALTY, Clause
 from enforcement.law.deadlines import deadline
 from enforcement.law.findings import block, hold, warn
-from enforcement.law.kinds import Outcome, Secrecy
+from enforcement.law.kinds import Outcome, ReviewPoint, Secrecy
 from enforcement.law.rulebook import rule
 from enforcement.law.rules.age import minor
 
@@ -110,7 +110,11 @@ def secrets_are_not_published(facts):
 
 
 @rule(
-    "R-125", gates=("case.decide",), clause=Clause(PENALTY, 64, item=3), remedy="核对听证方式，必要时重新听证"
+    "R-125",
+    gates=("case.decide",),
+    clause=Clause(PENALTY, 64, item=3),
+    remedy="核对听证方式，必要时重新听证",
+    point=ReviewPoint.PROCEDURE,
 )
 def the_hearing_is_open_unless_secret(facts):
     """A hearing is public unless the case carries a secret, and closed where it does."""

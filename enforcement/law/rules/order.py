@@ -4,7 +4,7 @@ from itertools import pairwise
 
 from enforcement.law.clauses import HOUSE, Clause
 from enforcement.law.findings import block
-from enforcement.law.kinds import Outcome
+from enforcement.law.kinds import Outcome, ReviewPoint
 from enforcement.law.rulebook import rule
 from enforcement.law.rules.review import last_round
 
@@ -56,6 +56,7 @@ def the_review_follows_notice_and_hearing(facts):
     gates=("case.decide",),
     clause=Clause(HOUSE),
     remedy="核对各步骤的日期；顺序颠倒的，重做后面的步骤",
+    point=ReviewPoint.PROCEDURE,
 )
 def the_steps_follow_each_other(facts):
     """Filing, end of investigation, notice, hearing, review, discussion, decision: in this order."""

@@ -4,7 +4,7 @@ import re
 
 from enforcement.law.clauses import HOUSE, PENALTY, Clause
 from enforcement.law.findings import block, warn
-from enforcement.law.kinds import Outcome, PenaltyKind, Procedure, StatutoryPaper
+from enforcement.law.kinds import Outcome, PenaltyKind, Procedure, ReviewPoint, StatutoryPaper
 from enforcement.law.rulebook import rule
 from enforcement.law.rules.papers import missing, remedy_for
 from enforcement.law.rules.tiers import bands_on
@@ -27,7 +27,13 @@ def ordinary_decision(facts):
     return decides and facts.decision.procedure == Procedure.GENERAL
 
 
-@rule("R-913", gates=ISSUE, clause=Clause(PENALTY, 44), remedy="补填行政处罚事先告知书")
+@rule(
+    "R-913",
+    gates=ISSUE,
+    clause=Clause(PENALTY, 44),
+    remedy="补填行政处罚事先告知书",
+    point=ReviewPoint.PAPERS,
+)
 def a_notice_is_complete(facts):
     """The notice states facts, evidence, reasons, basis, penalty with its amount, rights and contact."""
     if facts.document.kind != StatutoryPaper.PRIOR_NOTICE:
@@ -41,6 +47,7 @@ def a_notice_is_complete(facts):
     gates=ISSUE,
     clause=Clause(PENALTY, 34),
     remedy="在裁量理由中写明所依据的裁量基准",
+    point=ReviewPoint.PAPERS,
 )
 def a_notice_names_the_benchmark(facts):
     """Where a benchmark is published, the reasons refer to it."""
@@ -52,7 +59,7 @@ def a_notice_names_the_benchmark(facts):
         yield block("已公布裁量基准，告知书没有写明", facts=(*STATED, "benchmark.bands"))
 
 
-@rule("R-915", gates=ISSUE, clause=Clause(PENALTY, 59, 1), remedy="补填决定书")
+@rule("R-915", gates=ISSUE, clause=Clause(PENALTY, 59, 1), remedy="补填决定书", point=ReviewPoint.PAPERS)
 def an_ordinary_decision_is_complete(facts):
     """The decision has all ten parts, from the party to the remedies; an acquittal its own form."""
     if not ordinary_decision(facts):
@@ -70,6 +77,7 @@ def an_ordinary_decision_is_complete(facts):
     gates=ISSUE,
     clause=Clause(PENALTY, 72, 1, 1),
     remedy="写明加处罚款的标准；不写明的，以后不能加处",
+    point=ReviewPoint.PAPERS,
 )
 def a_fine_names_its_surcharge(facts):
     """A decision that is silent on the surcharge may never be followed by one."""
@@ -83,6 +91,7 @@ def a_fine_names_its_surcharge(facts):
     gates=ISSUE,
     clause=Clause(PENALTY, 45, 1),
     remedy="在决定书中逐项写明采纳或者不采纳的理由",
+    point=ReviewPoint.PAPERS,
 )
 def the_decision_answers_the_defence(facts):
     """A decision against a party that defended itself says what was adopted, and why the rest was not."""
@@ -104,7 +113,13 @@ def the_decision_answers_the_defence(facts):
             )
 
 
-@rule("R-915", gates=ISSUE, clause=Clause(PENALTY, 57, 2), remedy="核对决定书日期和集体讨论日期")
+@rule(
+    "R-915",
+    gates=ISSUE,
+    clause=Clause(PENALTY, 57, 2),
+    remedy="核对决定书日期和集体讨论日期",
+    point=ReviewPoint.PAPERS,
+)
 def the_decision_is_dated_after_the_discussion(facts):
     """The paper carries the day of the decision, and that is not before the discussion."""
     if not ordinary_decision(facts):
@@ -136,6 +151,7 @@ def a_served_decision_is_sealed(facts):
     gates=("case.submit", "case.decide"),
     clause=Clause(PENALTY, 62),
     remedy="先送达告知书并登记送达，或者由当事人书面放弃",
+    point=ReviewPoint.PROCEDURE,
 )
 def no_decision_without_notice(facts):
     """Neither review nor decision before the notice has reached the party, unless he clearly waived."""

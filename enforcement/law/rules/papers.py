@@ -11,7 +11,15 @@ from enforcement.law import remedies
 from enforcement.law.amounts import in_capitals
 from enforcement.law.clauses import HOUSE, PENALTY, RECONSIDERATION, Clause
 from enforcement.law.findings import block
-from enforcement.law.kinds import Limb, Outcome, PartyKind, PenaltyKind, Procedure, StatutoryPaper
+from enforcement.law.kinds import (
+    Limb,
+    Outcome,
+    PartyKind,
+    PenaltyKind,
+    Procedure,
+    ReviewPoint,
+    StatutoryPaper,
+)
 from enforcement.law.lint import outdated, sues_directly
 from enforcement.law.rulebook import rule
 from enforcement.law.rules.officers import MIN_OFFICERS
@@ -78,7 +86,7 @@ def remedy_for(facts):
     return "" if asked else where
 
 
-@rule("R-908", gates=ISSUE, clause=Clause(PENALTY, 52, 2), remedy="补填后重新预览")
+@rule("R-908", gates=ISSUE, clause=Clause(PENALTY, 52, 2), remedy="补填后重新预览", point=ReviewPoint.PAPERS)
 def an_on_the_spot_decision_is_complete(facts):
     """The on-the-spot form states all that the law asks, with the article, and two officers sign."""
     if facts.document.kind != StatutoryPaper.ON_THE_SPOT:
@@ -94,7 +102,9 @@ def an_on_the_spot_decision_is_complete(facts):
         yield block("决定书没有两名执法人员的姓名和证号", "选择同行人员", facts=("document.signers",))
 
 
-@rule("R-920", gates=ISSUE, clause=Clause(PENALTY, 57, 1, 2), remedy="补填后重新预览")
+@rule(
+    "R-920", gates=ISSUE, clause=Clause(PENALTY, 57, 1, 2), remedy="补填后重新预览", point=ReviewPoint.PAPERS
+)
 def a_no_penalty_decision_is_complete(facts):
     """A no-penalty decision names its limb with facts, the look-up, and the education."""
     if facts.document.kind != StatutoryPaper.NO_PENALTY:
@@ -107,7 +117,13 @@ def a_no_penalty_decision_is_complete(facts):
         )
 
 
-@rule("R-920", gates=("document.issue",), clause=Clause(PENALTY, 57, 1), remedy="送负责人确认")
+@rule(
+    "R-920",
+    gates=("document.issue",),
+    clause=Clause(PENALTY, 57, 1),
+    remedy="送负责人确认",
+    point=ReviewPoint.PAPERS,
+)
 def the_head_confirmed(facts):
     """A no-penalty decision is the head's; the officers only draft it."""
     if facts.document.kind != StatutoryPaper.NO_PENALTY:
@@ -116,7 +132,9 @@ def the_head_confirmed(facts):
         yield block("不予处罚决定还没有经负责人确认", facts=("decision.confirmed_by",))
 
 
-@rule("R-906", gates=ISSUE, clause=Clause(HOUSE), remedy="改用六角括号〔〕和六位序号")
+@rule(
+    "R-906", gates=ISSUE, clause=Clause(HOUSE), remedy="改用六角括号〔〕和六位序号", point=ReviewPoint.PAPERS
+)
 def the_number_has_its_form(facts):
     """A number is unit, type, year in full-width brackets 〔〕 and six digits."""
     number = facts.document.number
@@ -126,21 +144,33 @@ def the_number_has_its_form(facts):
         )
 
 
-@rule("R-127", gates=ISSUE, clause=Clause(PENALTY, 52, 1), remedy="先取号，再打印")
+@rule("R-127", gates=ISSUE, clause=Clause(PENALTY, 52, 1), remedy="先取号，再打印", point=ReviewPoint.PAPERS)
 def a_form_without_number_is_not_printed(facts):
     """A form that has a controlled series of numbers carries one."""
     if facts.document.numbered and facts.document.number is None:
         yield block("文书没有编号，不能出具", facts=("document.number",))
 
 
-@rule("R-127", gates=ISSUE, clause=Clause(RECONSIDERATION, 23, 1, 1), remedy="改为先申请行政复议")
+@rule(
+    "R-127",
+    gates=ISSUE,
+    clause=Clause(RECONSIDERATION, 23, 1, 1),
+    remedy="改为先申请行政复议",
+    point=ReviewPoint.PAPERS,
+)
 def on_the_spot_offers_no_direct_suit(facts):
     """Against a penalty on the spot one cannot sue at once, and the form must not say so."""
     if facts.document.kind == StatutoryPaper.ON_THE_SPOT and (phrase := sues_directly(facts.document.text)):
         yield block(f"当场处罚须先申请行政复议，文书却写着“{phrase}”", facts=("document.text",))
 
 
-@rule("R-302", gates=ISSUE, clause=Clause(RECONSIDERATION, 23, 2), remedy="用系统提供的救济途径文字")
+@rule(
+    "R-302",
+    gates=ISSUE,
+    clause=Clause(RECONSIDERATION, 23, 2),
+    remedy="用系统提供的救济途径文字",
+    point=ReviewPoint.PAPERS,
+)
 def the_routes_are_told(facts):
     """On the spot the form tells that reconsideration comes first; otherwise both routes, each with its period."""
     text = str(facts.document.contents.get("remedies", ""))
@@ -171,7 +201,13 @@ def the_routes_are_told(facts):
             yield block(f"没有写明{words}的期限（{period}）", clause=clause, facts=("document.contents",))
 
 
-@rule("R-303", gates=ISSUE, clause=Clause(RECONSIDERATION, 24, 1), remedy="改为本级人民政府")
+@rule(
+    "R-303",
+    gates=ISSUE,
+    clause=Clause(RECONSIDERATION, 24, 1),
+    remedy="改为本级人民政府",
+    point=ReviewPoint.PAPERS,
+)
 def the_right_body_is_named(facts):
     """Reconsideration is heard by one government; the document names that one, wherever it names a body."""
     body, contents = facts.agency.government, facts.document.contents
@@ -192,7 +228,9 @@ def the_right_body_is_named(facts):
         )
 
 
-@rule("R-133", gates=ISSUE, clause=Clause(PENALTY, 59, 1), remedy="改用现行法律的文字")
+@rule(
+    "R-133", gates=ISSUE, clause=Clause(PENALTY, 59, 1), remedy="改用现行法律的文字", point=ReviewPoint.PAPERS
+)
 def no_outdated_text(facts):
     """Texts of repealed or changed laws are not printed."""
     paper = facts.document
@@ -201,7 +239,13 @@ def no_outdated_text(facts):
         yield block(f"“{phrase}”{fault}", remedy, clause=clause, facts=("document.text",))
 
 
-@rule("R-133", gates=ISSUE, clause=Clause(HOUSE), remedy="让数字、大写与决定的数额一致")
+@rule(
+    "R-133",
+    gates=ISSUE,
+    clause=Clause(HOUSE),
+    remedy="让数字、大写与决定的数额一致",
+    point=ReviewPoint.PAPERS,
+)
 def figures_equal_capitals(facts):
     """The decided fine, the printed figure and the printed capitals are one amount, wherever the paper prints both."""
     contents = facts.document.contents
@@ -226,7 +270,9 @@ def amount_in(text):
         return None
 
 
-@rule("R-133", gates=ISSUE, clause=Clause(PENALTY, 59, 1, 1), remedy="核对当事人信息")
+@rule(
+    "R-133", gates=ISSUE, clause=Clause(PENALTY, 59, 1, 1), remedy="核对当事人信息", point=ReviewPoint.PAPERS
+)
 def the_party_is_the_party_of_the_case(facts):
     """The party's name is the same in the document and in the case."""
     named = str(facts.document.contents.get("party_name", "")).strip()

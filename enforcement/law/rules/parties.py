@@ -48,6 +48,19 @@ def a_shop_has_its_name(facts):
         yield block("个体工商户的名称一栏填的是经营者姓名", facts=("party.name", "party.operator"))
 
 
+@rule(
+    "R-133",
+    gates=("case.issue", "case.give_notice"),
+    clause=Clause(PENALTY, 59, 1, 1),
+    remedy="在“法定代表人、负责人或者经营者”一栏填写",
+)
+def an_organisation_has_its_representative(facts):
+    """An organisation acts through somebody, whom its papers name."""
+    party = facts.party
+    if party.kind == PartyKind.ORGANISATION and party.representative == "":
+        yield block("单位要填法定代表人或者负责人", facts=("party.representative", "party.kind"))
+
+
 def named_in_reconsideration(party) -> str:
     """Return how a reply in reconsideration names the party: a shop by its operator (行政复议法实施条例 12)."""
     return party.operator if party.kind == PartyKind.INDIVIDUAL_BUSINESS and party.operator else party.name

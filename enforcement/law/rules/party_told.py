@@ -4,7 +4,7 @@ import re
 
 from enforcement.law.clauses import PENALTY, RECONSIDERATION, RECONSIDERATION_RULES, SEPARATION, Clause
 from enforcement.law.findings import block, hold
-from enforcement.law.kinds import PenaltyKind, StatutoryPaper
+from enforcement.law.kinds import PenaltyKind, ReviewPoint, StatutoryPaper
 from enforcement.law.rulebook import rule
 from enforcement.law.rules.papers import ISSUE
 
@@ -20,7 +20,7 @@ TOLD = (
 )
 
 
-@rule("R-133", gates=ISSUE, clause=Clause(SEPARATION, 7), remedy=BANK)
+@rule("R-133", gates=ISSUE, clause=Clause(SEPARATION, 7), remedy=BANK, point=ReviewPoint.PAPERS)
 def a_fine_names_where_it_is_paid(facts):
     """A fine paid at a bank names the collecting institution and its address; a channel without counter has none."""
     paper = facts.document
@@ -46,6 +46,7 @@ def electronic_alone(name, address):
     gates=("case.issue", "case.decide"),
     clause=Clause(SEPARATION, 7),
     remedy="有本地规定或者答复的，在“参数”页填写“只用电子缴款的依据”（单位管理员）；没有的，由负责人写明理由",
+    point=ReviewPoint.PAPERS,
 )
 def an_electronic_channel_alone_rests_on_a_local_text(facts):
     """An institution with an address is asked for: whether a channel without any is enough is a local ruling."""
@@ -69,6 +70,7 @@ def an_electronic_channel_alone_rests_on_a_local_text(facts):
     gates=ISSUE,
     clause=Clause(PENALTY, 45, 1),
     remedy="在“参数”页填写“本机关联系电话”（单位管理员），再重新预览",
+    point=ReviewPoint.PAPERS,
 )
 def a_notice_can_be_answered(facts):
     """Who may state and defend himself is told a telephone, beside the place."""
@@ -84,6 +86,7 @@ def a_notice_can_be_answered(facts):
     gates=ISSUE,
     clause=Clause(RECONSIDERATION_RULES, 25),
     remedy="用系统提供的救济途径文字；没有写明的，申请期限最长延至一年",
+    point=ReviewPoint.PAPERS,
 )
 def an_adverse_paper_tells_how_to_contest_it(facts):
     """Every act that may burden rights states the right, the body and the period of reconsideration."""

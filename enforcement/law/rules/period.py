@@ -7,7 +7,7 @@ from enforcement.law.clauses import HOUSE, PENALTY, Clause
 from enforcement.law.deadlines import Deadline, deadline
 from enforcement.law.domains import PERIODS
 from enforcement.law.findings import block, hold
-from enforcement.law.kinds import Domain
+from enforcement.law.kinds import Domain, ReviewPoint
 from enforcement.law.rulebook import rule
 
 CONCERNED = ("filing.filed_on", "filing.extensions", "filing.excluded", "filing.domain", "decision.day")
@@ -80,6 +80,7 @@ def _fault(extension, earlier, filing, calendar):
     gates=("case.decide",),
     clause=Clause(PENALTY, 60),
     remedy="由负责人写明逾期的原因和责任后再作决定",
+    point=ReviewPoint.PROCEDURE,
 )
 def the_case_is_decided_within_its_period(facts):
     """A decision falls within ninety days of filing, unless a rule lets the period be longer."""
@@ -104,6 +105,7 @@ def the_case_is_decided_within_its_period(facts):
     gates=("case.decide",),
     clause=Clause(PENALTY, 60),
     remedy="补正延期审批；不能补正的，撤回这次延期，由负责人对超期作出说明",
+    point=ReviewPoint.PROCEDURE,
 )
 def extensions_are_lawful(facts):
     """An extension is granted before the period ends, by whom the domain's rule names, and no longer."""

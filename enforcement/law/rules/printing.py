@@ -2,6 +2,7 @@
 
 from enforcement.law.clauses import PENALTY, Clause
 from enforcement.law.findings import block
+from enforcement.law.kinds import ReviewPoint
 from enforcement.law.rulebook import rule
 
 
@@ -10,6 +11,7 @@ from enforcement.law.rulebook import rule
     gates=("document.issue",),
     clause=Clause(PENALTY, 59, 1),
     remedy="在“我的”里打开“补字形”，上传这个字的图片（照身份证截图或者拍照），再重新预览",
+    point=ReviewPoint.PAPERS,
 )
 def every_character_prints(facts):
     """No paper leaves with a code point where a person's name or address has a character."""

@@ -2,7 +2,7 @@
 
 from enforcement.law.clauses import HOUSE, PENALTY, Clause
 from enforcement.law.findings import block
-from enforcement.law.kinds import Procedure
+from enforcement.law.kinds import Procedure, ReviewPoint
 from enforcement.law.rulebook import rule
 
 HANDLING = tuple(
@@ -27,7 +27,7 @@ def undecided(recusals):
     return tuple(each for each in recusals.requests if each.ruled_on is None or each.granted is None)
 
 
-@rule("R-119", gates=HANDLING, clause=Clause(PENALTY, 43, 1), remedy="换人办理")
+@rule("R-119", gates=HANDLING, clause=Clause(PENALTY, 43, 1), remedy="换人办理", point=ReviewPoint.STANDING)
 def nobody_with_a_stake_handles_the_case(facts):
     """An officer who declared a relation, or must withdraw by a ruling, does not act in the case."""
     reasons = barred(facts.recusals)
@@ -54,7 +54,13 @@ def every_officer_declares(facts):
         yield block(f"{'、'.join(silent)}还没有填写回避声明", facts=("officers.acting", *CONCERNED))
 
 
-@rule("R-119", gates=("case.decide",), clause=Clause(PENALTY, 43, 3), remedy="先由负责人对回避申请作出决定")
+@rule(
+    "R-119",
+    gates=("case.decide",),
+    clause=Clause(PENALTY, 43, 3),
+    remedy="先由负责人对回避申请作出决定",
+    point=ReviewPoint.STANDING,
+)
 def applications_are_ruled_on_first(facts):
     """An application does not stop the investigation, but it is ruled on before the decision."""
     for each in undecided(facts.recusals):
@@ -64,7 +70,13 @@ def applications_are_ruled_on_first(facts):
         )
 
 
-@rule("R-119", gates=("case.decide",), clause=Clause(PENALTY, 64, item=4), remedy="换人主持，重新听证")
+@rule(
+    "R-119",
+    gates=("case.decide",),
+    clause=Clause(PENALTY, 64, item=4),
+    remedy="换人主持，重新听证",
+    point=ReviewPoint.STANDING,
+)
 def the_hearings_host_has_no_stake(facts):
     """The host of the hearing is neither related to the case nor one of its investigators."""
     if not facts.notice.hearing_told or facts.hearing.held_on is None:

@@ -9,7 +9,7 @@ from enforcement.law.deadlines import Deadline, deadline
 from enforcement.law.domains import PERIODS
 from enforcement.law.findings import Finding, Level, block, warn
 from enforcement.law.kinds import Domain, ReviewPoint, ReviewResult
-from enforcement.law.rulebook import rule
+from enforcement.law.rulebook import LATER, rule
 from enforcement.law.rules.hearings import held
 from enforcement.law.terms import Term
 
@@ -62,7 +62,13 @@ def last_round(facts):
     return rounds[-1] if rounds else None
 
 
-@rule("R-132", gates=("case.decide",), clause=Clause(PENALTY, 58, 1), remedy="送法制审核，审核通过后再作决定")
+@rule(
+    "R-132",
+    gates=("case.decide",),
+    clause=Clause(PENALTY, 58, 1),
+    remedy="送法制审核，审核通过后再作决定",
+    point=LATER,
+)
 def the_decision_was_reviewed(facts):
     """Where review is due, nothing is decided without it or against it."""
     if not (reasons := review_reasons(facts)):
@@ -84,6 +90,7 @@ def the_decision_was_reviewed(facts):
     gates=("case.take_review", *ENDING, "case.decide"),
     clause=Clause(PENALTY, 58, 2),
     remedy="换一名符合条件的法制审核人员",
+    point=LATER,
 )
 def the_reviewer_is_fit(facts):
     """The reviewer stands outside the case, and is qualified if he took up reviewing from 2018 on."""

@@ -2,11 +2,12 @@
 
 from enforcement.law.clauses import HOUSE, Clause
 from enforcement.law.findings import block
+from enforcement.law.kinds import ReviewPoint
 from enforcement.law.rulebook import rule
 from enforcement.law.rules.service import ATTEMPTS, SERVING, last_attempt
 
 
-@rule("R-916", gates=SERVING, clause=Clause(HOUSE), remedy="核对后只填一项")
+@rule("R-916", gates=SERVING, clause=Clause(HOUSE), remedy="核对后只填一项", point=ReviewPoint.PAPERS)
 def an_attempt_ends_in_one_way(facts):
     """A paper came back, or somebody took or refused it; not both."""
     attempt = last_attempt(facts)
@@ -14,7 +15,12 @@ def an_attempt_ends_in_one_way(facts):
         yield block("既登记了签收或者拒收，又登记了没有送到", facts=ATTEMPTS)
 
 
-@rule("R-916", gates=SERVING, clause=Clause(HOUSE), remedy="从本单位的执法人员、辅助人员中选送达人")
+@rule(
+    "R-916",
+    gates=SERVING,
+    clause=Clause(HOUSE),
+    remedy="从本单位的执法人员、辅助人员中选送达人",
+)
 def servers_belong_to_the_unit(facts):
     """A paper is served by officers and auxiliaries with a post in the unit; auxiliaries may (ZJ-CLE 30)."""
     if names := facts.step.outsiders:

@@ -6,7 +6,7 @@ from enforcement.law import terms
 from enforcement.law.clauses import CIVIL_PROCEDURE, HOUSE, PENALTY, Clause
 from enforcement.law.deadlines import deadline
 from enforcement.law.findings import block, warn
-from enforcement.law.kinds import PartyKind, Procedure, Recipient, ServiceMethod
+from enforcement.law.kinds import PartyKind, Procedure, Recipient, ReviewPoint, ServiceMethod
 from enforcement.law.receiving import ADULT, CHOSEN, addressee_of, refuses, why_not
 from enforcement.law.rulebook import rule
 
@@ -89,14 +89,20 @@ def last_attempt(facts):
     return facts.serving.attempts[-1] if facts.serving.attempts else None
 
 
-@rule("R-916", gates=("case.serve_notice",), clause=Clause(HOUSE), remedy="先登记送达的经过")
+@rule(
+    "R-916",
+    gates=("case.serve_notice",),
+    clause=Clause(HOUSE),
+    remedy="先登记送达的经过",
+    point=ReviewPoint.PAPERS,
+)
 def a_service_has_its_receipt(facts):
     """Serving means that at least one attempt is on file."""
     if not facts.serving.attempts:
         yield block("没有送达记录", facts=ATTEMPTS)
 
 
-@rule("R-916", gates=SERVING, clause=Clause(HOUSE), remedy="补填送达回证")
+@rule("R-916", gates=SERVING, clause=Clause(HOUSE), remedy="补填送达回证", point=ReviewPoint.PAPERS)
 def the_receipt_is_complete(facts):
     """The receipt names servers, place, who took the paper, and what became of it."""
     attempt = last_attempt(facts)
@@ -125,7 +131,7 @@ def the_receipt_is_complete(facts):
         yield block(f"{method.label}没有写明结果", "登记签收、拒收或者没有送到的情况", facts=ATTEMPTS)
 
 
-@rule("R-916", gates=SERVING, clause=Clause(HOUSE), remedy="核对送达日期和文书日期")
+@rule("R-916", gates=SERVING, clause=Clause(HOUSE), remedy="核对送达日期和文书日期", point=ReviewPoint.PAPERS)
 def the_days_of_service_are_in_order(facts):
     """Nothing is sent before it is dated, received before it is sent, or entered ahead of time."""
     attempt = last_attempt(facts)
@@ -142,7 +148,11 @@ def the_days_of_service_are_in_order(facts):
 
 
 @rule(
-    "R-916", gates=SERVING, clause=Clause(CIVIL_PROCEDURE, 88, 1), remedy="交给成年家属，或者改用其他方式送达"
+    "R-916",
+    gates=SERVING,
+    clause=Clause(CIVIL_PROCEDURE, 88, 1),
+    remedy="交给成年家属，或者改用其他方式送达",
+    point=ReviewPoint.PAPERS,
 )
 def a_cohabitant_is_an_adult(facts):
     """A member of the household who takes the paper is of age, and the receipt says so."""
@@ -160,6 +170,7 @@ def a_cohabitant_is_an_adult(facts):
     gates=SERVING,
     clause=Clause(CIVIL_PROCEDURE, 88, 1),
     remedy="交给能够签收的人，或者改用其他方式",
+    point=ReviewPoint.PROCEDURE,
 )
 def who_signs_may_sign(facts):
     """A service counts from the signature of somebody who may sign for this party, whatever brought the paper."""
@@ -177,7 +188,13 @@ def who_signs_may_sign(facts):
         )
 
 
-@rule("R-1002", gates=SERVING, clause=Clause(CIVIL_PROCEDURE, 89), remedy="改用其他方式送达")
+@rule(
+    "R-1002",
+    gates=SERVING,
+    clause=Clause(CIVIL_PROCEDURE, 89),
+    remedy="改用其他方式送达",
+    point=ReviewPoint.PROCEDURE,
+)
 def leaving_follows_a_refusal(facts):
     """A paper is left only where who may refuse it refused, before a witness of a body or on film."""
     attempt, to = last_attempt(facts), addressee_of(facts.party)

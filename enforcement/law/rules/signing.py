@@ -2,7 +2,7 @@
 
 from enforcement.law.clauses import PENALTY, Clause
 from enforcement.law.findings import block
-from enforcement.law.kinds import Procedure, Recipient, Signature
+from enforcement.law.kinds import Procedure, Recipient, ReviewPoint, Signature
 from enforcement.law.receiving import addressee_of, speaks, stands_for
 from enforcement.law.rulebook import rule
 
@@ -50,6 +50,7 @@ def who_signs_on_the_spot_is_the_party(facts):
     gates=("case.record_defence", "case.defence", "case.submit", "case.decide"),
     clause=Clause(PENALTY, 62),
     remedy="由当事人或者其法定代表人、经营者、监护人书面放弃；代理人放弃的，把授权委托书放进案卷后选上",
+    point=ReviewPoint.PROCEDURE,
 )
 def a_waiver_is_the_partys(facts):
     """Defence or hearing is waived by the party, who stands for it by law, or an agent whose authority is on file."""

@@ -7,7 +7,7 @@ from enforcement.law.amounts import shown
 from enforcement.law.clauses import HOUSE, PENALTY, Clause
 from enforcement.law.deadlines import deadline
 from enforcement.law.findings import block
-from enforcement.law.kinds import Outcome, PenaltyKind
+from enforcement.law.kinds import Outcome, PenaltyKind, ReviewPoint
 from enforcement.law.rulebook import rule
 from enforcement.law.rules.signing import waiver_counts
 
@@ -32,7 +32,13 @@ def waived(facts):
     return on is not None and on <= facts.decision.day and waiver_counts(facts)
 
 
-@rule("R-120", gates=("case.decide",), clause=Clause(PENALTY, 62), remedy="先送达告知书，再作出决定")
+@rule(
+    "R-120",
+    gates=("case.decide",),
+    clause=Clause(PENALTY, 62),
+    remedy="先送达告知书，再作出决定",
+    point=ReviewPoint.PROCEDURE,
+)
 def the_notice_is_served_before_the_decision(facts):
     """Nothing is decided before the notice was served, unless the party clearly waived."""
     if not penalised(facts) or waived(facts):
@@ -55,6 +61,7 @@ def the_notice_is_served_before_the_decision(facts):
     gates=("case.submit", "case.decide"),
     clause=Clause(PENALTY, 45, 1),
     remedy="期限届满后再送审、作出决定，或者由当事人书面放弃陈述、申辩",
+    point=ReviewPoint.PROCEDURE,
 )
 def the_period_of_defence_is_over(facts):
     """Nothing is decided while the party may still defend himself, unless he waived it in writing."""
@@ -112,6 +119,7 @@ def a_cancelled_notice_is_replaced(facts):
     gates=("case.submit", "case.approve_review", "case.decide"),
     clause=Clause(PENALTY, 45, 2),
     remedy="恢复告知的处罚；确有新事实的，先补充调查，再重新告知",
+    point=ReviewPoint.PROCEDURE,
 )
 def nothing_is_added_after_the_notice(facts):
     """The decision has no kind of penalty and confiscates no sum that the party was not told."""

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from enforcement.law.amounts import shown
 from enforcement.law.clauses import PENALTY, Clause
 from enforcement.law.findings import block, warn
-from enforcement.law.kinds import NoticeElement, PenaltyKind, ReviewResult, ToldPart
-from enforcement.law.rulebook import rule
+from enforcement.law.kinds import NoticeElement, PenaltyKind, ReviewPoint, ReviewResult, ToldPart
+from enforcement.law.rulebook import LATER, rule
 from enforcement.law.rules.telling import penalised
 
 T = ToldPart
@@ -120,7 +120,9 @@ def what_is_decided_was_told(facts):
 
 
 for _gate, _remedy in ANEW.items():
-    rule("R-121", gates=(_gate,), clause=Clause(PENALTY, 45, 1), remedy=_remedy)(what_is_decided_was_told)
+    rule("R-121", gates=(_gate,), clause=Clause(PENALTY, 45, 1), remedy=_remedy, point=ReviewPoint.PROCEDURE)(
+        what_is_decided_was_told
+    )
 
 
 def lighter(facts):
@@ -169,6 +171,7 @@ def what_is_lighter_has_its_reason(facts):
     gates=("case.submit", "case.decide"),
     clause=Clause(PENALTY, 44),
     remedy="先补充调查，再出具内容完整的告知书并送达，期限重新计算",
+    point=ReviewPoint.PROCEDURE,
 )
 def the_notice_told_all_elements(facts):
     """A notice that left out facts, reasons, basis, penalty or rights is no notice."""
@@ -183,6 +186,7 @@ def the_notice_told_all_elements(facts):
     gates=("case.decide",),
     clause=Clause(PENALTY, 58, 1),
     remedy="先“退回重新处理”，改后重新送法制审核",
+    point=LATER,
 )
 def what_is_decided_was_reviewed(facts):
     """The decision is the one that the review agreed to."""

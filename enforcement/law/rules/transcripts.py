@@ -4,7 +4,7 @@ import re
 
 from enforcement.law.clauses import HOUSE, PENALTY, Clause
 from enforcement.law.findings import block, warn
-from enforcement.law.kinds import RecordKind
+from enforcement.law.kinds import RecordKind, ReviewPoint
 from enforcement.law.rulebook import rule
 from enforcement.law.rules.officers import MIN_OFFICERS
 
@@ -36,6 +36,7 @@ def bare_numbers(text):
     gates=SIGNING,
     clause=Clause(PENALTY, 42, 1),
     remedy="由两名有执法资格的人员共同办理，询问人、记录人各一名",
+    point=ReviewPoint.EVIDENCE,
 )
 def two_officers_make_a_record(facts):
     """Who asks and who writes are two people."""
@@ -43,14 +44,20 @@ def two_officers_make_a_record(facts):
         yield block("询问人和记录人是同一个人，行政执法人员不得少于两人", facts=("record.officers",))
 
 
-@rule("R-129", gates=SIGNING, clause=Clause(HOUSE), remedy="核对两个时间")
+@rule("R-129", gates=SIGNING, clause=Clause(HOUSE), remedy="核对两个时间", point=ReviewPoint.EVIDENCE)
 def a_record_ends_after_it_began(facts):
     """What ended before it began took no time."""
     if facts.record.began_at >= facts.record.ended_at:
         yield block("笔录的结束时间不晚于开始时间", facts=("record.began_at", "record.ended_at"))
 
 
-@rule("R-129", gates=SIGNING, clause=Clause(PENALTY, 55, 1), remedy="向当事人出示执法证件后补填")
+@rule(
+    "R-129",
+    gates=SIGNING,
+    clause=Clause(PENALTY, 55, 1),
+    remedy="向当事人出示执法证件后补填",
+    point=ReviewPoint.EVIDENCE,
+)
 def certificates_come_first(facts):
     """Two officers show their certificates, and the record holds the numbers and the time."""
     record = facts.record
@@ -71,7 +78,7 @@ def certificates_come_first(facts):
         )
 
 
-@rule("R-129", gates=SIGNING, clause=Clause(HOUSE), remedy="核对起止时间")
+@rule("R-129", gates=SIGNING, clause=Clause(HOUSE), remedy="核对起止时间", point=ReviewPoint.EVIDENCE)
 def a_record_has_its_time_and_place(facts):
     """A record ends before it is signed, and names its place."""
     record = facts.record
@@ -86,6 +93,7 @@ def a_record_has_its_time_and_place(facts):
     gates=SIGNING,
     clause=Clause(HOUSE),
     remedy="核对两份笔录的时间和人员；确属同时的，由实际在场的人员重做",
+    point=ReviewPoint.EVIDENCE,
 )
 def nobody_is_in_two_records_at_once(facts):
     """The same officer cannot be in two records at overlapping times."""
@@ -100,14 +108,26 @@ def nobody_is_in_two_records_at_once(facts):
         )
 
 
-@rule("R-129", gates=SIGNING, clause=Clause(PENALTY, 44), remedy="告知权利义务后补填")
+@rule(
+    "R-129",
+    gates=SIGNING,
+    clause=Clause(PENALTY, 44),
+    remedy="告知权利义务后补填",
+    point=ReviewPoint.EVIDENCE,
+)
 def rights_and_duties_are_told(facts):
     """The person learns of his rights and duties before he answers."""
     if not facts.record.rights_told:
         yield block("笔录没有告知权利和义务", facts=("record.rights_told",))
 
 
-@rule("R-129", gates=SIGNING, clause=Clause(HOUSE), remedy="由本人逐页签名，或者注明拒绝签名的情况")
+@rule(
+    "R-129",
+    gates=SIGNING,
+    clause=Clause(HOUSE),
+    remedy="由本人逐页签名，或者注明拒绝签名的情况",
+    point=ReviewPoint.EVIDENCE,
+)
 def every_page_is_signed(facts):
     """The person signs every page; where he does not, the record says why."""
     record = facts.record
@@ -119,14 +139,22 @@ def every_page_is_signed(facts):
         )
 
 
-@rule("R-910", gates=SIGNING, clause=Clause(PENALTY, 43), remedy="询问是否申请回避，记入笔录")
+@rule(
+    "R-910",
+    gates=SIGNING,
+    clause=Clause(PENALTY, 43),
+    remedy="询问是否申请回避，记入笔录",
+    point=ReviewPoint.EVIDENCE,
+)
 def recusal_is_offered_when_questioning(facts):
     """An inquiry record holds the line on recusal."""
     if facts.record.kind == RecordKind.INQUIRY and not facts.record.recusal_asked:
         yield block("询问笔录没有询问是否申请回避", facts=("record.recusal_asked",))
 
 
-@rule("R-910", gates=SIGNING, clause=Clause(HOUSE), remedy="分别询问，各做一份笔录")
+@rule(
+    "R-910", gates=SIGNING, clause=Clause(HOUSE), remedy="分别询问，各做一份笔录", point=ReviewPoint.EVIDENCE
+)
 def one_person_is_questioned(facts):
     """People are questioned one by one, each in a record of his own."""
     persons = facts.record.persons
@@ -135,7 +163,9 @@ def one_person_is_questioned(facts):
         yield block(f"一份询问笔录{what}", facts=("record.persons",))
 
 
-@rule("R-910", gates=SIGNING, clause=Clause(PENALTY, 55, 2), remedy="补填后再签名")
+@rule(
+    "R-910", gates=SIGNING, clause=Clause(PENALTY, 55, 2), remedy="补填后再签名", point=ReviewPoint.EVIDENCE
+)
 def an_inquiry_record_is_complete(facts):
     """Relation to the case, questions and answers, and the reading through stand in the record."""
     record = facts.record
@@ -158,7 +188,13 @@ def an_inquiry_record_is_complete(facts):
         )
 
 
-@rule("R-910", gates=SIGNING, clause=Clause(HOUSE), remedy="通知监护人到场后重新询问")
+@rule(
+    "R-910",
+    gates=SIGNING,
+    clause=Clause(HOUSE),
+    remedy="通知监护人到场后重新询问",
+    point=ReviewPoint.EVIDENCE,
+)
 def a_minor_is_questioned_with_a_guardian(facts):
     """Nobody under eighteen is questioned without a guardian."""
     record = facts.record
@@ -166,7 +202,9 @@ def a_minor_is_questioned_with_a_guardian(facts):
         yield block("被询问人未成年，监护人没有到场", facts=("record.minor", "record.guardian_present"))
 
 
-@rule("R-911", gates=SIGNING, clause=Clause(PENALTY, 55, 2), remedy="补填后再签名")
+@rule(
+    "R-911", gates=SIGNING, clause=Clause(PENALTY, 55, 2), remedy="补填后再签名", point=ReviewPoint.EVIDENCE
+)
 def an_inspection_record_is_complete(facts):
     """Object, recusal and what was found stand in the record."""
     record = facts.record
@@ -182,7 +220,13 @@ def an_inspection_record_is_complete(facts):
         yield block("检查笔录没有写明现场情况", facts=("record.text",))
 
 
-@rule("R-911", gates=SIGNING, clause=Clause(HOUSE), remedy="邀请见证人到场并签名，注明情况")
+@rule(
+    "R-911",
+    gates=SIGNING,
+    clause=Clause(HOUSE),
+    remedy="邀请见证人到场并签名，注明情况",
+    point=ReviewPoint.EVIDENCE,
+)
 def an_absent_party_needs_a_witness(facts):
     """Where the party is away or does not sign, a witness does."""
     record = facts.record
@@ -194,7 +238,13 @@ def an_absent_party_needs_a_witness(facts):
         yield block("当事人拒绝签名，检查笔录没有见证人", facts=("record.refusal_note", "record.witness"))
 
 
-@rule("R-911", gates=SIGNING, clause=Clause(HOUSE), remedy="补上计量单位，只写看到的事实")
+@rule(
+    "R-911",
+    gates=SIGNING,
+    clause=Clause(HOUSE),
+    remedy="补上计量单位，只写看到的事实",
+    point=ReviewPoint.EVIDENCE,
+)
 def what_was_found_is_measured_and_objective(facts):
     """Quantities carry a unit, and a record of the scene draws no legal conclusion."""
     if facts.record.kind != RecordKind.INSPECTION:
