@@ -23,7 +23,10 @@ OUTCOMES = Assessment.Outcome
 
 AMOUNT = {"decision.fine", "decision.tier", "decision.band"}
 # what is missing and can be filled on this very page shuts nothing
-ASKED_HERE = {"party.guardian", "decision.guardian_order", "act.safety_harm", "act.ecological_damage"}
+ASKED_HERE = {
+    "party.guardian", "decision.guardian_order", "act.safety_harm", "act.ecological_damage",
+    "assessment.mitigation_note",
+}  # fmt: skip
 
 
 @dataclass

@@ -1,6 +1,9 @@
 """Who, of those whose post allows a step, may take it on this case (第四十二条、第四十三条、第五十七条、第五十八条)."""
 
+from dataclasses import replace
+
 from cases.workflow import State
+from enforcement.law.clauses import HOUSE, PENALTY, Clause
 from enforcement.procedures.steps import ANYONE, Crew
 
 __all__ = [
@@ -10,6 +13,7 @@ __all__ = [
     "INVESTIGATORS",
     "ITS_REVIEWER",
     "UNINVOLVED_HEAD",
+    "UNINVOLVED_RECALLER",
     "UNINVOLVED_REVIEWER",
 ]
 
@@ -58,29 +62,50 @@ def reviews_it(case, officer, near):
     return bool(rounds) and rounds[-1].reviewer_id == officer.pk
 
 
-INVESTIGATORS = Crew("本案办案人员", handles, "只有本案的办案人员可以{label}。请由承办人办理。", officers_of)
+INVESTIGATORS = Crew(
+    "本案办案人员",
+    handles,
+    "只有本案的办案人员可以{label}",
+    officers_of,
+    remedy="请由承办人办理",
+    clause=Clause(HOUSE),
+)
 ANOTHER_HEAD = Crew(
     "不承办本案的负责人",
     lambda case, officer, near: not handles(case, officer),
-    "您是本案承办人，不能由您{label}。请由其他负责人办理。",
+    "您是本案承办人，不能由您{label}",
     bars=lambda case, near: {case.handler_id, case.partner_id} - {None},
+    remedy="请由其他负责人办理",
+    clause=Clause(HOUSE),
 )
-DECLARING = Crew("没有声明的办案人员", may_declare, INVESTIGATORS.refusal, silent)
+DECLARING = replace(INVESTIGATORS, name="没有声明的办案人员", allows=may_declare, people=silent)
 UNINVOLVED_HEAD = Crew(
     "没有参加过本案调查的负责人",
     lambda case, officer, near: officer.pk not in crew_ever(case, near),
-    "您参加过本案调查，不能由您{label}（处罚法第五十七条）。请由其他负责人决定。",
+    "您参加过本案调查，不能由您{label}",
     bars=crew_ever,
+    remedy="请由其他负责人决定",
+    rule="R-131",
+    clause=Clause(PENALTY, 57),
 )
 UNINVOLVED_REVIEWER = Crew(
     "没有参加过本案调查的审核人员",
     lambda case, officer, near: officer.pk not in crew_ever(case, near),
-    "您参加过本案调查，不能审核本案（处罚法第五十八条）。请由其他审核人员领取。",
+    "您参加过本案调查，不能审核本案",
     bars=crew_ever,
+    remedy="请由其他审核人员领取",
+    rule="R-132",
+    clause=Clause(PENALTY, 58),
+)
+# who takes a review back from another; the reviewer himself may always give it back
+UNINVOLVED_RECALLER = replace(
+    UNINVOLVED_REVIEWER, refusal="您参加过本案调查，不能{label}", remedy="请由其他审核人员或者负责人收回"
 )
 ITS_REVIEWER = Crew(
     "领取本案的审核人员",
     reviews_it,
-    "这个案件不由您审核，不能{label}。请由领取的审核人员办理。",
+    "这个案件不由您审核，不能{label}",
     lambda case, near: [row.reviewer for row in near.ordinary.reviews[case.pk][-1:] if row.reviewer],
+    remedy="请由领取的审核人员办理",
+    clause=Clause(HOUSE),
 )

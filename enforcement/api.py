@@ -1,6 +1,7 @@
 """What every API answer shares: one error form, key-based paging, sending once."""
 
 from math import ceil
+from types import SimpleNamespace
 
 from django.core.exceptions import PermissionDenied, RequestDataTooBig, ValidationError
 from django.db import DataError
@@ -69,6 +70,14 @@ def finding_json(finding):
     }
 
 
+def of_ours(exception):
+    """Return a refusal that is no rule's, of a wrong file or an empty name, as the finding that it is."""
+    level = SimpleNamespace(value="BLOCK")
+    return SimpleNamespace(
+        rule="", level=level, message=str(exception), clause=None, remedy="", facts=(), superior=""
+    )
+
+
 def error(code, message, *, findings=(), fields=None):
     """Return the one error form: code, message, every finding, and the fields with their errors."""
     return {
@@ -125,7 +134,7 @@ def exception_handler(exception, context):
     if isinstance(exception, Conflict):
         return _answer(409, error("conflict", str(exception), fields=exception.fields))
     if isinstance(exception, DomainError):
-        return _answer(409, error("refused", str(exception)))
+        return _answer(409, error("refused", str(exception), findings=(of_ours(exception),)))
     if isinstance(exception, Unavailable):
         answer = _answer(503, error("unavailable", str(exception)))
         answer["Retry-After"] = str(exception.RETRY_AFTER)

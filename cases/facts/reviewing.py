@@ -63,6 +63,7 @@ def discussion(case, near):
         held_on=held.held_on,
         minutes=str(held.pk),
         attendees=tuple(str(each.officer_id) for each in there),
+        names=tuple(each.officer.name for each in there),
         voters=tuple(str(each.officer_id) for each in there if each.vote),
         heads=tuple(str(each.officer_id) for each in there if each.head),
         views="；".join(f"{each.officer.name}：{each.view}" for each in there if each.view),

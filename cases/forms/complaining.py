@@ -5,11 +5,12 @@ from django.utils import timezone
 
 from cases.forms.fields import BLANK, CaseForm, DayField, YesNo
 from cases.models import pairs
+from enforcement.law.clauses import RECONSIDERATION_RULES, Clause, cited
 from enforcement.law.identity import IdentityError, phone
 from enforcement.law.kinds import ComplaintOutcome
 
-INTEREST = (
-    "为自己的合法权益投诉的，六十日内不答复、不处理，可以申请行政复议（行政复议法实施条例第二十四条）。"
+INTEREST = cited(
+    "为自己的合法权益投诉的，六十日内不答复、不处理，可以申请行政复议。", Clause(RECONSIDERATION_RULES, 24)
 )
 
 
@@ -70,7 +71,9 @@ class AnswerForm(CaseForm):
     remedies_told = forms.BooleanField(
         label="答复里写明了申请行政复议的权利、机关和期限",
         required=False,
-        help_text="不予立案、移送的答复，对投诉自身权益的人要写明（行政复议法实施条例第二十五条）。",
+        help_text=cited(
+            "不予立案、移送的答复，对投诉自身权益的人要写明。", Clause(RECONSIDERATION_RULES, 25)
+        ),
     )
 
 

@@ -7,7 +7,9 @@ from decimal import Decimal, InvalidOperation
 
 from django import forms
 
-from enforcement.procedures.step_forms import Form, StepForm
+from enforcement.law.facts import CaseFacts
+from enforcement.procedures.step_forms import Form as PlainForm
+from enforcement.procedures.step_forms import StepForm
 
 __all__ = [
     "BLANK",
@@ -38,7 +40,15 @@ RADIO = Radios
 TICK = forms.CheckboxInput(attrs={"data-no-draft": ""})  # nobody's draft ticks what was not done
 
 
-class CaseForm(StepForm):
+class Form(PlainForm):
+    """A form of a case, which may ask the law about what was typed."""
+
+    def ask(self, rule, field, **groups):
+        """Ask one rule about these groups of a case's facts, and say beside the field what it finds."""
+        super().ask(rule, field, CaseFacts(**groups))
+
+
+class CaseForm(Form, StepForm):
     """A form about one case: its choices are the case's people and pieces."""
 
     def __init__(self, *args, case=None, row=None, **kwargs):

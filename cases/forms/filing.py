@@ -6,7 +6,10 @@ from django.utils import timezone
 from cases.forms.fields import RADIO, CaseForm, DayField, Form, YesNo
 from cases.forms.scene import areas_of
 from cases.models import Dispute, pairs
+from enforcement.law import facts as law
+from enforcement.law.clauses import ECOLOGY_CODE, PENALTY, Clause, cited
 from enforcement.law.kinds import BasisLevel, Domain, FilingCriterion
+from enforcement.law.rules import officers, recusal
 from enforcement.teams.models import Certificate, Officer, Post
 from enforcement.teams.roles import HANDLE, PERMISSIONS
 from evidence.models import Piece
@@ -19,7 +22,7 @@ class FilingForm(CaseForm):
     act_area = forms.ChoiceField(
         label="违法行为发生地",
         required=False,
-        help_text="不在本单位辖区的，移送有管辖权的机关，或者填特别依据（处罚法第二十二条）。",
+        help_text=cited("不在本单位辖区的，移送有管辖权的机关，或者填特别依据。", Clause(PENALTY, 22)),
     )
     criteria = forms.MultipleChoiceField(
         label="立案条件（核对后逐项勾选）",
@@ -33,26 +36,31 @@ class FilingForm(CaseForm):
         label="特别依据的层级",
         choices=[("", "请选择"), *pairs(BasisLevel)],
         required=False,
-        help_text="填了特别依据的要选：法律、行政法规、部门规章才能改变地域管辖（处罚法第二十二条）。",
+        help_text=cited(
+            "填了特别依据的要选：法律、行政法规、部门规章才能改变地域管辖。", Clause(PENALTY, 22)
+        ),
     )
     domain = forms.ChoiceField(
         label="有专门程序规定的领域",
         choices=pairs(Domain),
         required=False,
-        help_text="决定审核期限，以及办案期限能否延长（处罚法第六十条）。",
+        help_text=cited("决定审核期限，以及办案期限能否延长。", Clause(PENALTY, 60)),
     )
 
     safety_harm = forms.NullBooleanField(
         label="涉及公民生命健康安全、金融安全且有危害后果",
         widget=YesNo,
         required=False,
-        help_text="违法行为超过两年才发现的要答：有的，追责时效是五年（处罚法第三十六条）。",
+        help_text=cited("违法行为超过两年才发现的要答：有的，追责时效是五年。", Clause(PENALTY, 36)),
     )
     ecological_damage = forms.NullBooleanField(
         label="造成环境污染或者生态破坏",
         widget=YesNo,
         required=False,
-        help_text="违法行为超过两年才发现、适用生态环境法典的要答：有的，追责时效是五年（法典第一千零五十四条）。",
+        help_text=cited(
+            "违法行为超过两年才发现、适用生态环境法典的要答：有的，追责时效是五年。",
+            Clause(ECOLOGY_CODE, 1054),
+        ),
     )
 
     def __init__(self, *args, **kwargs):
@@ -163,10 +171,9 @@ class AssignForm(CaseForm):
 
     def clean(self):
         typed = super().clean()
-        if typed.get("handler") and typed.get("handler") == typed.get("partner"):
-            self.add_error(
-                "partner", "两名承办人员不能是同一个人：执法人员不得少于两人（处罚法第四十二条）。"
-            )
+        chosen = [typed[name] for name in ("handler", "partner") if typed.get(name)]
+        crew = law.Officers(acting=tuple(law.Officer(key=str(each.pk)) for each in chosen))
+        self.ask(officers.two_different_officers, "partner", officers=crew)
         return typed
 
 
@@ -190,11 +197,15 @@ class RecusalForm(CaseForm):
         super().__init__(*args, **kwargs)
         self.fields["officer"].queryset = crew_of(self.case)
 
-    def clean_asked_on(self):
-        day = self.cleaned_data["asked_on"]
-        if day > timezone.localdate(self.now):
-            raise forms.ValidationError("申请日期晚于今天。按收到申请的日期填写。")
-        return day
+    def clean(self):
+        typed = super().clean()
+        if typed.get("asked_on"):
+            told = {
+                "step": law.StepTaken(on=typed["asked_on"]),
+                "clock": law.Clock(day=timezone.localdate(self.now)),
+            }
+            self.ask(recusal.an_application_has_come_in, "asked_on", **told)
+        return typed
 
 
 class RulingForm(Form):

@@ -50,7 +50,7 @@ class NoticeForm(Form):
         typed = super().clean()
         typed["has_defence"] = typed.get("has_defence") == "yes"
         if typed["has_defence"] and not typed.get("defence"):
-            self.add_error("defence", "选了“有陈述申辩”，请记下当事人说了什么（处罚法第四十五条）。")
+            self.add_error("defence", "选了“有陈述申辩”，还没有写。请记下当事人说了什么。")
         return typed
 
     def collection(self):

@@ -4,7 +4,9 @@ from django import forms
 
 from cases.forms.fields import RADIO, DayField, Form
 from cases.models import pairs
+from enforcement.law import facts as law
 from enforcement.law.kinds import Secrecy
+from enforcement.law.rules import openness
 
 YES_NO = [("yes", "公示"), ("no", "不公示")]
 
@@ -28,10 +30,16 @@ class PublishForm(Form):
 
     def clean(self):
         typed = super().clean()
-        if typed.get("secrets") and not typed.get("secret_papers"):
-            self.add_error("secret_papers", "选了涉密，还没有写是哪份文书或者证据（处罚法第五十条）。")
-        if typed.get("withdrawn_on") and not typed.get("withdrawal_reason"):
-            self.add_error("withdrawal_reason", "撤回公示要公开说明理由（处罚法第四十八条第二款）。")
+        papers, reason = typed.get("secret_papers", ""), typed.get("withdrawal_reason", "")
+        shown = law.Publication(
+            secrets=tuple(
+                law.Secret(document=papers, kind=Secrecy(code)) for code in typed.get("secrets", ())
+            ),
+            withdrawn_on=typed.get("withdrawn_on"),
+            withdrawal_reason=reason,
+        )
+        self.ask(openness.a_secret_is_named_by_its_paper, "secret_papers", publication=shown)
+        self.ask(openness.a_withdrawal_is_explained_in_public, "withdrawal_reason", publication=shown)
         return typed
 
 

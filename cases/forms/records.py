@@ -7,8 +7,10 @@ from cases.forms.fields import BLANK, TICK, DayField, MomentField, PictureField
 from cases.forms.filing import crew_of
 from cases.forms.rows import RowForm, RowsForm
 from cases.models import Record
+from enforcement.law import facts as law
 from enforcement.law.identity import IdentityError, id_card, normal, phone
 from enforcement.law.kinds import PartyKind, RecordKind
+from enforcement.law.rules import transcripts
 from enforcement.teams.models import Officer
 from evidence.models import Piece
 
@@ -96,13 +98,12 @@ class RecordForm(RowsForm):
     def clean(self):
         typed = super().clean()
         typed["ended_at"] = typed.get("ended_at") or self.now
-        asker, recorder = typed.get("asker"), typed.get("recorder")
-        if asker and asker == recorder:
-            self.add_error(
-                "recorder", "询问人和记录人不能是同一个人：执法人员不得少于两人（处罚法第四十二条）。"
-            )
-        if typed.get("began_at") and typed["ended_at"] <= typed["began_at"]:
-            self.add_error("ended_at", "结束时间不晚于开始时间。核对两个时间。")
+        if typed.get("asker") and typed.get("recorder"):
+            keys = (str(typed["asker"].pk), str(typed["recorder"].pk))
+            self.ask(transcripts.two_officers_make_a_record, "recorder", record=law.Record(officers=keys))
+        if typed.get("began_at"):
+            times = law.Record(began_at=typed["began_at"], ended_at=typed["ended_at"])
+            self.ask(transcripts.a_record_ends_after_it_began, "ended_at", record=times)
         if typed.get("recusal_asked") and not typed.get("recusal_answer"):
             self.add_error("recusal_answer", "问了是否申请回避，还没有写回答。")
         if typed.get("refused") and not typed.get("refusal_note"):

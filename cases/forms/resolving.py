@@ -9,6 +9,8 @@ from cases.forms.fields import BLANK, RADIO, DayField, Form
 from cases.forms.rows import RowForm, RowsForm
 from cases.models import Assessment, Attendee
 from cases.services.resolving import heads_on
+from enforcement.law import facts as law
+from enforcement.law.rules import discussion
 from enforcement.teams.models import Officer
 
 AREA = forms.Textarea(attrs={"rows": 3})
@@ -47,9 +49,15 @@ class AttendeeRow(RowForm):
         """Say at the row itself who may not vote: heads of the deciding agency on that day do, others attend."""
         typed = super().clean()
         officer = typed.get("attendee")
-        if officer and typed.get("vote") and officer.pk not in self.heads:
-            words = f"{officer.name}在讨论当日不是本机关负责人，只列席、不表决（处罚法第五十七条）。"
-            self.add_error("vote", words)
+        if officer and typed.get("vote"):
+            panel = law.Discussion(
+                held_on=self.day or timezone.localdate(self.now),
+                attendees=(str(officer.pk),),
+                names=(officer.name,),
+                voters=(str(officer.pk),),
+                heads=tuple(str(key) for key in self.heads),
+            )
+            self.ask(discussion.only_heads_vote, "vote", discussion=panel)
         return typed
 
     @property
@@ -84,9 +92,8 @@ class DiscussionForm(RowsForm):
             self.add_error("fine", "结论是罚款，还没有填数额。")
         if not fined:
             typed["fine"] = None
-        chosen = [row["attendee"].data for row in self.rows["attendees"] if row["attendee"].data]
-        if len(chosen) != len(set(chosen)):
-            self.add_error(None, "同一个人在出席人员中出现了两次。每人只填一行。")
+        chosen = tuple(str(row["attendee"].data) for row in self.rows["attendees"] if row["attendee"].data)
+        self.ask(discussion.nobody_attends_twice, None, discussion=law.Discussion(attendees=chosen))
         return typed
 
     def discussion(self):

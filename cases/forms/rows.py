@@ -93,4 +93,5 @@ class RowsForm(CaseForm):
             if any([not row.is_valid() for row in typed]):
                 faults = [f"{row.LABEL}{row.number}：{said}" for row in typed for said in row.said()]
                 self._errors[name] = self.error_class(faults)
+                self.findings += [finding for row in typed for finding in row.findings]
             self.cleaned_data[name] = [row.cleaned_data for row in typed if row.is_valid()]

@@ -7,7 +7,10 @@ from cases.forms.complaining import ComplainantFields
 from cases.forms.fields import RADIO, TICK, DayField, Form, MomentField
 from cases.models import Case, Party, pairs
 from cases.models.parties import NOBODY_YET
+from enforcement.law import facts as law
 from enforcement.law import kinds
+from enforcement.law.clauses import PENALTY, Clause, cited
+from enforcement.law.rules import age, parties
 from enforcement.teams import paths
 from enforcement.teams.models import Certificate, Officer, Team
 from lists.models import ItemVersion
@@ -128,14 +131,16 @@ class SceneForm(Form):
             self.add_error("identity", "没有填证件号码。没有带证件的，证件一栏选“未能提供证件”。")
         if kind == none:
             typed["identity"] = ""
-        if typed.get("kind") == kinds.PartyKind.ORGANISATION and not typed.get("representative"):
-            self.add_error("representative", "单位要填法定代表人或者负责人（处罚法第五十九条）。")
-        if typed.get("kind") == kinds.PartyKind.INDIVIDUAL_BUSINESS and not typed.get("representative"):
-            words = "个体工商户要填营业执照上的经营者（民法典第五十四条）。没有营业执照的，当事人选“公民”。"
-            self.add_error("representative", words)
-        needs_birth = typed.get("kind") == kinds.PartyKind.PERSON and kind in (none, Party.IdentityKind.OTHER)
-        if needs_birth and not typed.get("born_on"):
-            self.add_error("born_on", "没有身份证号的，要填出生日期，用来判断是否未成年（处罚法第三十条）。")
+        party = law.Party(
+            kind=typed.get("kind") or kinds.PartyKind.PERSON,
+            operator=typed.get("representative", ""),
+            representative=typed.get("representative", ""),
+            born_on=typed.get("born_on") or law.UNKNOWN,
+        )
+        self.ask(parties.an_organisation_has_its_representative, "representative", party=party)
+        self.ask(parties.a_shop_has_its_operator, "representative", party=party)
+        if kind in (none, Party.IdentityKind.OTHER):
+            self.ask(age.an_age_can_be_told, "born_on", party=party)
 
     def _check_card(self, typed):
         """A card that is no citizen's is named, and a passport tells whose country's it is (第五十九条)."""
@@ -183,13 +188,15 @@ class LeadForm(ComplainantFields, SceneForm):
     act_area = forms.ChoiceField(
         label="违法行为发生地",
         required=False,
-        help_text="不在本单位辖区的，移送有管辖权的机关（处罚法第二十二条）。",
+        help_text=cited("不在本单位辖区的，移送有管辖权的机关。", Clause(PENALTY, 22)),
     )
     act_span = forms.ChoiceField(
         label="行为是否持续",
         choices=[("", "一次性行为"), *Case.Span.choices],
         required=False,
-        help_text="继续：违法状态一直没有停止；连续：多次做同样的事。追责时效从终了之日起算（处罚法第三十六条）。",
+        help_text=cited(
+            "继续：违法状态一直没有停止；连续：多次做同样的事。追责时效从终了之日起算。", Clause(PENALTY, 36)
+        ),
     )
     ended_on = DayField(label="行为终了日期", required=False, help_text="还在持续的不填")
     major = forms.BooleanField(label="涉及重大公共利益、社会关注或者疑难复杂，须集体讨论", required=False)

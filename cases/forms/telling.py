@@ -6,6 +6,8 @@ from django.utils import timezone
 from cases.forms.fields import BLANK, RADIO, DayField
 from cases.forms.rows import RowForm, RowsForm
 from cases.forms.serving import relations_to
+from enforcement.law import facts as law
+from enforcement.law.rules import signing
 from evidence.models import Piece
 
 AREA = forms.Textarea(attrs={"rows": 2})
@@ -59,8 +61,8 @@ class DefenceForm(RowsForm):
         if said == "WAIVED":
             if not typed.get("waived_on"):
                 self.add_error("waived_on", "还没有填。按放弃声明上的日期填写。")
-            if not typed.get("waiver"):
-                self.add_error("waiver", "放弃要有书面声明（处罚法第四十五条）。先上传声明，再在这里选。")
+            waived = law.Notice(waiver_proven=bool(typed.get("waiver")))
+            self.ask(signing.a_waiver_is_in_writing, "waiver", notice=waived)
         else:
             typed["waived_on"], typed["waiver"] = None, None
         if not typed.get("waived_on") and not typed.get("hearing_waived_on"):

@@ -5,7 +5,10 @@ from django.utils import timezone
 
 from cases.forms.fields import CaseForm, DayField
 from cases.models import Vetting, pairs
+from enforcement.law import facts as law
+from enforcement.law.clauses import PENALTY, Clause, cited
 from enforcement.law.kinds import BasisLevel
+from enforcement.law.rules import devices
 from enforcement.teams.models import Officer
 from evidence.models import Piece
 
@@ -39,7 +42,7 @@ class VetForm(CaseForm):
         label="使用设备依据的是",
         choices=[("", "请选择"), *pairs(BasisLevel)],
         required=False,
-        help_text="设备收集的记录要能作证据，应依据法律、行政法规（处罚法第四十一条）。",
+        help_text=cited("设备收集的记录要能作证据，应依据法律、行政法规。", Clause(PENALTY, 41)),
     )
     device_marked = forms.BooleanField(label="设置了明显标志", required=False)
     reviewed_on = DayField(label="记录审核日期", required=False)
@@ -72,8 +75,13 @@ class VetForm(CaseForm):
                 self.add_error(name, "日期晚于今天。按实际日期填写。")
         if typed.get("copy") and typed.get("compared_on") and not typed.get("compared_by"):
             self.add_error("compared_by", "填了核对日期，还没有选由谁核对。")
-        if typed.get("from_device") and typed.get("reviewed_on") and not typed.get("reviewed_by"):
-            self.add_error("reviewed_by", "填了记录审核日期，还没有填审核人（处罚法第四十一条第二款）。")
+        if typed.get("from_device") and typed.get("piece"):
+            key = str(typed["piece"].pk)
+            proof = law.Proof(
+                key=key, reviewed_on=typed.get("reviewed_on"), reviewed_by=typed.get("reviewed_by", "")
+            )
+            told = {"inquiry": law.Inquiry(proofs=(proof,)), "step": law.StepTaken(about=key)}
+            self.ask(devices.who_reviewed_a_record_is_named, "reviewed_by", **told)
         for flag, names in (("copy", self.COPY), ("from_device", self.DEVICE), ("sound", ("transcript",))):
             if not typed.get(flag):
                 typed.update({name: self.fields[name].to_python("") for name in names if name in typed})

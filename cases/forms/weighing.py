@@ -8,7 +8,9 @@ from django.utils import timezone
 
 from cases.forms.fields import BLANK, RADIO, DayField, Form, YesNo, as_amount
 from cases.models import Assessment, Case, pairs
+from enforcement.law import facts as law
 from enforcement.law import kinds
+from enforcement.law.rules import discretion
 from evidence.models import Piece
 
 AREA = forms.Textarea(attrs={"rows": 2})
@@ -120,7 +122,7 @@ class WeighForm(Form):
         if typed.get("correction") == "ORDERED":
             due = typed.get("correct_by")
             if not due:
-                self.add_error("correct_by", "责令限期改正要写明期限（处罚法第二十八条）。")
+                self.add_error("correct_by", "责令限期改正要写明期限。")
             elif due < self.day:
                 self.add_error("correct_by", "改正期限早于今天。")
         typed["capacity"] = typed.get("capacity") or kinds.Capacity.FULL
@@ -171,10 +173,11 @@ class OrdinaryWeighForm(WeighForm):
             typed["corrected_on"], typed["corrected_proof"] = None, None
         elif typed.get("corrected_on") and typed["corrected_on"] > self.day:
             self.add_error("corrected_on", "改正日期晚于今天。")
-        if typed.get("mitigations") and not typed.get("mitigation_note"):
-            self.add_error(
-                "mitigation_note", "选了从轻、减轻的情形，还没有写经过和证据（处罚法第三十二条）。"
-            )
+        found = law.Assessment(
+            mitigations=tuple(typed.get("mitigations") or ()),
+            mitigation_note=typed.get("mitigation_note", ""),
+        )
+        self.ask(discretion.a_ground_is_described, "mitigation_note", assessment=found)
         return typed
 
     @property

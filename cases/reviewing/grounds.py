@@ -5,6 +5,7 @@ from datetime import date
 
 from django.utils import timezone
 
+from enforcement.law.clauses import PENALTY, Clause
 from enforcement.law.known import UnknownFact
 from enforcement.law.rules.discussion import discussion_reasons
 from enforcement.law.rules.hearings import grounds
@@ -186,14 +187,14 @@ class Grounds:
     def hearing(self):
         why = said(lambda: grounds(self.facts))
         if not why:
-            return Line("听证", "没有达到听证标准", "不需要", "done", clause="《行政处罚法》第六十三条")
+            return Line("听证", "没有达到听证标准", "不需要", "done", clause=str(Clause(PENALTY, 63)))
         told = said(lambda: self.facts.notice.hearing_told, False)
         verdict = ("已告知听证权利", "done") if told else ("没有告知听证权利", "red")
-        return Line("听证", "、".join(why), *verdict, clause="《行政处罚法》第六十三条")
+        return Line("听证", "、".join(why), *verdict, clause=str(Clause(PENALTY, 63)))
 
     @property
     def discussion(self):
-        why, clause = said(lambda: discussion_reasons(self.facts)), "《行政处罚法》第五十七条第二款"
+        why, clause = said(lambda: discussion_reasons(self.facts)), str(Clause(PENALTY, 57, 2))
         if not why:
             return Line("集体讨论", "没有应当集体讨论的情形", "不需要", "done", clause=clause)
         held = getattr(self.case, "discussion", None)

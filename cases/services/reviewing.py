@@ -1,13 +1,12 @@
 """The legal review: submitted, taken, marked, approved or returned with remarks (第五十八条, R-602 … R-605)."""
 
-from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
 
 from cases import due
 from cases.around import around
-from cases.crews import crew_ever
+from cases.crews import UNINVOLVED_RECALLER, crew_ever
 from cases.due import Due
 from cases.models import Case, Remark, Review
 from cases.papers import review_opinion
@@ -21,6 +20,7 @@ from enforcement.law.kinds import ReviewPoint, ReviewResult
 from enforcement.law.reckoning import Extension
 from enforcement.procedures import limits
 from enforcement.procedures.acting import act
+from enforcement.procedures.asking import Barred
 from enforcement.teams.roles import REVIEW
 
 # which step a result leads to, beside 同意
@@ -101,7 +101,7 @@ def may_be_recalled(review, case, day):
 def require_recall(review, case, by, day):
     """Refuse to take a file from who holds it in time, and whoever investigated the case."""
     if by.pk in crew_ever(case):
-        raise PermissionDenied("您参加过本案调查，不能收回本案的审核。请由其他审核人员或者负责人收回。")
+        raise Barred(UNINVOLVED_RECALLER.finding("收回本案的审核"))
     if not may_be_recalled(review, case, day):
         raise Conflict(
             f"{review.reviewer.name}正在审核这个案件，审核期限到{review.due_on.isoformat()}。期限以内由他本人退回队列；"

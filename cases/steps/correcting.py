@@ -4,6 +4,7 @@ from cases import forms
 from cases.crews import INVESTIGATORS
 from cases.services import investigating, registering, vetting
 from cases.workflow import BEFORE_REVIEW, FACTS_IN, GENERAL, STEPS, VETTED_IN
+from enforcement.law.clauses import PENALTY, articles, cited
 from enforcement.teams.roles import HANDLE
 
 
@@ -29,11 +30,13 @@ STEPS.step(
 STEPS.step(
     "facts", "认定事实", FACTS_IN, None, HANDLE, lane=GENERAL, crew=INVESTIGATORS, form=forms.FactsForm,
     act=find, page="cases:facts", shaped=True, words="每项事实写明它依据的证据。",
+    no_rule="只写下认定的事实；有没有证据、证据能不能用，在调查终结、告知、决定时审查。",
 )  # fmt: skip
 STEPS.step(
     "vet", "核对证据", VETTED_IN, None, HANDLE, lane=GENERAL, crew=INVESTIGATORS, form=forms.VetForm,
     act=lambda case, form, **who: vetting.vet(
         case=case, piece=form.cleaned_data["piece"], checked=form.checked(), **who),
-    words="证据必须查证属实才能作为认定事实的根据（处罚法第四十六条）；监控设备收集的，设备和记录都要审核（第四十一条）。",
+    words=cited("证据必须查证属实才能作为认定事实的根据；监控设备收集的，设备和记录都要审核。",
+                *articles(PENALTY, 41, 46)),
     template="cases/_vet_fields.html", rare=True,
 )  # fmt: skip

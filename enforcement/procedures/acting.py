@@ -15,12 +15,14 @@ from django.db import transaction
 from django.utils import timezone
 
 from enforcement.dossiers.services import require_open
-from enforcement.errors import DomainError, Refused
+from enforcement.errors import Refused
 from enforcement.journal.services import record
+from enforcement.law.clauses import HOUSE, Clause
 from enforcement.law.facts import StepTaken
+from enforcement.law.findings import Finding, Level
 from enforcement.law.rulebook import findings_of
 from enforcement.procedures import todo
-from enforcement.procedures.asking import ask, permitted, refusal, root_of, wrong_state
+from enforcement.procedures.asking import Barred, ask, permitted, refusal, root_of, wrong_state
 
 # two machines' clocks may differ by this much without anybody noticing
 CLOCKS_APART = timedelta(minutes=5)
@@ -118,7 +120,7 @@ def require_allowed(taking):
     if not permitted(row, step, by, taking.day):
         raise PermissionDenied(f"您的岗位不能{step.label}")
     if by is not None and not step.crew.allows(row, by, None):
-        raise PermissionDenied(step.crew.refusal.format(label=step.label))
+        raise Barred(step.crew.finding(step.label))
     if not step.follows(row):
         raise Refused(step.label, [wrong_state(row, step)])
     if row.dossier is not None and not step.sealed:
@@ -142,8 +144,16 @@ def require_after(entry, step):
     """Refuse a step that is dated before what the file already holds: it would be built on what comes after it."""
     if entry.after is None or entry.at >= entry.after - CLOCKS_APART:
         return
-    now, last = timezone.localtime(entry.at), timezone.localtime(entry.after)
-    raise DomainError(
-        f"现在的系统时间{now:%Y-%m-%d %H:%M}早于上一次办理的时间{last:%Y-%m-%d %H:%M}，不能{step.label}："
-        "后做的步骤日期不能在前（内部规定）。请系统管理员校准服务器时间后再办，已填的内容保留在草稿里。"
+    raise Refused(step.label, [too_early(entry)])
+
+
+def too_early(entry):
+    """Return the finding that what follows would be dated before what the file already holds (R-608)."""
+    now, last = (f"{timezone.localtime(moment):%Y-%m-%d %H:%M}" for moment in (entry.at, entry.after))
+    return Finding(
+        rule="R-608",
+        level=Level.BLOCK,
+        message=f"现在的系统时间{now}早于上一次办理的时间{last}，后做的步骤日期不能在前",
+        clause=Clause(HOUSE),
+        remedy="请系统管理员校准服务器时间后再办，已填的内容保留在草稿里",
     )

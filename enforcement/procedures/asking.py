@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 
+from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
 from enforcement import law
@@ -14,6 +15,14 @@ from enforcement.transactions import joins
 
 NOW = "刷新页面，查看现在该做的下一步"
 _builders, _roots = {}, {}
+
+
+class Barred(PermissionDenied):
+    """Somebody whose post allows a step, and who must not take it on this row; it carries its finding."""
+
+    def __init__(self, finding):
+        self.findings = (finding,)
+        super().__init__(str(finding))
 
 
 def builds_facts(model, root):

@@ -57,6 +57,25 @@ def every_gate_exists(app_configs, **kwargs):
     ]
 
 
+def every_step_meets_the_law(app_configs, **kwargs):
+    """Refuse to start when a step has neither a rule at its gate nor a written reason why the law asks nothing."""
+    guarded = set(law.gates())
+    return [
+        Error(f"步骤 {step.gate}：{fault}", id="procedures.E004")
+        for table in steps.tables()
+        for step in table.values()
+        if (fault := unguarded(step, table, guarded))
+    ]
+
+
+def unguarded(step, table, guarded):
+    """Return in words what is wrong with how a step meets the law, "" where nothing is."""
+    reason = step.no_rule or table.no_rule
+    if step.gate in guarded:
+        return "有规则把关，又写了不设规则的理由（no_rule）" if reason else ""
+    return "" if reason else "没有规则把关，也没有写明为什么不设规则（no_rule）"
+
+
 def every_row_lies_in_a_file(app_configs, **kwargs):
     """Refuse to start with a table on the pages of every procedure whose rows lie in no file: nobody could see them."""
     return [
@@ -71,4 +90,4 @@ def lies_in_a_file(model):
     return "dossier" in fields and not fields["dossier"].null and "path" in fields
 
 
-CHECKS = (every_step_is_whole, every_gate_exists, every_row_lies_in_a_file)
+CHECKS = (every_step_is_whole, every_gate_exists, every_step_meets_the_law, every_row_lies_in_a_file)

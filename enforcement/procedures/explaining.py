@@ -50,7 +50,8 @@ def of_step(step, table):
     yield "页面", "由其他步骤带出" if step.automatic else step.page or where
     yield "说明", step.words or "无"
     asked = [one for one in rulebook.rules() if step.gate in one.gates]
-    yield "规则", "；".join(f"{one.id} {one.title} {one.clause}" for one in asked) or "无"
+    rules = "；".join(f"{one.id} {one.title} {one.clause}" for one in asked)
+    yield "规则", rules or f"不设：{step.no_rule or table.no_rule}"
 
 
 def step_in(step, lane):

@@ -11,6 +11,8 @@ from functools import cached_property
 from django.apps import apps
 from django.urls import reverse
 
+from enforcement.law.clauses import Clause
+from enforcement.law.findings import Finding, Level
 from enforcement.procedures.step_forms import StepForm
 from enforcement.teams.roles import READ_CASES
 
@@ -23,7 +25,8 @@ class Crew:
 
     allows(row, officer, near) → bool; near: what a page has read around the row, None inside an act.
     people(row, near) → the officers meant, [] where the post alone says it. refusal: what anybody else is told, with
-    {label} for the step. bars(row, near) → keys of those who may not although their post allows it.
+    {label} for the step, and remedy: who may; by the rule with that id, resting on `clause`. bars(row, near) → keys of
+    those who may not although their post allows it.
     """
 
     name: str
@@ -31,6 +34,14 @@ class Crew:
     refusal: str
     people: Callable = lambda row, near: []
     bars: Callable = lambda row, near: ()
+    remedy: str = ""
+    rule: str = ""
+    clause: Clause | None = None
+
+    def finding(self, label):
+        """Return what anybody else is told who would take the step called `label`."""
+        said = self.refusal.format(label=label)
+        return Finding(Level.BLOCK, said, self.remedy, (), self.rule, self.clause)
 
 
 ANYONE = Crew("岗位允许的人员", lambda row, officer, near: True, "")
@@ -63,7 +74,8 @@ class Step:
     not say it. sealed: also in a locked file. together: one press may take it for many rows. system: also taken by
     nobody, on schedule. verb: under which word the journal keeps it, the gate where none is given. shut: (what is
     said, what helps) where the state does not allow it, with {state}; () for the words that every step has.
-    by_lane: {lane: the fields above that differ there}.
+    no_rule: why the law asks nothing at the step's gate, for one that no rule guards. by_lane: {lane: the fields above
+    that differ there}.
     """
 
     name: str
@@ -94,6 +106,7 @@ class Step:
     system: bool = False
     verb: str = ""
     shut: tuple = ()
+    no_rule: str = ""
     by_lane: Mapping = field(default_factory=dict)
 
     def follows(self, row):
@@ -149,14 +162,16 @@ class Table(Mapping):
     home has the pages and the API that every procedure has; one that names "" has neither, and no tasks, since
     another room shows its rows and asks for what is to be done. reads: the permission without which nobody sees a row.
     `course`: how its rows are read and what comes next, see `enforcement.procedures.offering.Course`.
-    version: counted on when states or steps change, and kept on each row by the step that it took last.
+    version: counted on when states or steps change, and kept on each row by the step that it took last. no_rule: why
+    the law asks nothing at any gate of the table, where that is so.
     """
 
-    def __init__(self, subject, *, states, noun, home=HOME, page="", reads=READ_CASES, version=1):
+    def __init__(self, subject, *, states, noun, home=HOME, page="", reads=READ_CASES, version=1, no_rule=""):
         if subject in _tables:
             raise ValueError(f"two tables of {subject}")
         self.subject, self.states, self.noun, self.reads, self.version = subject, states, noun, reads, version
         self.home, self.page, self._steps, self.course = home, page, {}, None
+        self.no_rule = no_rule
         _tables[subject] = self
 
     @cached_property

@@ -3,7 +3,7 @@
 import re
 from datetime import timedelta
 
-from enforcement.law.kinds import Subject, kinds_of
+from enforcement.law.kinds import KINDS, Subject, kinds_of
 from enforcement.parameters.models import StatuteVersion
 from lists.importers.rows import Cells, Held, Record
 from lists.models import Catalogue, FineMode, ItemVersion, PowerItem, Simple
@@ -147,7 +147,7 @@ class Items:
         for part in filter(None, re.split("[;；|]", text)):
             word = CONDITION.sub("", part).strip()
             if not (named := kinds_of(word)):
-                cells.fail(f"处罚种类“{word}”不在《行政处罚法》第九条之列")
+                cells.fail(f"处罚种类“{word}”不在{KINDS}之列")
             codes |= dict.fromkeys(kind.value for kind in named)
         return tuple(codes)
 

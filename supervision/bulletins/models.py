@@ -41,7 +41,13 @@ class Bulletin(Subject):
         PUBLISHED = "PUBLISHED", "已发布"
         WITHDRAWN = "WITHDRAWN", "已撤回"
 
-    STEPS = Table("bulletin", states=State, noun="通报", home="")
+    STEPS = Table(
+        "bulletin",
+        states=State,
+        noun="通报",
+        home="",
+        no_rule="机关之间的公文，不对当事人作出处理；签发、发布由公文办理的内部规定管。",
+    )
 
     snapshot = models.ForeignKey(Snapshot, models.PROTECT, related_name="bulletins", verbose_name="榜单快照")
     period = models.CharField("期", max_length=10)

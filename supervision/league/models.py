@@ -122,7 +122,13 @@ class Snapshot(Subject):
         FINAL = "FINAL", "定稿"
         WITHDRAWN = "WITHDRAWN", "已撤回"
 
-    STEPS = Table("league", states=State, noun="榜单", home="league_acts:snapshot")
+    STEPS = Table(
+        "league",
+        states=State,
+        noun="榜单",
+        home="league_acts:snapshot",
+        no_rule="机关内部的考核，不对当事人作出处理；怎样计数、何时公布由考核口径规定。",
+    )
     unit = None  # of every unit, and of none
 
     kind = models.CharField("榜", max_length=5, choices=PERIODS)
@@ -289,7 +295,13 @@ class Adjustment(Subject):
         APPROVED = "APPROVED", "已批准"
         REFUSED = "REFUSED", "不批准"
 
-    STEPS = Table("adjustment", states=State, noun="加减分", home="league_acts:adjustment")
+    STEPS = Table(
+        "adjustment",
+        states=State,
+        noun="加减分",
+        home="league_acts:adjustment",
+        no_rule="机关内部的考核，不对当事人作出处理；加减多少、凭什么由考核口径规定。",
+    )
 
     kind = models.CharField("种类", max_length=9, choices=Kind.choices)
     team = models.ForeignKey(Team, models.PROTECT, related_name="+", verbose_name="单位")
@@ -332,7 +344,13 @@ class Appeal(Subject):
         UPHELD = "UPHELD", "已采纳"
         REJECTED = "REJECTED", "未采纳"
 
-    STEPS = Table("appeal", states=State, noun="异议", home="league_acts:appeal")
+    STEPS = Table(
+        "appeal",
+        states=State,
+        noun="异议",
+        home="league_acts:appeal",
+        no_rule="机关内部的考核，不对当事人作出处理；异议的期限由考核口径规定。",
+    )
 
     standing = models.ForeignKey(Standing, models.PROTECT, related_name="appeals")
     team = models.ForeignKey(Team, models.PROTECT, related_name="appeals", verbose_name="单位")

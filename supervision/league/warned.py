@@ -38,7 +38,13 @@ class Warning(Subject):
         ANSWERED = "ANSWERED", "已答复"
         LIFTED = "LIFTED", "已解除"
 
-    STEPS = Table("warning", states=State, noun="预警", home="league_acts:warning")
+    STEPS = Table(
+        "warning",
+        states=State,
+        noun="预警",
+        home="league_acts:warning",
+        no_rule="机关之间的督促，不对当事人作出处理；预警的条件和期限由考核口径规定。",
+    )
 
     standing = models.ForeignKey("supervision.Standing", models.PROTECT, related_name="warnings")
     team = models.ForeignKey(Team, models.PROTECT, related_name="warnings", verbose_name="单位")

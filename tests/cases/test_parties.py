@@ -114,7 +114,8 @@ def test_T_318a_a_shop_without_operator_is_refused_on_page_and_api(client, town)
     assert "R-318" in {found.rule for found in refused.value.findings}
     client.force_login(town.zhang)
     page = client.post(start(client), scene(town, **shop))
-    assert page.status_code == 422 and "经营者（民法典第五十四条）" in page.content.decode()
+    text = page.content.decode()
+    assert page.status_code == 422 and "没有写明经营者" in text and "《民法典》第五十四条" in text
     app = APIClient()
     app.force_authenticate(town.zhang)
     answer = app.post("/api/cases/", scene(town, **shop), format="json")

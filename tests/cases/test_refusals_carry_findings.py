@@ -74,7 +74,7 @@ REFUSED = {
         State.NOTIFIED, "zhang", "record_defence",
         lambda lane, at: {"said": "HEARING", "hearing_requested_on": f"{(at + DAY).date()}"}, "R-121",
     ),
-    "one who is no head votes": (
+    "one person there twice": (
         State.REVIEWED, "head", "discuss",
         lambda lane, at: {
             "held_on": f"{at.date()}", "place": "会议室", "chair": "孙七", "recorder": "李四", "outcome": "FINE",
@@ -138,3 +138,32 @@ def test_a_paper_of_another_file_proves_nothing():
     typed = {"ground": "检测", "start": f"{at.date()}", "end": f"{at.date()}", "reason": "送检",
              "piece": add_photo(other, lane, at=at).pk}  # fmt: skip
     assert refused(lane, lane.zhang, "exclude", typed, at)["fields"]["piece"]
+
+
+def test_who_investigated_is_barred_with_a_finding():
+    lane = Lane()
+    lane.to(State.REVIEWED)
+    Case.objects.filter(pk=lane.case.pk).update(handler=lane.head)
+    with clock.set_to(REACHED_ON[State.DECIDED]):
+        answer = client_of(lane.head).post(
+            f"/api/cases/{lane.case.pk}/decide/", {}, content_type="application/json"
+        )
+    assert answer.status_code == 403
+    [found] = answer.json()["findings"]
+    assert (found["rule"], found["clause"]) == ("R-131", "《行政处罚法》第五十七条")
+    assert (
+        found["message"] == "您参加过本案调查，不能由您作出决定" and found["remedy"] == "请由其他负责人决定"
+    )
+
+
+def test_what_is_no_rules_refusal_is_a_finding_too():
+    lane = Lane()
+    lane.to(State.DELIVERED)
+    at = REACHED_ON[State.DELIVERED] + timedelta(hours=1)
+    typed = {"amount": "1.00", "paid_on": f"{at.date()}", "reference": "A-1"}
+    with clock.set_to(at):
+        client_of(lane.zhang).post(
+            f"/api/cases/{lane.case.pk}/record_payment/", typed, content_type="application/json"
+        )
+    [found] = refused(lane, lane.zhang, "record_payment", typed, at)["findings"]
+    assert (found["rule"], found["level"]) == ("", "BLOCK") and "已经登记过" in found["message"]

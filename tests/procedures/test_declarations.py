@@ -44,6 +44,15 @@ def test_a_rule_at_a_gate_that_nothing_has_stops_the_start(monkeypatch):
     ]
 
 
+def test_every_step_has_rules_or_a_reason_why_the_law_asks_nothing():
+    assert checks.every_step_meets_the_law(None) == []
+    declare, guarded = STEPS["declare"], {CONCLUDE.gate}
+    assert declare.no_rule and checks.unguarded(declare, STEPS, guarded) == ""
+    assert "没有规则把关" in checks.unguarded(replace(declare, no_rule=""), STEPS, guarded)
+    assert "又写了不设规则的理由" in checks.unguarded(replace(CONCLUDE, no_rule="没有"), STEPS, guarded)
+    assert dict(explained("case.declare"))["规则"] == f"不设：{declare.no_rule}"
+
+
 def test_a_table_takes_each_name_once():
     with pytest.raises(ValueError, match=r"two steps case\.conclude"):
         STEPS.step("conclude", "调查终结", {State.LEAD}, None, "cases.handle", crew=steps.ANYONE)

@@ -66,7 +66,8 @@ class Reviewing(Group):
 class Discussion(Group):
     """The collective discussion (集体讨论), `held_on` None where there was none.
 
-    `minutes`: key of the minutes, "" where none are kept; `attendees`, `voters`, `investigators`: keys;
+    `minutes`: key of the minutes, "" where none are kept; `attendees`, `voters`, `investigators`: keys; `names` of the
+    attendees in their order;
     `heads`: keys of those who were heads of the deciding agency on that day;
     `views`: what each said; `public_attention`, `complex`: the head finds that the case must be discussed.
     What the heads concluded: `kinds` of penalty, () for none; `fine` in yuan, None without; `order` to correct,
@@ -77,6 +78,7 @@ class Discussion(Group):
     held_on: date | None = fact("日期")
     minutes: str = fact("记录", default="")
     attendees: tuple[str, ...] = fact("出席人员", default=())
+    names: tuple[str, ...] = fact("出席人员姓名", default=())
     voters: tuple[str, ...] = fact("表决人员", default=())
     heads: tuple[str, ...] = fact("人员中的本机关负责人", default=())
     views: str = fact("各人意见", default="")

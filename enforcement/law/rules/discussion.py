@@ -103,8 +103,10 @@ def only_heads_vote(facts):
         return
     others = set(panel.voters) - set(panel.heads) - set(panel.investigators)
     if others:
+        names = dict(zip(panel.attendees, panel.names, strict=False))
+        who = "、".join(names[key] for key in panel.voters if key in others & names.keys())
         yield block(
-            f"{len(others)}名表决人员在{panel.held_on.isoformat()}不是本机关负责人，集体讨论由负责人进行",
+            f"{who or f'{len(others)}名表决人员'}在讨论当日不是本机关负责人，集体讨论由负责人进行",
             facts=VOTES,
         )
 

@@ -18,7 +18,7 @@ Loan.STEPS.step(
 )  # fmt: skip
 Loan.STEPS.step(
     "give_back", "归还装备", {State.LENT}, State.BACK, HANDLE, crew=BORROWER, form=forms.ReturnForm,
-    act=services.give_back,
+    act=services.give_back, no_rule="归还是借用人的义务，没有条件。",
 )  # fmt: skip
 Loan.STEPS.step(
     "hand_over", "出具交接单", {State.LENT}, None, HANDLE, crew=BORROWER, form=NoForm, act=services.hand_over,
@@ -26,5 +26,5 @@ Loan.STEPS.step(
 )  # fmt: skip
 Loan.STEPS.step(
     "prolong", "延长借用", {State.LENT}, None, APPROVE, crew=ANYONE, form=forms.ReasonForm, act=services.prolong,
-    rare=True,
+    rare=True, no_rule="延长由负责人酌定。",
 )  # fmt: skip
