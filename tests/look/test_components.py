@@ -230,3 +230,10 @@ def test_fields_are_drawn_as_the_framework_draws_them(typed):
     ours, theirs = Drawn(typed or None), Drawn(typed or None, renderer=DjangoTemplates())
     for name in Drawn.base_fields:
         assert parse_html(str(ours[name])) == parse_html(str(theirs[name])), name
+
+
+def test_words_of_a_comparison_are_escaped_and_marked():
+    lines = [[SimpleNamespace(text="a < b", marked=False), SimpleNamespace(text="<i>", marked=True)]]
+    source = '{% load compared %}{% side lines "ins" %}{% side empty "del" %}'
+    shown = draw(source, lines=lines, empty=[])
+    assert shown == '<p>a &lt; b<ins>&lt;i&gt;</ins></p><p class="muted">没有</p>'
