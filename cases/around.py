@@ -14,8 +14,10 @@ from cases.models import Case, Decision, OralNotice
 from cases.ordinary import Ordinary
 from cases.repeats import alike_of
 from enforcement.documents.models import Delivery
+from enforcement.documents.register import papers
 from enforcement.journal.services import gathered
 from enforcement.law import facts as law
+from enforcement.law.kinds import StatutoryPaper
 from enforcement.parameters import services as settings
 from enforcement.parameters.keys import KEYS
 from enforcement.parameters.models import Parameter
@@ -30,6 +32,7 @@ PARAMETERS = (
     "payment.collecting_institution", "payment.collecting_address", "payment.electronic_basis",
 )  # fmt: skip
 
+TOLD_ELSEWHERE = frozenset(StatutoryPaper)  # notice and decisions, see `PriorNotice` and `Decision`
 UNDER = ("assessment", "notice", "decision", "registration")  # of one, read by name
 _held = ContextVar("held", default=None)
 
@@ -100,6 +103,13 @@ class Around:
     def deliveries(self):
         papers = tuple(made.document_id for made in self.decisions.values())
         return _all(tables.deliveries(papers), "document_id")
+
+    @cached_property
+    def left_to_serve(self):
+        """The papers that the register has served and nobody has, beside those whose own rows tell their service."""
+        kinds = [one.kind for one in papers().values() if one.served and one.kind not in TOLD_ELSEWHERE]
+        dossiers = tuple(case.dossier_id for case in self.cases)
+        return _all(tables.left_to_serve(dossiers, tuple(kinds)) if kinds else (), "dossier_id")
 
     @cached_property
     def payments(self):

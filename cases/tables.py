@@ -8,7 +8,7 @@ from cases.models import (
     Payment,
     Registration,
 )
-from enforcement.documents.models import Delivery
+from enforcement.documents.models import Delivery, Document
 from enforcement.parameters.models import Parameter
 from enforcement.prepared import prepared
 from enforcement.procedures.models import Limit
@@ -55,6 +55,12 @@ def limits(dossier):
 @prepared
 def deliveries(documents):
     return Delivery.objects.filter(document__pk__in=documents)
+
+
+def left_to_serve(dossiers, kinds):
+    """Return the papers of these kinds that stand in the files and have not been delivered."""
+    standing = Document.objects.filter(dossier__in=dossiers, kind__in=kinds).standing()
+    return standing.filter(deliveries=None).order_by("pk")
 
 
 @prepared

@@ -304,10 +304,11 @@ def closing(case, near):
 
 
 def unserved(case, near):
-    """Return the titles of the standing papers that the party had to get and has no proof of: notice and decision."""
+    """Return the titles of the standing papers that the party had to get and has no proof of."""
     told, made = near.ordinary.notices.get(case.pk), near.decisions.get(case.pk)
     left = [told.document] if told is not None and told.served_on is None else []
     left += [made.document] if not near.deliveries[made.document_id] else []
+    left += near.left_to_serve[case.dossier_id]
     return tuple(f"{paper.title} {paper.number}".strip() for paper in left)
 
 

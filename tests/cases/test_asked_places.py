@@ -1,14 +1,19 @@
 """Where papers reach the party, where the act was, whose case it is: each fact has its page, its verb and its rule."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied
 
 from cases.models import AddressConfirmation, Case, Dispute
+from cases.papers import review_opinion
 from cases.services import disputing, filing, periods, resolving, serving
 from cases.workflow import State
 from enforcement import clock
+from enforcement.documents import register
+from enforcement.documents import services as documents
+from enforcement.documents.models import Document
 from enforcement.errors import DomainError, Refused
 from enforcement.law.kinds import FilingCriterion
 from supervision.league.counting.units import Map
@@ -277,6 +282,21 @@ def test_T_1008a_a_notice_without_its_proof_keeps_the_case_open(lane):
     assert "R-1008" in rules(refused)
     notice.served_on = at.date()
     notice.save()
+    lane.reach_closing(at)
+
+
+def test_T_1008a_a_paper_of_the_register_that_is_served_keeps_the_case_open(lane, monkeypatch):
+    lane.to(State.EXECUTED)
+    served = replace(review_opinion.PAPER, served=True)
+    versions = register.versions() | {(served.kind, served.version): served}
+    monkeypatch.setattr(register, "_declared", versions)
+    at = REACHED_ON[State.CLOSING]
+    with pytest.raises(Refused, match="还没有送达：法制审核意见书") as refused:
+        lane.reach_closing(at)
+    assert "R-1008" in rules(refused)
+    paper = Document.objects.get(kind=served.kind)
+    documents.deliver(document=paper, method="DIRECT", day=at.date(), moment=at, recipient="周小明",
+                      servers=[lane.zhang], by=lane.zhang, at=at)  # fmt: skip
     lane.reach_closing(at)
 
 
