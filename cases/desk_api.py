@@ -24,7 +24,7 @@ TABS = ("mine", "waiting", "queue", "drafts")
 PAGES = 1000
 
 
-class RowSerializer(serializers.Serializer):
+class DeskRowSerializer(serializers.Serializer):
     """A task on the desk; a natural person's name is masked (R-1101)."""
 
     task = serializers.IntegerField(source="task.pk")
@@ -83,7 +83,7 @@ class DeskSerializer(serializers.Serializer):
     queue = serializers.IntegerField(allow_null=True)
     done_this_week = serializers.IntegerField()
     more = serializers.IntegerField(allow_null=True, help_text="下一页的页码，没有的为空")
-    rows = RowSerializer(many=True)
+    rows = DeskRowSerializer(many=True)
     drafts = DraftSerializer(many=True)
     reminders = ReminderSerializer(many=True)
     strip = DaySerializer(many=True)
@@ -129,7 +129,7 @@ class UnitSerializer(serializers.Serializer):
     """What a unit has to do, the late first, and how much each of its people has."""
 
     loads = LoadSerializer(many=True)
-    rows = RowSerializer(many=True)
+    rows = DeskRowSerializer(many=True)
     more = serializers.IntegerField(allow_null=True)
 
 

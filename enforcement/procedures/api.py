@@ -145,7 +145,7 @@ class LimitSerializer(serializers.ModelSerializer):
         )  # fmt: skip
 
 
-class RowSerializer(serializers.Serializer):
+class MatterSerializer(serializers.Serializer):
     """A row of a procedure: where it stands."""
 
     id = serializers.IntegerField(source="pk")
@@ -155,7 +155,7 @@ class RowSerializer(serializers.Serializer):
     dossier = serializers.IntegerField(source="dossier_id")
 
 
-class RowDetailSerializer(RowSerializer):
+class MatterDetailSerializer(MatterSerializer):
     """A row with what is said of it, and its limits."""
 
     said = serializers.SerializerMethodField()
@@ -172,7 +172,7 @@ class RowViewSet(StepVerbs, viewsets.ReadOnlyModelViewSet):
     """The rows of one procedure in the sight of whoever asks."""
 
     subject = ""
-    serializer_class = RowDetailSerializer
+    serializer_class = MatterDetailSerializer
 
     def initial(self, request, *args, **kwargs):
         super().initial(request, *args, **kwargs)
@@ -180,7 +180,7 @@ class RowViewSet(StepVerbs, viewsets.ReadOnlyModelViewSet):
             raise PermissionDenied
 
     def get_serializer_class(self):
-        return RowSerializer if self.action == "list" else RowDetailSerializer
+        return MatterSerializer if self.action == "list" else MatterDetailSerializer
 
     @property
     def table(self):
@@ -192,11 +192,11 @@ class RowViewSet(StepVerbs, viewsets.ReadOnlyModelViewSet):
     def retrieve(self, request, *args, **kwargs):
         row = self.get_object()
         note_look(row.dossier, f"{row.STEPS.noun}（接口）", by=request.user, at=clock.now())
-        return Response(RowDetailSerializer(row).data)
+        return Response(MatterDetailSerializer(row).data)
 
     def answer_of(self, row, key, status):
         row = row or self.get_queryset().get(pk=key)
-        return Response(RowDetailSerializer(row).data, status=status)
+        return Response(MatterDetailSerializer(row).data, status=status)
 
 
 def viewset_of(table):
@@ -206,7 +206,7 @@ def viewset_of(table):
         f"{name}ViewSet", (RowViewSet,), {"subject": table.subject, "queryset": table.model.objects.none()}
     )
     made.__doc__ = f"{table.noun}。"
-    add_verbs(made, table, RowDetailSerializer)
+    add_verbs(made, table, MatterDetailSerializer)
     return extend_schema_view(list=extend_schema(operation_id=f"matters_{table.subject}_list"))(made)
 
 

@@ -30,12 +30,11 @@ def shape_of(form):
 
 
 def name_of(form):
-    """Return the name of a form's shape, its room before it where another form has taken the name."""
+    """Return the name of a form's shape, with as many rooms before it as tell it from the others of its name."""
     name = form.__name__.removesuffix("Form").removesuffix("Row") + "Input"
-    if SHAPES.setdefault(name, form) is not form:
-        name = form.__module__.rpartition(".")[2].title().replace("_", "") + name
-        SHAPES.setdefault(name, form)
-    return name
+    rooms = form.__module__.title().replace("_", "").split(".")
+    longer = ("".join(rooms[-count:]) + name for count in range(1, len(rooms) + 1))
+    return next(each for each in (name, *longer) if SHAPES.setdefault(each, form) is form)
 
 
 @cache

@@ -3,6 +3,8 @@
 import os
 
 import pytest
+from drf_spectacular.drainage import GENERATOR_STATS, reset_generator_stats
+from drf_spectacular.generators import SchemaGenerator
 
 from tests.contract.calls import call_all
 from tests.hostile.world import World
@@ -20,3 +22,11 @@ def test_the_description_is_true():
         found[role] = call_all(getattr(world, role), examples=EXAMPLES, operations=operations)
     told = [f"{role} {key}: {why}" for role, failed in found.items() for key, why in failed.items()]
     assert not told, f"{len(told)} failures\n" + "\n\n".join(told)
+
+
+def test_no_two_shapes_share_a_name():
+    """One of them would describe what the other answers."""
+    reset_generator_stats()
+    SchemaGenerator().get_schema(request=None, public=True)
+    assert [said for said in GENERATOR_STATS._warn_cache if "identical names" in said] == []
+    assert not GENERATOR_STATS._error_cache
