@@ -145,6 +145,8 @@ class BlockView(BulletinView):
 
     def post(self, request, pk, key):
         bulletin, form = self.bulletin(pk), BlockForm(request.POST)
+        if key not in LABELS:
+            raise Http404
         if not form.is_valid():
             raise DomainError("文字太长或者页面不完整，没有保存。请刷新页面后再改。")
         now = clock.now()

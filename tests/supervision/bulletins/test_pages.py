@@ -138,6 +138,12 @@ def test_what_may_not_be_empty_says_so_in_its_place(chen, bulletin):
     assert chen.post(f"/bulletins/{bulletin.pk}/blocks/title/", {"text": "", "version": 1}).status_code == 422
 
 
+@pytest.mark.parametrize("headers", [{}, HTMX])
+def test_a_part_that_no_bulletin_has_is_not_there(bulletin, chen, headers):
+    address = f"/bulletins/{bulletin.pk}/blocks/abcdefgh/"
+    assert chen.post(address, {"text": "词", "version": 1}, headers=headers).status_code == 404
+
+
 def test_a_forbidden_sentence_is_marked_at_once_and_closes_the_sign_off(chen, bulletin):
     address = f"/bulletins/{bulletin.pk}/blocks/best/"
     part = text(chen.post(address, {"text": "清港镇罚款最多。", "version": 1}, headers=HTMX))
