@@ -48,7 +48,9 @@ class Taking:
         It is asked of what the step itself says and of `groups`, facts by their names that are typed and not written
         yet; of the row nothing is read. The gate asks the same rules of the whole once more.
         """
-        facts = root_of(self.row.STEPS.subject)(step=self.said, **groups)
+        root = root_of(self.row.STEPS.subject)
+        known = {"step": self.said} if "step" in root.__dataclass_fields__ else {}
+        facts = root(**known, **groups)
         if found := [finding for each in rules for finding in findings_of(each, facts)]:
             raise Refused(self.step.label, found)
 
