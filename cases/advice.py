@@ -12,9 +12,10 @@ from cases.services.weighing import drafted
 from enforcement import law
 from enforcement.law import kinds
 from enforcement.law.amounts import Range, yuan
+from enforcement.law.clauses import Clause
 from enforcement.law.findings import Level
 from enforcement.law.kinds import Tier
-from enforcement.law.rules import tiers
+from enforcement.law.rules import exemption, tiers
 from enforcement.law.rules.age import minor
 from enforcement.law.rules.summary import ceiling
 
@@ -90,6 +91,23 @@ class Advice:
     @property
     def limb_words(self):
         return kinds.Limb(self.limb).label if self.limb else ""
+
+    @property
+    def limb_clause(self):
+        """Return where the ground stands that these answers lead to."""
+        return exemption.place_of(kinds.Limb(self.limb)) if self.limb else ""
+
+    @property
+    def must_be_spared(self):
+        """Return whether the ground leaves no choice."""
+        return bool(self.limb) and kinds.Limb(self.limb) not in exemption.OPEN
+
+    @property
+    def no_ground(self):
+        """Return every place of which none fits, in words."""
+        return "、".join(
+            dict.fromkeys(str(Clause(each.statute, each.article)) for each in exemption.GROUNDS.values())
+        )
 
     @property
     def grounds(self):

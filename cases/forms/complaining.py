@@ -5,11 +5,11 @@ from django.utils import timezone
 
 from cases.forms.fields import BLANK, CaseForm, DayField, YesNo
 from cases.models import pairs
-from enforcement.law.clauses import RECONSIDERATION_RULES, Clause, cited
+from enforcement.law.clauses import RECONSIDERATION_RULES, Clause, sourced
 from enforcement.law.identity import IdentityError, phone
 from enforcement.law.kinds import ComplaintOutcome
 
-INTEREST = cited(
+INTEREST = sourced(
     "为自己的合法权益投诉的，六十日内不答复、不处理，可以申请行政复议。", Clause(RECONSIDERATION_RULES, 24)
 )
 
@@ -71,7 +71,7 @@ class AnswerForm(CaseForm):
     remedies_told = forms.BooleanField(
         label="答复里写明了申请行政复议的权利、机关和期限",
         required=False,
-        help_text=cited(
+        help_text=sourced(
             "不予立案、移送的答复，对投诉自身权益的人要写明。", Clause(RECONSIDERATION_RULES, 25)
         ),
     )

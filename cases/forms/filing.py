@@ -7,7 +7,7 @@ from cases.forms.fields import RADIO, CaseForm, DayField, Form, YesNo
 from cases.forms.scene import areas_of
 from cases.models import Dispute, pairs
 from enforcement.law import facts as law
-from enforcement.law.clauses import ECOLOGY_CODE, PENALTY, Clause, cited
+from enforcement.law.clauses import ECOLOGY_CODE, PENALTY, Clause, sourced
 from enforcement.law.kinds import BasisLevel, Domain, FilingCriterion
 from enforcement.law.rules import officers, recusal
 from enforcement.teams.models import Certificate, Officer, Post
@@ -22,7 +22,7 @@ class FilingForm(CaseForm):
     act_area = forms.ChoiceField(
         label="违法行为发生地",
         required=False,
-        help_text=cited("不在本单位辖区的，移送有管辖权的机关，或者填特别依据。", Clause(PENALTY, 22)),
+        help_text=sourced("不在本单位辖区的，移送有管辖权的机关，或者填特别依据。", Clause(PENALTY, 22)),
     )
     criteria = forms.MultipleChoiceField(
         label="立案条件（核对后逐项勾选）",
@@ -36,7 +36,7 @@ class FilingForm(CaseForm):
         label="特别依据的层级",
         choices=[("", "请选择"), *pairs(BasisLevel)],
         required=False,
-        help_text=cited(
+        help_text=sourced(
             "填了特别依据的要选：法律、行政法规、部门规章才能改变地域管辖。", Clause(PENALTY, 22)
         ),
     )
@@ -44,20 +44,20 @@ class FilingForm(CaseForm):
         label="有专门程序规定的领域",
         choices=pairs(Domain),
         required=False,
-        help_text=cited("决定审核期限，以及办案期限能否延长。", Clause(PENALTY, 60)),
+        help_text=sourced("决定审核期限，以及办案期限能否延长。", Clause(PENALTY, 60)),
     )
 
     safety_harm = forms.NullBooleanField(
         label="涉及公民生命健康安全、金融安全且有危害后果",
         widget=YesNo,
         required=False,
-        help_text=cited("违法行为超过两年才发现的要答：有的，追责时效是五年。", Clause(PENALTY, 36)),
+        help_text=sourced("违法行为超过两年才发现的要答：有的，追责时效是五年。", Clause(PENALTY, 36)),
     )
     ecological_damage = forms.NullBooleanField(
         label="造成环境污染或者生态破坏",
         widget=YesNo,
         required=False,
-        help_text=cited(
+        help_text=sourced(
             "违法行为超过两年才发现、适用生态环境法典的要答：有的，追责时效是五年。",
             Clause(ECOLOGY_CODE, 1054),
         ),

@@ -7,11 +7,11 @@ from django import forms
 from cases.forms.fields import RADIO, DayField, Form
 from cases.forms.period import PaperForm
 from cases.models import Collection, pairs
-from enforcement.law.clauses import PENALTY, Clause, cited
+from enforcement.law.clauses import PENALTY, Clause, sourced
 from enforcement.law.kinds import PauseKind
 from evidence.models import Piece
 
-LANDED = cited("在水上收缴的才填；交款期限自抵岸之日起算。", Clause(PENALTY, 71))
+LANDED = sourced("在水上收缴的才填；交款期限自抵岸之日起算。", Clause(PENALTY, 71))
 
 
 class CollectForm(Form):

@@ -9,7 +9,7 @@ from cases.models import Case, Party, pairs
 from cases.models.parties import NOBODY_YET
 from enforcement.law import facts as law
 from enforcement.law import kinds
-from enforcement.law.clauses import PENALTY, Clause, cited
+from enforcement.law.clauses import PENALTY, Clause, sourced
 from enforcement.law.rules import age, parties
 from enforcement.teams import paths
 from enforcement.teams.models import Certificate, Officer, Team
@@ -188,13 +188,13 @@ class LeadForm(ComplainantFields, SceneForm):
     act_area = forms.ChoiceField(
         label="违法行为发生地",
         required=False,
-        help_text=cited("不在本单位辖区的，移送有管辖权的机关。", Clause(PENALTY, 22)),
+        help_text=sourced("不在本单位辖区的，移送有管辖权的机关。", Clause(PENALTY, 22)),
     )
     act_span = forms.ChoiceField(
         label="行为是否持续",
         choices=[("", "一次性行为"), *Case.Span.choices],
         required=False,
-        help_text=cited(
+        help_text=sourced(
             "继续：违法状态一直没有停止；连续：多次做同样的事。追责时效从终了之日起算。", Clause(PENALTY, 36)
         ),
     )

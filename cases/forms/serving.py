@@ -7,7 +7,7 @@ from django.utils import timezone
 from cases.facts.serving import addressee
 from cases.forms.fields import BLANK, RADIO, CaseForm, DayField
 from cases.models import pairs
-from enforcement.law.clauses import CIVIL_PROCEDURE, PENALTY, Clause, articles, cited
+from enforcement.law.clauses import CIVIL_PROCEDURE, PENALTY, Clause, articles, sourced
 from enforcement.law.kinds import PartyKind, Recipient, ServiceMethod
 from enforcement.teams.models import Certificate, Officer, Post
 from evidence.models import Piece
@@ -41,7 +41,7 @@ class AttemptForm(CaseForm):
         label="当事人被监禁或者被采取强制性教育措施的场所",
         max_length=120,
         required=False,
-        help_text=cited("没有的不填。填了的由该场所转交本人签收。", *articles(CIVIL_PROCEDURE, 93, 94)),
+        help_text=sourced("没有的不填。填了的由该场所转交本人签收。", *articles(CIVIL_PROCEDURE, 93, 94)),
     )
     abroad = forms.BooleanField(label="受送达人在境内没有住所（公告六十日）", required=False)
     sealed = forms.BooleanField(label="文书已加盖机关印章", required=False)
@@ -88,7 +88,7 @@ class AddressForm(CaseForm):
         label="同意电子送达的号码、邮箱或者账号",
         max_length=120,
         required=False,
-        help_text=cited("不同意的不填。", Clause(PENALTY, 61, 2)),
+        help_text=sourced("不同意的不填。", Clause(PENALTY, 61, 2)),
     )
     signer_relation = forms.ChoiceField(label="由谁签名", choices=pairs(Recipient))
     confirmed_on = DayField(label="签名日期")

@@ -6,7 +6,7 @@ from django.utils import timezone
 from cases.forms.fields import CaseForm, DayField
 from cases.models import Vetting, pairs
 from enforcement.law import facts as law
-from enforcement.law.clauses import PENALTY, Clause, cited
+from enforcement.law.clauses import PENALTY, Clause, sourced
 from enforcement.law.kinds import BasisLevel
 from enforcement.law.rules import devices
 from enforcement.teams.models import Officer
@@ -42,7 +42,7 @@ class VetForm(CaseForm):
         label="使用设备依据的是",
         choices=[("", "请选择"), *pairs(BasisLevel)],
         required=False,
-        help_text=cited("设备收集的记录要能作证据，应依据法律、行政法规。", Clause(PENALTY, 41)),
+        help_text=sourced("设备收集的记录要能作证据，应依据法律、行政法规。", Clause(PENALTY, 41)),
     )
     device_marked = forms.BooleanField(label="设置了明显标志", required=False)
     reviewed_on = DayField(label="记录审核日期", required=False)

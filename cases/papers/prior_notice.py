@@ -13,7 +13,7 @@ from enforcement.documents.contents import Charge, Exhibit, FilePaper, FullSanct
 from enforcement.documents.register import paper
 from enforcement.documents.sheets.parts import counted, ended
 from enforcement.documents.sheets.prose import exhibits, happened
-from enforcement.law.clauses import PENALTY, Clause, cited
+from enforcement.law.clauses import PENALTY, Clause, sourced
 from enforcement.law.contents import CHARGE, PARTY, SIGNED, Element
 from enforcement.law.kinds import PenaltyKind, StatutoryPaper
 from enforcement.law.rules.hearings import grounds
@@ -116,7 +116,7 @@ PAPER = paper(
     notes=lambda content: ["本告知书一式两份，一份送达当事人，一份归档。"],
     served=True,
     volume=60,
-    again=cited("告知书出具后不能改；需要更正的，“补充调查”撤销后重新告知。", Clause(PENALTY, 44)),
+    again=sourced("告知书出具后不能改；需要更正的，“补充调查”撤销后重新告知。", Clause(PENALTY, 44)),
 )
 
 

@@ -5,7 +5,7 @@ from django.utils import timezone
 from cases import due
 from cases.pausing import due_of
 from cases.services.periods import in_file
-from enforcement.law.clauses import PENALTY, Clause, cited
+from enforcement.law.clauses import PENALTY, Clause, sourced
 from enforcement.law.kinds import PauseKind
 from enforcement.procedures import limits
 from enforcement.procedures.acting import act
@@ -25,7 +25,7 @@ def defer(*, case, until, reason, piece, by, at, reasons=None):
         keep(decision, kind=PauseKind.DEFERRAL, start=day, end=until, piece=in_file(case, piece), reason=reason, by=by,
              due=was and was.isoformat())  # fmt: skip
         case.taking.go(until=until, reason=reason.strip())
-        words = cited(f"{day.isoformat()}由{by.name}批准延期到{until.isoformat()}", DEFERRAL)
+        words = sourced(f"{day.isoformat()}由{by.name}批准延期到{until.isoformat()}", DEFERRAL)
         limits.change(case, "pay", until=until, words=(*limit.reckoning.words, words), by=by, at=at)
     return case
 

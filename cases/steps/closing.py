@@ -5,7 +5,7 @@ from cases.crews import ANYONE, INVESTIGATORS
 from cases.services import executing, publishing, resolving
 from cases.steps import shown
 from cases.workflow import AFTER_DECISION, GENERAL, STEPS, SUMMARY, State
-from enforcement.law.clauses import PENALTY, Clause, cited
+from enforcement.law.clauses import PENALTY, Clause, sourced
 from enforcement.teams.roles import APPROVE, HANDLE
 
 STEPS.step(
@@ -18,7 +18,7 @@ STEPS.step(
     form=forms.PublishForm,
     act=lambda case, typed, **who: publishing.publish(case=case, publication=typed, **who),
     initial=forms.publish_initial,
-    words=cited("具有一定社会影响的处罚决定依法公开；被变更、撤销的，三个工作日内撤回并公开说明理由。",
+    words=sourced("具有一定社会影响的处罚决定依法公开；被变更、撤销的，三个工作日内撤回并公开说明理由。",
                 Clause(PENALTY, 48)),
     shows=shown.decided, template="cases/_publish_fields.html",
 )  # fmt: skip
@@ -26,7 +26,7 @@ STEPS.step(
     "request_closing", "提请结案", {State.DELIVERED, State.EXECUTED}, State.CLOSING, HANDLE, lane=GENERAL,
     crew=INVESTIGATORS, form=forms.ClosingForm,
     act=lambda case, typed, **who: resolving.request_closing(case=case, **who, **typed),
-    initial=forms.closing_initial, words=cited("提请负责人批准结案；公示与否先经审查。", Clause(PENALTY, 48)),
+    initial=forms.closing_initial, words=sourced("提请负责人批准结案；公示与否先经审查。", Clause(PENALTY, 48)),
     asks=("closing.performance", "closing.rechecked_on", "publication."),
 )  # fmt: skip
 STEPS.step(

@@ -5,7 +5,7 @@ from cases.crews import INVESTIGATORS
 from cases.services import complaining
 from cases.steps import shown
 from cases.workflow import ANSWERED_IN, GENERAL, STEPS
-from enforcement.law.clauses import RECONSIDERATION_RULES, articles, cited
+from enforcement.law.clauses import RECONSIDERATION_RULES, articles, sourced
 from enforcement.teams.roles import HANDLE
 
 STEPS.step(
@@ -13,7 +13,7 @@ STEPS.step(
     form=forms.AnswerForm,
     act=lambda case, form, **who: complaining.answer_complaint(case=case, **who, **form.cleaned_data),
     initial=forms.answer_initial,
-    words=cited("收到投诉举报六十日内答复；不答复的，投诉人可以申请行政复议。",
+    words=sourced("收到投诉举报六十日内答复；不答复的，投诉人可以申请行政复议。",
                 *articles(RECONSIDERATION_RULES, 24, 30)),
     shows=shown.complaint, sealed=True,
 )  # fmt: skip

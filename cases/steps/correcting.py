@@ -4,7 +4,7 @@ from cases import forms
 from cases.crews import INVESTIGATORS
 from cases.services import investigating, registering, vetting
 from cases.workflow import BEFORE_REVIEW, FACTS_IN, GENERAL, STEPS, VETTED_IN
-from enforcement.law.clauses import PENALTY, articles, cited
+from enforcement.law.clauses import PENALTY, articles, sourced
 from enforcement.teams.roles import HANDLE
 
 
@@ -36,7 +36,7 @@ STEPS.step(
     "vet", "核对证据", VETTED_IN, None, HANDLE, lane=GENERAL, crew=INVESTIGATORS, form=forms.VetForm,
     act=lambda case, form, **who: vetting.vet(
         case=case, piece=form.cleaned_data["piece"], checked=form.checked(), **who),
-    words=cited("证据必须查证属实才能作为认定事实的根据；监控设备收集的，设备和记录都要审核。",
+    words=sourced("证据必须查证属实才能作为认定事实的根据；监控设备收集的，设备和记录都要审核。",
                 *articles(PENALTY, 41, 46)),
     template="cases/_vet_fields.html", rare=True,
 )  # fmt: skip

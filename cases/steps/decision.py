@@ -5,26 +5,26 @@ from cases.crews import ANYONE, UNINVOLVED_HEAD
 from cases.services import resolving
 from cases.steps import shown
 from cases.workflow import GENERAL, STEPS, State
-from enforcement.law.clauses import PENALTY, Clause, articles, cited
+from enforcement.law.clauses import PENALTY, Clause, articles, sourced
 from enforcement.teams.roles import APPROVE
 
 STEPS.step(
     "discuss", "登记集体讨论", {State.REVIEWED}, None, APPROVE, lane=GENERAL, crew=ANYONE, form=forms.DiscussionForm,
     act=lambda case, form, **who: resolving.discuss(case=case, **who, **form.discussion()),
     initial=forms.discussion_initial,
-    words=cited("情节复杂或者重大违法行为，由负责人集体讨论决定；承办人只汇报，不表决。", Clause(PENALTY, 57, 2)),
+    words=sourced("情节复杂或者重大违法行为，由负责人集体讨论决定；承办人只汇报，不表决。", Clause(PENALTY, 57, 2)),
     shows=shown.outcome, asks=("discussion.",),
 )  # fmt: skip
 STEPS.step(
     "return_decision", "退回重新处理", {State.REVIEWED}, State.RETURNED, APPROVE, lane=GENERAL, crew=ANYONE,
     form=forms.ReasonForm,
     act=lambda case, typed, **who: resolving.return_decision(case=case, reason=typed["reason"], **who),
-    words=cited("不同意处理建议的，退回承办人重新处理，理由会显示给他们。", Clause(PENALTY, 57)), shows=shown.outcome,
+    words=sourced("不同意处理建议的，退回承办人重新处理，理由会显示给他们。", Clause(PENALTY, 57)), shows=shown.outcome,
     asks=("decision.return_reason",),
 )  # fmt: skip
 STEPS.step(
     "decide", "作出决定", {State.REVIEWED}, State.DECIDED, APPROVE, lane=GENERAL, crew=UNINVOLVED_HEAD,
     form=forms.NothingForm, act=lambda case, typed, **who: resolving.decide(case=case, **who),
-    words=cited("作出后取得文号，决定书不能再改；当事人不在场的，七个工作日内送达。", *articles(PENALTY, 57, 61)),
+    words=sourced("作出后取得文号，决定书不能再改；当事人不在场的，七个工作日内送达。", *articles(PENALTY, 57, 61)),
     shows=shown.outcome,
 )  # fmt: skip

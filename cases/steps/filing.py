@@ -5,7 +5,7 @@ from cases.crews import ANOTHER_HEAD, ANYONE, INVESTIGATORS
 from cases.services import disputing, filing, periods, serving
 from cases.steps import shown
 from cases.workflow import ADDRESSED_IN, DISMISSIBLE, DISPUTED_IN, GENERAL, STEPS, State
-from enforcement.law.clauses import PENALTY, Clause, articles, cited
+from enforcement.law.clauses import PENALTY, Clause, articles, sourced
 from enforcement.teams.roles import APPROVE, HANDLE
 
 
@@ -30,7 +30,7 @@ STEPS.step(
     "dispute", "登记管辖争议", DISPUTED_IN, None, HANDLE, lane=GENERAL, crew=INVESTIGATORS, form=forms.DisputeForm,
     act=lambda case, form, **who: disputing.dispute(case=case, **who, **form.cleaned_data),
     initial=forms.dispute_initial,
-    words=cited("对管辖发生争议的，协商解决；协商不成的，报请共同的上一级行政机关指定管辖，也可以直接由它指定。",
+    words=sourced("对管辖发生争议的，协商解决；协商不成的，报请共同的上一级行政机关指定管辖，也可以直接由它指定。",
                 Clause(PENALTY, 25)),
     shows=shown.lead, rare=True,
 )  # fmt: skip
@@ -39,7 +39,7 @@ STEPS.step(
     crew=INVESTIGATORS, form=forms.FilingForm,
     act=lambda case, form, **who: filing.request_filing(case=case, **who, **form.cleaned_data),
     initial=forms.filing_initial,
-    words=cited("提交负责人审批。您随之声明与本案没有利害关系，另一名承办人自己声明。", *articles(PENALTY, 43, 54)),
+    words=sourced("提交负责人审批。您随之声明与本案没有利害关系，另一名承办人自己声明。", *articles(PENALTY, 43, 54)),
     shows=shown.lead,
     asks=(
         "filing.", "recusals.", "jurisdiction.basis", "jurisdiction.act_area", "act.safety_harm",
@@ -50,25 +50,25 @@ STEPS.step(
     "file", "批准立案", {State.TO_FILE}, State.INVESTIGATING, APPROVE, lane=GENERAL, crew=ANOTHER_HEAD,
     form=forms.ApproveForm,
     act=lambda case, typed, **who: filing.file_case(case=case, reason=typed["reason"], **who),
-    words=cited("自立案之日起九十日内作出决定；立案审批表随之归入案卷。", Clause(PENALTY, 60)), shows=shown.proposal,
+    words=sourced("自立案之日起九十日内作出决定；立案审批表随之归入案卷。", Clause(PENALTY, 60)), shows=shown.proposal,
     asks=("filing.decided_by", "filing.filed_on"),
 )  # fmt: skip
 STEPS.step(
     "refuse_filing", "不予立案", {State.TO_FILE}, State.NOT_FILED, APPROVE, lane=GENERAL, crew=ANOTHER_HEAD,
     form=forms.ReasonForm,
     act=lambda case, typed, **who: filing.refuse_filing(case=case, reason=typed["reason"], **who),
-    words=cited("不符合立案条件的，不予立案；案卷随之封存。", Clause(PENALTY, 54)), shows=shown.proposal,
+    words=sourced("不符合立案条件的，不予立案；案卷随之封存。", Clause(PENALTY, 54)), shows=shown.proposal,
     asks=("filing.refused_reason",),
 )  # fmt: skip
 STEPS.step(
     "transfer_out", "移送有管辖权的机关", {State.LEAD, State.TO_FILE, State.INVESTIGATING}, State.TRANSFERRED, APPROVE,
     lane=GENERAL, crew=ANYONE, form=forms.TransferForm, act=transfer,
-    words=cited("不属于本机关管辖的，移送有管辖权的机关；案卷随之封存。", *articles(PENALTY, 22, 23, 24, 25, 26, 27)),
+    words=sourced("不属于本机关管辖的，移送有管辖权的机关；案卷随之封存。", *articles(PENALTY, 22, 23, 24, 25, 26, 27)),
     asks=("decision.withdraw_reason",), rare=True,
 )  # fmt: skip
 STEPS.step(
     "dismiss", "撤销案件", DISMISSIBLE, State.WITHDRAWN, APPROVE, lane=GENERAL, crew=ANOTHER_HEAD,
     form=forms.ReasonForm, act=lambda case, typed, **who: filing.dismiss(case=case, reason=typed["reason"], **who),
-    words=cited("违法事实不能成立的，不得给予处罚，撤销案件；案卷随之封存。", Clause(PENALTY, 57, 1, 3)),
+    words=sourced("违法事实不能成立的，不得给予处罚，撤销案件；案卷随之封存。", Clause(PENALTY, 57, 1, 3)),
     shows=shown.outcome, asks=("decision.withdraw_reason",), rare=True,
 )  # fmt: skip

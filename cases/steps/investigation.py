@@ -5,7 +5,7 @@ from cases.crews import ANYONE, INVESTIGATORS
 from cases.services import investigating, periods
 from cases.steps import shown
 from cases.workflow import GENERAL, PERIOD_RUNS, STEPS, State
-from enforcement.law.clauses import PENALTY, Clause, articles, cited
+from enforcement.law.clauses import PENALTY, Clause, articles, sourced
 from enforcement.teams.roles import APPROVE, HANDLE
 
 
@@ -18,14 +18,14 @@ def sign_record(case, form, **who):
 STEPS.step(
     "exclude", "登记不计入期限的期间", PERIOD_RUNS, None, HANDLE, lane=GENERAL, crew=INVESTIGATORS,
     form=forms.ExcludeForm, act=lambda case, form, **who: periods.exclude(case=case, **who, **form.cleaned_data),
-    words=cited("检测、检验、检疫、鉴定、听证、公告和中止调查的时间不计入办案期限，要有文书。", Clause(PENALTY, 60)),
+    words=sourced("检测、检验、检疫、鉴定、听证、公告和中止调查的时间不计入办案期限，要有文书。", Clause(PENALTY, 60)),
     shows=shown.period, rare=True,
 )  # fmt: skip
 STEPS.step(
     "extend", "批准延长办案期限", PERIOD_RUNS, None, APPROVE, lane=GENERAL, crew=ANYONE, form=forms.ExtendForm,
     act=lambda case, form, **who: periods.extend(case=case, **who, **form.cleaned_data),
     initial=forms.extend_initial,
-    words=cited("法律、法规、规章另有规定的才可以延长，期限届满前批准；再次延期由负责人集体讨论。",
+    words=sourced("法律、法规、规章另有规定的才可以延长，期限届满前批准；再次延期由负责人集体讨论。",
                 Clause(PENALTY, 60)),
     shows=shown.period, rare=True,
 )  # fmt: skip
@@ -39,7 +39,7 @@ STEPS.step(
     form=forms.ReportForm,
     act=lambda case, form, **who: investigating.conclude(case=case, **who, **form.cleaned_data),
     initial=forms.report_initial,
-    words=cited("出具调查终结报告，提出处理建议；每项事实都要有证据。", *articles(PENALTY, 46, 57)),
+    words=sourced("出具调查终结报告，提出处理建议；每项事实都要有证据。", *articles(PENALTY, 46, 57)),
     shows=shown.findings, draft="report", asks=("filing.concluded_on", "gains.", "inquiry.proofs"),
 )  # fmt: skip
 STEPS.step(
@@ -53,5 +53,5 @@ STEPS.step(
     "reopen", "补充调查", {State.CONCLUDED, State.NOTIFIED, State.RETURNED}, State.INVESTIGATING, HANDLE, lane=GENERAL,
     crew=INVESTIGATORS, form=forms.ReasonForm,
     act=lambda case, typed, **who: investigating.reopen(case=case, reason=typed["reason"], **who),
-    words=cited("发现新的事实或者证据的，回到调查取证；已经告知的撤销，调查后重新告知。", *articles(PENALTY, 44, 45)),
+    words=sourced("发现新的事实或者证据的，回到调查取证；已经告知的撤销，调查后重新告知。", *articles(PENALTY, 44, 45)),
 )  # fmt: skip

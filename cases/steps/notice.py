@@ -5,7 +5,7 @@ from cases.crews import INVESTIGATORS
 from cases.services import serving, telling
 from cases.steps import shown
 from cases.workflow import GENERAL, STEPS, State
-from enforcement.law.clauses import CIVIL_PROCEDURE, PENALTY, Clause, articles, cited
+from enforcement.law.clauses import CIVIL_PROCEDURE, PENALTY, Clause, articles, sourced
 from enforcement.teams.roles import HANDLE
 
 # the same page for the notice and for the decision
@@ -13,7 +13,7 @@ SERVED = {
     "form": forms.AttemptForm,
     "act": lambda case, form, **who: serving.serve(case=case, attempt=form.attempt(), **who),
     "initial": forms.attempt_initial,
-    "words": cited(
+    "words": sourced(
         "自送达之日起计算当事人的期限。没有送到的也要登记，改用其他方式再送。",
         Clause(PENALTY, 61),
         *articles(CIVIL_PROCEDURE, *range(88, 96)),
@@ -26,7 +26,7 @@ STEPS.step(
     "give_notice", "出具事先告知书", {State.CONCLUDED}, State.NOTIFIED, HANDLE, lane=GENERAL, crew=INVESTIGATORS,
     form=forms.HearingForm, act=lambda case, typed, **who: telling.give_notice(case=case, **who, **typed),
     initial=shown.hearing,
-    words=cited("告知拟作出的处罚和陈述申辩的权利；达到听证标准的，同时告知听证权利。", *articles(PENALTY, 44, 63)),
+    words=sourced("告知拟作出的处罚和陈述申辩的权利；达到听证标准的，同时告知听证权利。", *articles(PENALTY, 44, 63)),
     shows=shown.outcome, asks=("notice.",),
 )  # fmt: skip
 STEPS.step(
@@ -38,13 +38,13 @@ STEPS.step(
     form=forms.DefenceForm,
     act=lambda case, form, **who: telling.record_defence(case=case, **who, **form.defence()),
     initial=shown.defence,
-    words=cited("充分听取意见，逐项复核；成立的应当采纳，不得因申辩给予更重的处罚。", Clause(PENALTY, 45)),
+    words=sourced("充分听取意见，逐项复核；成立的应当采纳，不得因申辩给予更重的处罚。", Clause(PENALTY, 45)),
     shows=shown.notice, draft="defence", template="cases/_defence_fields.html",
     asks=("notice.points", "notice.waived_on", "hearing.requested_on"),
 )  # fmt: skip
 STEPS.step(
     "defence", "更正陈述申辩的复核", {State.RETURNED}, None, HANDLE, lane=GENERAL, crew=INVESTIGATORS,
     form=forms.DefenceForm, act=lambda case, form, **who: telling.amend_defence(case=case, **who, **form.defence()),
-    initial=shown.defence, words=cited("更正对陈述申辩意见的复核；不得因申辩给予更重的处罚。", Clause(PENALTY, 45)),
+    initial=shown.defence, words=sourced("更正对陈述申辩意见的复核；不得因申辩给予更重的处罚。", Clause(PENALTY, 45)),
     shows=shown.notice, draft="defence", template="cases/_defence_fields.html", within=True, page="cases:defence",
 )  # fmt: skip

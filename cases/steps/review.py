@@ -7,7 +7,7 @@ from cases.reviewing import forms as review_forms
 from cases.services import reviewing
 from cases.steps import shown
 from cases.workflow import ANSWERS_REMARKS_IN, GENERAL, STEPS, State
-from enforcement.law.clauses import PENALTY, Clause, articles, cited
+from enforcement.law.clauses import PENALTY, Clause, articles, sourced
 from enforcement.teams.roles import APPROVE, HANDLE, REVIEW
 
 
@@ -30,7 +30,7 @@ STEPS.step(
     "submit", "送法制审核", {State.CONCLUDED, State.NOTIFIED, State.RETURNED}, State.IN_REVIEW, HANDLE, lane=GENERAL,
     crew=INVESTIGATORS, form=forms.NothingForm,
     act=lambda case, typed, **who: reviewing.submit(case=case, **who).case,
-    words=cited("送审后案卷内容不能再改；未经法制审核或者审核未通过的，不得作出决定。", Clause(PENALTY, 58)),
+    words=sourced("送审后案卷内容不能再改；未经法制审核或者审核未通过的，不得作出决定。", Clause(PENALTY, 58)),
     shows=shown.outcome,
 )  # fmt: skip
 STEPS.step(
@@ -40,7 +40,7 @@ STEPS.step(
 STEPS.step(
     "disagree", "对审核意见提出不同意见", {State.RETURNED}, None, HANDLE, lane=GENERAL, crew=INVESTIGATORS,
     form=forms.ReasonForm, act=lambda case, typed, **who: reviewing.disagree(case=case, reason=typed["reason"], **who),
-    words=cited("只能提一次。提出后重新送审，案件由负责人集体讨论决定；理由写入案卷，审核人员可以看到。",
+    words=sourced("只能提一次。提出后重新送审，案件由负责人集体讨论决定；理由写入案卷，审核人员可以看到。",
                 *articles(PENALTY, 57, 58)),
     shows=shown.reviewed,
 )  # fmt: skip

@@ -5,7 +5,7 @@ from cases.crews import INVESTIGATORS
 from cases.services import applying, weighing
 from cases.steps import shown
 from cases.workflow import GENERAL, NORMS_IN, STEPS, WEIGHED_IN
-from enforcement.law.clauses import PENALTY, articles, cited
+from enforcement.law.clauses import PENALTY, articles, sourced
 from enforcement.teams.roles import HANDLE
 
 STEPS.step(
@@ -16,7 +16,7 @@ STEPS.step(
 STEPS.step(
     "norms", "核对适用规定", NORMS_IN, None, HANDLE, lane=GENERAL, crew=INVESTIGATORS, form=forms.NormsForm,
     act=lambda case, form, **who: applying.apply_norms(case=case, **who, **form.norms()), initial=forms.norms_initial,
-    words=cited("同一行为违反多个规定都应罚款的，按罚款数额高的处罚；行为以后规定改了的，新规定处罚较轻或者不再处罚的，"
+    words=sourced("同一行为违反多个规定都应罚款的，按罚款数额高的处罚；行为以后规定改了的，新规定处罚较轻或者不再处罚的，"
     "适用新规定。", *articles(PENALTY, 29, 37)), shows=shown.outcome,
     page="cases:norms", rare=True,
 )  # fmt: skip

@@ -20,6 +20,7 @@ from enforcement.law.clauses import (
     numeral,
 )
 from enforcement.law.kinds import CollectionGround, Limb
+from enforcement.law.rules import exemption
 
 # statutes of the National People's Congress carry the country's name in their full title
 NATIONAL = {PENALTY, COMPULSION, RECONSIDERATION, LITIGATION, CIVIL_PROCEDURE, CIVIL_CODE, ECOLOGY_CODE}
@@ -121,18 +122,17 @@ def collected(ground, reason, receipt_number):
 
 
 LIMBS = {
-    Limb.UNDER_AGE: (Clause(PENALTY, 30), "不满十四周岁的未成年人有违法行为的，不予行政处罚"),
-    Limb.INCAPACITY: (Clause(PENALTY, 31), "在不能辨认或者不能控制自己行为时有违法行为的，不予行政处罚"),
-    Limb.MINOR: (Clause(PENALTY, 33, 1), "违法行为轻微并及时改正，没有造成危害后果的，不予行政处罚"),
-    Limb.FIRST: (Clause(PENALTY, 33, 1), "初次违法且危害后果轻微并及时改正的，可以不予行政处罚"),
-    Limb.NO_FAULT: (Clause(PENALTY, 33, 2), "当事人有证据足以证明没有主观过错的，不予行政处罚"),
+    Limb.UNDER_AGE: "不满十四周岁的未成年人有违法行为的，不予行政处罚",
+    Limb.INCAPACITY: "在不能辨认或者不能控制自己行为时有违法行为的，不予行政处罚",
+    Limb.MINOR: "违法行为轻微并及时改正，没有造成危害后果的，不予行政处罚",
+    Limb.FIRST: "初次违法且危害后果轻微并及时改正的，可以不予行政处罚",
+    Limb.NO_FAULT: "当事人有证据足以证明没有主观过错的，不予行政处罚",
 }
 
 
 def no_penalty(limb):
     """Return the decision itself, with the article of its ground (行政处罚法 30, 31, 33, 57)."""
-    clause, words = LIMBS[limb]
-    return f"{words}。依据{cited(clause)}的规定，本机关决定对当事人不予行政处罚。"
+    return f"{LIMBS[limb]}。依据{cited(exemption.GROUNDS[limb])}的规定，本机关决定对当事人不予行政处罚。"
 
 
 # -- the ordinary procedure -----------------------------------------------------------------------------------

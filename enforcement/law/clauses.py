@@ -65,7 +65,7 @@ def articles(statute: str, *numbers: int) -> tuple[Clause, ...]:
     return tuple(Clause(statute, number) for number in numbers)
 
 
-def cited(words: str, *clauses: Clause) -> str:
+def sourced(words: str, *clauses: Clause) -> str:
     """Return a sentence with the clauses that it rests on: 提交负责人审批（《行政处罚法》第四十三条、第五十四条）。
 
     A statute is named once, with its articles after it, more than two in a row by the first and the last. A full stop

@@ -3,7 +3,7 @@
 from django import forms
 
 from enforcement import clock
-from enforcement.law.clauses import PENALTY, Clause, cited
+from enforcement.law.clauses import PENALTY, Clause, sourced
 from enforcement.teams.models import Certificate, Officer, Post, Team
 from enforcement.teams.passwords import SHORTEST
 from enforcement.teams.roles import HANDLE, PERMISSIONS, Role
@@ -142,7 +142,7 @@ class ReviewerForm(forms.Form):
         label="法律职业资格证号",
         max_length=40,
         required=False,
-        help_text=cited("2018 年起初次从事法制审核的，必须具备。", Clause(PENALTY, 58, 2)),
+        help_text=sourced("2018 年起初次从事法制审核的，必须具备。", Clause(PENALTY, 58, 2)),
     )
 
 

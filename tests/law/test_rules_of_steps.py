@@ -7,12 +7,12 @@ import pytest
 
 from enforcement import law
 from enforcement.law import facts, findings
-from enforcement.law.clauses import CIVIL_PROCEDURE, HOUSE, PENALTY, Clause, articles, cited
+from enforcement.law.clauses import CIVIL_PROCEDURE, HOUSE, PENALTY, Clause, articles, sourced
 from enforcement.law.deadlines import Excluded
 from enforcement.law.findings import Level
-from enforcement.law.kinds import Domain, ReviewPoint
+from enforcement.law.kinds import Domain, Limb, ReviewPoint
 from enforcement.law.rulebook import findings_of
-from enforcement.law.rules import crime, kept, officers
+from enforcement.law.rules import crime, exemption, kept, officers
 
 from .company import DECIDED, make_attempt, make_company_case, make_review
 from .conftest import make_facts, make_officer, of
@@ -231,8 +231,14 @@ def test_one_rule_is_asked_by_itself():
 
 
 def test_a_sentence_names_each_statute_once():
-    assert cited("提交。", *articles(PENALTY, 43, 54)) == "提交（《行政处罚法》第四十三条、第五十四条）。"
-    both = cited("送达", Clause(PENALTY, 61), *articles(CIVIL_PROCEDURE, *range(88, 96)))
+    assert sourced("提交。", *articles(PENALTY, 43, 54)) == "提交（《行政处罚法》第四十三条、第五十四条）。"
+    both = sourced("送达", Clause(PENALTY, 61), *articles(CIVIL_PROCEDURE, *range(88, 96)))
     assert both == "送达（《行政处罚法》第六十一条，《民事诉讼法》第八十八条至第九十五条）"
-    assert cited("延长", Clause(HOUSE)) == "延长（内部规定）"
+    assert sourced("延长", Clause(HOUSE)) == "延长（内部规定）"
     assert Clause(PENALTY, 54, 2).full == "《中华人民共和国行政处罚法》第五十四条第二款"
+
+
+def test_T_112_each_ground_of_no_penalty_has_its_place():
+    assert exemption.GROUNDS.keys() == set(Limb)
+    assert exemption.place_of(Limb.FIRST) == "《行政处罚法》第三十三条第一款后半段"
+    assert exemption.place_of(Limb.NO_FAULT) == "《行政处罚法》第三十三条第二款"

@@ -14,7 +14,22 @@ WEIGHING = ("case.weigh", "case.issue", *PROPOSED)
 SPARING = ("case.propose_exemption", "case.confirm_exemption")
 ANSWERED = ("case.norms", "case.issue", "case.propose_exemption", *PROPOSED)
 CONDITIONS = ("assessment.minor", "assessment.harm", "assessment.corrected")
+# where each ground of no penalty stands; all but the first violation bind whoever decides
+GROUNDS = {
+    Limb.UNDER_AGE: Clause(PENALTY, 30),
+    Limb.INCAPACITY: Clause(PENALTY, 31),
+    Limb.MINOR: Clause(PENALTY, 33, 1),
+    Limb.FIRST: Clause(PENALTY, 33, 1),
+    Limb.NO_FAULT: Clause(PENALTY, 33, 2),
+}
+OPEN = frozenset({Limb.FIRST})
+HALVES = {Limb.MINOR: "前半段", Limb.FIRST: "后半段"}  # of one paragraph
 PRIOR = ("assessment.prior_queried", "assessment.prior_days", "assessment.lookback_months")
+
+
+def place_of(limb) -> str:
+    """Return where a ground of no penalty stands, to the half of its paragraph."""
+    return f"{GROUNDS[limb]}{HALVES.get(limb, '')}"
 
 
 def window_start(day, months):

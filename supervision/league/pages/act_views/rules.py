@@ -9,7 +9,7 @@ from django.views.generic import TemplateView, View
 from enforcement import clock
 from enforcement.errors import DomainError
 from enforcement.law import metrics
-from enforcement.law.clauses import PENALTY, Clause, cited
+from enforcement.law.clauses import PENALTY, Clause, sourced
 from enforcement.parameters.services import calendar_for
 from enforcement.teams.roles import RANK
 from enforcement.web import RequiresPermission, refused_response
@@ -35,7 +35,7 @@ LIMITS = {
     "red_days": warning.DAYS[Light.RED],
 }
 FORBIDDEN = (
-    ("钱", cited("罚款、没收与考核挂钩为法律所禁止", Clause(PENALTY, 74, 3)), metrics.MONEY),
+    ("钱", sourced("罚款、没收与考核挂钩为法律所禁止", Clause(PENALTY, 74, 3)), metrics.MONEY),
     ("数量", "不下办案指标，办得多不加分", metrics.VOLUME),
     ("使用系统的情况", "登录、在线、打卡不是执法质量", metrics.USE),
 )
