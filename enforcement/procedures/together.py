@@ -65,7 +65,10 @@ def take_each(tasks, step, given, *, by, at, may=lambda move: True):
 
 
 def take(task, step, given, by, at, may):
-    row = table_of(task.subject).model.objects.get(pk=task.row)
+    table = table_of(task.subject)
+    row = table.model.objects.filter(pk=task.row).first()
+    if row is None:
+        raise DomainError(f"这{table.noun}已经不在了。刷新这一页再看。")
     move = row.STEPS[step].on(row)
     if not may(move):
         raise DomainError(f"{move.label}要逐件办理。")
