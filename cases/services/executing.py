@@ -61,6 +61,9 @@ def collect(*, case, amount, ground, explanation, receipt_number, collected_on, 
     landed_on: day on which the officers came to land, of money taken on water; the time to hand it in runs from it.
     """
     with act(case, "collect", by=by, at=at, reasons=reasons) as case:
+        case.taking.require(
+            payments.money_is_taken_for_a_fine, decision=law.Decision(fine=case.decision.fine)
+        )
         if before := getattr(case.decision, "collection", None):
             case.taking.tells(again=before.receipt_number)
             case.taking.require(payments.money_is_taken_once)

@@ -24,7 +24,7 @@ def named():
 
 def going_on(drafts, officer, day):
     """Return those of these drafts whose step follows still on a row that `officer` sees, each with url and words."""
-    parts = {draft: draft.form.split(":", 2) for draft in drafts}
+    parts = {draft: f"{draft.form}::".split(":", 2) for draft in drafts}
     known, keys = plain(), defaultdict(set)
     for subject, key, *_ in parts.values():
         if subject in known and (number := whole(key)):
@@ -38,7 +38,8 @@ def going_on(drafts, officer, day):
     for draft, (subject, key, name) in parts.items():
         row = rows.get((subject, whole(key)))
         step = row and next(
-            (step for step in row.STEPS.values() if step.draft == name and step.follows(row)), None
+            (step for step in row.STEPS.values() if step.draft == name.rstrip(":") and step.follows(row)),
+            None,
         )
         if step:
             draft.url = reverse("procedures:step", args=[subject, row.pk, step.name])

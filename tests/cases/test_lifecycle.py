@@ -142,6 +142,14 @@ def test_collecting_without_a_receipt_takes_the_decision_back(town):
     assert Case.objects.get(pk=case.pk).number == "" and not case.dossier.documents.exists()
 
 
+def test_nothing_is_collected_for_a_warning(town):
+    case = make_case(town)
+    weigh(case, outcome="WARNING", fine=None)
+    with pytest.raises(Refused, match="没有罚款"):
+        issue(case, collection={"ground": "SMALL", "receipt_number": "财票008", "explanation": ""})
+    assert Case.objects.get(pk=case.pk).number == "" and not case.dossier.documents.exists()
+
+
 @pytest.mark.parametrize(
     "given", [{"receipt_number": ""}, {"ground": "SMALL", "amount": Decimal(150)}], ids=["T_141d", "T_141a"]
 )
