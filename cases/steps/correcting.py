@@ -26,6 +26,7 @@ def find(case, form, *, by, at, reasons=None):
 STEPS.step(
     "amend", "更正案件内容", BEFORE_REVIEW, None, HANDLE, lane=GENERAL, crew=INVESTIGATORS, form=forms.LeadForm,
     act=amend, page="cases:amend", shaped=True,
+    asks=("party.", "officers."),  # what stands there wrongly is put right here
 )  # fmt: skip
 STEPS.step(
     "facts", "认定事实", FACTS_IN, None, HANDLE, lane=GENERAL, crew=INVESTIGATORS, form=forms.FactsForm,

@@ -13,6 +13,7 @@ from cases.workflow import State
 from enforcement import clock
 from enforcement.errors import Refused
 from enforcement.parameters.models import Parameter
+from enforcement.procedures.ways import ways_on
 from tests.cases.factories import SPARED, Town, act, add_photo, issue, make_case, party, weigh
 from tests.cases.ordinary import REACHED_ON, Lane
 from tests.cases.test_api import client_of, scene
@@ -170,3 +171,12 @@ def test_T_133e_the_seeds_name_a_bank_with_an_address(town):
     assert content.collector and content.collector_address
     assert f"{content.collector}（地址：{content.collector_address}）" in content.manner[0]
     assert Parameter.objects.get(key="payment.collecting_address").status == "UNVERIFIED"
+
+
+def test_what_stands_wrongly_does_not_shut_the_step_that_puts_it_right():
+    lane = Lane()
+    lane.to(State.LEAD)
+    Case.objects.filter(pk=lane.case.pk).update(party_phone="1")  # taken in before such a number was refused
+    case = Case.objects.get(pk=lane.case.pk)
+    ways = ways_on(case, lane.zhang, REACHED_ON[State.LEAD])
+    assert "amend" in [choice.step.name for choice in ways["ready"]]
