@@ -52,4 +52,6 @@ def once(words):
         with transaction.atomic():
             yield
     except IntegrityError as error:
+        if not written_twice(error):
+            raise
         raise DomainError(words) from error

@@ -44,11 +44,6 @@ class Clause:
     paragraph: int | None = None
     item: int | None = None
 
-    @property
-    def full(self) -> str:
-        """Return a law of the state with its full name, as papers for the party cite it."""
-        return str(self).replace("《", "《中华人民共和国", 1)
-
     def __str__(self):
         if self.article is None:
             return self.statute if self.statute == HOUSE else f"《{self.statute}》"

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.db import IntegrityError
 from django.utils import timezone
 
 from cases.around import read_once
@@ -140,6 +141,12 @@ def test_collecting_without_a_receipt_takes_the_decision_back(town):
     with pytest.raises(Refused):
         issue(case, collection={"ground": "SMALL", "receipt_number": "", "explanation": ""})
     assert Case.objects.get(pk=case.pk).number == "" and not case.dossier.documents.exists()
+
+
+def test_only_a_receipt_that_is_there_is_said_to_be_there(town):
+    case = issued(town, fine=Decimal(100), grade="LIGHTER")
+    with pytest.raises(IntegrityError):  # no form sends it; it is a fault of ours, and no number was used
+        collect(case, town, amount=Decimal(0))
 
 
 def test_nothing_is_collected_for_a_warning(town):

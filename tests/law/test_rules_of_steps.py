@@ -235,7 +235,6 @@ def test_a_sentence_names_each_statute_once():
     both = sourced("送达", Clause(PENALTY, 61), *articles(CIVIL_PROCEDURE, *range(88, 96)))
     assert both == "送达（《行政处罚法》第六十一条，《民事诉讼法》第八十八条至第九十五条）"
     assert sourced("延长", Clause(HOUSE)) == "延长（内部规定）"
-    assert Clause(PENALTY, 54, 2).full == "《中华人民共和国行政处罚法》第五十四条第二款"
 
 
 def test_T_112_each_ground_of_no_penalty_has_its_place():
