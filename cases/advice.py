@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from django.utils import timezone
 
-from cases.facts import PENALTIES, facts_of, shared
+from cases.file.facts import PENALTIES, facts_of, shared
 from cases.lookback import look_back
 from cases.models import Assessment
 from cases.services.weighing import drafted

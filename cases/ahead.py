@@ -2,9 +2,9 @@
 
 from functools import cached_property
 
-from cases.around import Around
+from cases.file.around import Around
+from cases.file.ordinary import Ordinary, gathered
 from cases.models import FoundFact, Record
-from cases.ordinary import Ordinary, gathered
 
 
 class Ahead(Around):

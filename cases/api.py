@@ -9,13 +9,13 @@ from rest_framework.response import Response
 from cases import forms
 from cases.asked_api import AskedVerb
 from cases.desk_api import DeskViewSet, DraftViewSet
+from cases.file.tables import limits
 from cases.filters import CaseFilter
 from cases.list_api import ListExport, OrderedPagination, SavedViewSet
 from cases.models import Case
 from cases.ordinary_api import OrdinaryVerbs
 from cases.schemas import CaseDetailSerializer, CaseSerializer, writer_of_details
 from cases.services import deciding, registering, weighing
-from cases.tables import limits
 from cases.told_api import ToldVerbs
 from cases.workflow import GENERAL
 from enforcement import clock

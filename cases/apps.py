@@ -23,7 +23,7 @@ class CasesConfig(AppConfig):
 
         for each in HOLDINGS:
             holding.declare(each)
-        import_module("cases.facts")  # tells the workflow how a case's facts are built
+        import_module("cases.file.facts")  # tells the workflow how a case's facts are built
         # tell the engine what follows when a limit has moved
         import_module("cases.services.moving")
         import_module("cases.services.reminding")

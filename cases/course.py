@@ -7,10 +7,10 @@ from django.utils import timezone
 
 from cases import next_ordinary, next_simple
 from cases.ahead import Ahead
-from cases.around import around
 from cases.crews import DECLARING, ITS_REVIEWER, crew_ever
 from cases.due import ANSWER, NOT_OURS
-from cases.facts import facts_on
+from cases.file.around import around
+from cases.file.facts import facts_on
 from cases.models import Case, Complaint
 from cases.workflow import CLOSED_STATES, STEPS, State
 from enforcement.law.kinds import Domain

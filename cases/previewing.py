@@ -4,7 +4,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.utils import timezone
 
-from cases.facts import facts_of
+from cases.file.facts import facts_of
 from cases.models import Case
 from cases.papers.previews import preview_of, previews_of
 from enforcement.teams.roles import APPROVE, UNMASK

@@ -8,7 +8,7 @@ from rest_framework.renderers import BaseRenderer, JSONRenderer
 from rest_framework.response import Response
 
 from cases.beside import as_json, comparison
-from cases.facts import facts_of
+from cases.file.facts import facts_of
 from cases.previewing import preview_response
 from enforcement import clock
 from enforcement.openapi import ErrorSerializer

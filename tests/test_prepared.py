@@ -28,17 +28,17 @@ ALLOWED = {
     "enforcement.procedures.todo": "held_by",
     "enforcement.teams.tokens": "posts_of tokens_of",
     "cases.api": "hold",
-    "cases.case_file": "hold",
+    "cases.file.case_file": "hold",
     "cases.desk": "cases_of_drafts closed_since mine_unsent on_desk reminded",
     "cases.due": "first_open",
     "cases.models.case": "under_lock",
-    "cases.reading": """
+    "cases.file.reading": """
         alike attempts attendees found_facts hold list_rows ordinary ordinary_papers ordinary_pieces people pointing
         recusals reviews simple simple_papers simple_pieces
     """,
     "cases.reviewing.alike": "newest_fines",
     "cases.reviewing.file": "hold",
-    "cases.tables": """
+    "cases.file.tables": """
         assessments bands certificates decisions deliveries devolutions items limits limits_to_pay notices parameters
         parties payments people pieces registrations teams
     """,

@@ -4,7 +4,7 @@ from django import forms
 from django.db.models import Q
 from django.utils import timezone
 
-from cases.facts.serving import addressee
+from cases.file.facts.serving import addressee
 from cases.forms.fields import BLANK, RADIO, CaseForm, DayField
 from cases.models import pairs
 from enforcement.law.clauses import CIVIL_PROCEDURE, PENALTY, Clause, articles, sourced

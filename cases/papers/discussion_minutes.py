@@ -5,7 +5,7 @@ from datetime import datetime, time, timedelta
 
 from django.utils import timezone
 
-from cases.facts import facts_of
+from cases.file.facts import facts_of
 from cases.models import Assessment
 from cases.papers.shared import facts_in_words, file_paper
 from enforcement.documents import wording

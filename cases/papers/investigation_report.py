@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from django.utils import timezone
 
-from cases.facts import facts_of
+from cases.file.facts import facts_of
 from cases.papers.course import history
 from cases.papers.shared import benchmark_words, charged, file_paper, penalty_kinds
 from enforcement.documents import wording

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field, replace
 
 from django.utils import timezone
 
-from cases.facts import facts_of
+from cases.file.facts import facts_of
 from cases.models import Case
 from cases.papers.previews import DECISION, ON_THE_SPOT_IN, previewed
 from cases.papers.shared import benchmark_words, charge, collector, order_words, pay_code, penalty_kinds

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from django.utils import timezone
 
-from cases.facts import facts_of
+from cases.file.facts import facts_of
 from cases.models import Case
 from cases.papers.previews import NOTICE, NOTICE_IN, previewed
 from cases.papers.shared import benchmark_words, charged, file_paper, office, once, order_words, penalty_kinds

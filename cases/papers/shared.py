@@ -4,7 +4,7 @@ from collections import Counter
 
 from django.utils import timezone
 
-from cases.around import around
+from cases.file.around import around
 from cases.models import Assessment, FoundFact, Party
 from cases.papers.course import record_name
 from enforcement.documents import wording

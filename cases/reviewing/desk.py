@@ -7,9 +7,9 @@ from django.utils import timezone
 
 from cases.advice import bands_of
 from cases.beside import comparison
-from cases.facts import facts_on
+from cases.file.facts import facts_on
+from cases.file.grounds import Grounds
 from cases.reviewing.alike import summary_of
-from cases.reviewing.grounds import Grounds
 from cases.reviewing.hints import fitness
 from cases.reviewing.queue import with_waiting
 from cases.services.reviewing import may_be_recalled

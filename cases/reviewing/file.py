@@ -4,10 +4,10 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
+from cases.file.grounds import COURSE, LAW, PEOPLE
+from cases.file.grounds import TITLES as GROUNDS
 from cases.models import FoundFact, PriorNotice
 from cases.reviewing.anchors import anchors_of, differences, state_in
-from cases.reviewing.grounds import COURSE, LAW, PEOPLE
-from cases.reviewing.grounds import TITLES as GROUNDS
 from enforcement.documents import services as documents
 from enforcement.gate import whole
 from enforcement.law.rules.told import APART

@@ -7,7 +7,7 @@ after it still owes is no hint: the review answers the one where it ends, the he
 
 from django.utils import timezone
 
-from cases.facts import facts_of
+from cases.file.facts import facts_of
 from cases.models import PriorNotice
 from cases.papers import decision
 from enforcement import law

@@ -6,8 +6,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from cases import due
-from cases.around import read_once
 from cases.due import Due
+from cases.file.around import read_once
 from cases.models import Assessment, Decision, OralNotice
 from cases.papers import no_penalty, on_the_spot
 from cases.services.executing import collect

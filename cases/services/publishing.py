@@ -3,7 +3,7 @@
 from django.utils import timezone
 
 from cases import due
-from cases.facts.general import published
+from cases.file.facts.general import published
 from cases.models import Publication
 from enforcement.law.rules import openness
 from enforcement.procedures.acting import act

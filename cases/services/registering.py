@@ -4,7 +4,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from cases import secrets
-from cases.around import just_logged
+from cases.file.around import just_logged
 from cases.models import Assessment, Case, Filing, Party
 from cases.services.complaining import note_complaint
 from cases.workflow import State

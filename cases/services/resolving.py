@@ -4,7 +4,7 @@ from django.utils import timezone
 
 from cases import due
 from cases.due import Due
-from cases.facts import facts_of
+from cases.file.facts import facts_of
 from cases.models import Assessment, Attendee, Closing, Decision, Discussion
 from cases.papers import closing_approval, decision, discussion_minutes, no_penalty
 from cases.services.executing import seal

@@ -5,9 +5,9 @@ from django.db.models import Max
 from django.utils import timezone
 
 from cases import due
-from cases.around import around
 from cases.crews import UNINVOLVED_RECALLER, crew_ever
 from cases.due import Due
+from cases.file.around import around
 from cases.models import Case, Remark, Review
 from cases.papers import review_opinion
 from cases.reviewing.anchors import shown_at, snapshot_of, state_in

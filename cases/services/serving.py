@@ -2,7 +2,7 @@
 
 from cases import due
 from cases.due import Due
-from cases.facts.serving import addressee, attempt_facts
+from cases.file.facts.serving import addressee, attempt_facts
 from cases.models import AddressConfirmation, Attempt, Case
 from cases.services.periods import in_file
 from cases.services.telling import standing_notice, start_defence

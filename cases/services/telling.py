@@ -3,9 +3,9 @@
 from django.utils import timezone
 
 from cases import due
-from cases.around import around
 from cases.due import Due
-from cases.facts import facts_of
+from cases.file.around import around
+from cases.file.facts import facts_of
 from cases.models import DefencePoint, PriorNotice
 from cases.papers import prior_notice
 from cases.papers.shared import penalty_kinds

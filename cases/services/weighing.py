@@ -3,7 +3,7 @@
 from django.utils import timezone
 
 from cases import due
-from cases.facts import shared
+from cases.file.facts import shared
 from cases.lookback import look_back
 from cases.models import Assessment, Case
 from enforcement import law

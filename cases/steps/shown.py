@@ -2,7 +2,7 @@
 
 from django.utils import timezone
 
-from cases.facts import facts_of
+from cases.file.facts import facts_of
 from cases.forms import defence_initial
 from cases.services.serving import paper_to_serve
 from cases.services.telling import standing_notice

@@ -7,8 +7,8 @@ from django.urls import reverse
 from django.views.generic import View
 
 from cases.beside import comparison
-from cases.case_file import CaseFile
-from cases.facts import facts_on
+from cases.file.case_file import CaseFile
+from cases.file.facts import facts_on
 from cases.models import Case
 from cases.neighbours import neighbours_of
 from cases.services.executing import owed

@@ -8,9 +8,9 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.views.generic import TemplateView, View
 
-from cases.case_file import CaseFile
+from cases.file.case_file import CaseFile
+from cases.file.reading import case_of
 from cases.models import Case, Remark, Review
-from cases.reading import case_of
 from cases.reviewing import alike, forms
 from cases.reviewing.desk import Desk
 from cases.reviewing.file import File, label_of

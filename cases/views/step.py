@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from cases.beside import comparison
 from cases.drafts import opened
-from cases.facts import facts_of
+from cases.file.facts import facts_of
 from cases.forms import vet_initial
 from cases.models import Case
 from cases.papers.previews import offered_before

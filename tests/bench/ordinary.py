@@ -8,7 +8,7 @@ from statistics import median
 
 from cases.demonstration import ordinary
 from cases.demonstration.cast import person
-from cases.facts import facts_of
+from cases.file.facts import facts_of
 from cases.models import Case, Review
 from enforcement import law
 from enforcement.parameters.services import calendar_for

@@ -20,7 +20,7 @@ from django.test.utils import CaptureQueriesContext
 
 from cases.demonstration.pictures import signature
 from cases.desk import desk_of
-from cases.facts import facts_of
+from cases.file.facts import facts_of
 from cases.models import Case
 from cases.reviewing.queue import waiting_for
 from enforcement import clock, law

@@ -1,6 +1,6 @@
 """Whether a case's page, its desk and its API say the same of what comes next."""
 
-from cases.case_file import CaseFile
+from cases.file.case_file import CaseFile
 from cases.models import Case
 from cases.workflow import CLOSED_STATES
 from enforcement.procedures.models import Task

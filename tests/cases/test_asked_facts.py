@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from cases.facts import facts_of
+from cases.file.facts import facts_of
 from cases.models import Case, Publication, Review, Vetting
 from cases.services import applying, periods, publishing, resolving, reviewing, vetting
 from cases.workflow import State

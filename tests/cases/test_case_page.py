@@ -3,8 +3,8 @@
 import pytest
 from django.db import transaction
 
-from cases.case_file import CaseFile
-from cases.facts import facts_of
+from cases.file.case_file import CaseFile
+from cases.file.facts import facts_of
 from cases.models import Case, FoundFact, Review
 from cases.services import investigating, serving, telling
 from cases.workflow import State
@@ -168,7 +168,7 @@ def test_the_file_answers_the_law_as_the_tables_do(state):
     lane = Lane()
     case, at = lane.to(state), REACHED_ON[state]
     file = CaseFile.open(Case.objects.all(), case.pk, at.date())
-    from cases.facts import facts_on
+    from cases.file.facts import facts_on
 
     mine, [known] = facts_on(file.case, file, at), facts_of([Case.objects.get(pk=case.pk)], at=at)
     assert mine == known

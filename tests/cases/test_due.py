@@ -4,7 +4,7 @@ from datetime import date, datetime
 
 import pytest
 
-from cases.facts import facts_of
+from cases.file.facts import facts_of
 from enforcement import law
 from enforcement.journal.models import Entry
 from enforcement.parameters.models import Parameter

@@ -8,7 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError
 from django.utils import timezone
 
-from cases.around import read_once
+from cases.file.around import read_once
 from cases.models import Case
 from cases.services import deciding, executing, registering
 from enforcement.dossiers.models import Sensitivity

@@ -2,7 +2,7 @@
 
 import pytest
 
-from cases.facts import facts_of
+from cases.file.facts import facts_of
 from cases.models import Case, OralNotice
 from cases.services import weighing
 from cases.workflow import State

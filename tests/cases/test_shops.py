@@ -5,12 +5,12 @@ from datetime import date
 import pytest
 from rest_framework.test import APIClient
 
-from cases.around import Around
-from cases.case_file import CaseFile
+from cases.file.around import Around
+from cases.file.case_file import CaseFile
+from cases.file.reading import case_of
 from cases.filters import parties_of
 from cases.lookback import look_back
 from cases.models import Case, Party
-from cases.reading import case_of
 from cases.repeats import alike_of
 from enforcement.errors import Refused
 from tests.cases.factories import Town, id_number, issue, make_case, party, weigh

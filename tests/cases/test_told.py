@@ -8,7 +8,7 @@ from django.apps import apps
 
 from cases.beside import Run, marked
 from cases.demonstration.pictures import photograph
-from cases.facts import facts_of
+from cases.file.facts import facts_of
 from cases.models import Case, PriorNotice, Review
 from cases.services import investigating, resolving, reviewing, telling, weighing
 from cases.told import FORM, told_of

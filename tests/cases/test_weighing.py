@@ -8,7 +8,7 @@ import pytest
 from django.urls import reverse
 
 from cases.advice import advise
-from cases.facts import facts_of
+from cases.file.facts import facts_of
 from cases.lookback import look_back
 from cases.models import Case
 from cases.services import deciding, filing, investigating, telling, weighing

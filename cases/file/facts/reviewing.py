@@ -4,7 +4,7 @@ from decimal import Decimal
 
 from django.utils import timezone
 
-from cases.facts.shared import PENALTIES
+from cases.file.facts.shared import PENALTIES
 from enforcement.law import facts as law
 from enforcement.law import kinds
 

@@ -6,10 +6,10 @@ from typing import ClassVar
 
 from django.http import Http404
 
-from cases import reading, tables
-from cases.around import PARAMETERS, OneCase, crew_of
+from cases.file import reading, tables
+from cases.file.around import PARAMETERS, OneCase, crew_of
+from cases.file.ordinary import Ordinary
 from cases.models import Attendee, Case
-from cases.ordinary import Ordinary
 from enforcement.parameters.services import WIDTHS
 from enforcement.prepared import hold
 from enforcement.procedures.limits import limits_beside

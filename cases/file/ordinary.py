@@ -6,6 +6,7 @@ from functools import cached_property
 from django.db.models import Q
 from django.utils import timezone
 
+from cases.file.reading import alike_among
 from cases.models import (
     Attempt,
     Case,
@@ -23,7 +24,6 @@ from cases.models import (
     Review,
 )
 from cases.models.parties import bearing
-from cases.reading import alike_among
 
 
 class Ordinary:

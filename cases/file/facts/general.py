@@ -4,8 +4,8 @@ from decimal import Decimal
 
 from django.utils import timezone
 
-from cases.facts import inquiry, shared
-from cases.facts.serving import attempt_facts
+from cases.file.facts import inquiry, shared
+from cases.file.facts.serving import attempt_facts
 from cases.papers.shared import order_words
 from cases.period import period_of
 from cases.told import told_of

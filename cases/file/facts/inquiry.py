@@ -2,7 +2,7 @@
 
 from django.utils import timezone
 
-from cases.facts import shared
+from cases.file.facts import shared
 from cases.models import Record
 from enforcement.law import facts as law
 from enforcement.law import kinds

@@ -4,12 +4,12 @@ from functools import partial
 
 from django.utils import timezone
 
-from cases.around import around
-from cases.facts import general, inquiry, reviewing, shared
-from cases.facts.demand import FactsOnDemand
-from cases.facts.serving import serving_facts
-from cases.facts.shared import PENALTIES
-from cases.facts.telling import telling
+from cases.file.around import around
+from cases.file.facts import general, inquiry, reviewing, shared
+from cases.file.facts.demand import FactsOnDemand
+from cases.file.facts.serving import serving_facts
+from cases.file.facts.shared import PENALTIES
+from cases.file.facts.telling import telling
 from cases.models import Case
 from enforcement.law import facts as law
 from enforcement.law.facts import CaseFacts

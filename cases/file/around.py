@@ -9,9 +9,9 @@ from contextvars import ContextVar
 from functools import cached_property
 from operator import attrgetter
 
-from cases import reading, tables
+from cases.file import reading, tables
+from cases.file.ordinary import Ordinary
 from cases.models import Case, Decision, OralNotice
-from cases.ordinary import Ordinary
 from cases.repeats import alike_of
 from enforcement.documents.models import Delivery
 from enforcement.documents.register import papers
