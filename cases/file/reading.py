@@ -34,7 +34,7 @@ def case_of(key, procedure):
     return case
 
 
-@prepared(many=("dossier__rulings",))
+@prepared(many=("dossier__rulings", "dossier__referrals"))
 def pointing(key):
     return Case.objects.filter(pk=key).select_related(*POINTED_AT)
 

@@ -159,21 +159,36 @@ class Referral(models.Model):
     """A HOLD that stopped a step and waits for the superior (请示): bound to the facts that were typed then.
 
     What the step would have saved was rolled back; a ruling on `facts_digest` lets the same act pass when it is
-    sent again. A ruling on the same rule, gate and facts is its answer.
+    sent again. A ruling on the same rule, gate and facts is its answer. It lapses where it is the question no longer.
+    facts, standing_digest: what the HOLD rests on, and how that stood in the file without what was typed; no digest
+    where no one row of the file says it.
     """
+
+    class Lapse(models.TextChoices):
+        ANEW = "ANEW", "已就新的情况另行请示"
+        TAKEN = "TAKEN", "这一步已经办理"
+        CHANGED = "CHANGED", "请示所依据的事实已经变化"
 
     dossier = models.ForeignKey(Dossier, models.CASCADE, related_name="referrals")
     rule = models.CharField("规则", max_length=10)
     gate = models.CharField("步骤", max_length=40)
     facts_digest = models.CharField("所涉事实的摘要", max_length=64)
+    facts = models.JSONField("所涉事实", default=list)
+    standing_digest = models.CharField("案卷里这些事实的摘要", max_length=64, blank=True)
     message = models.CharField("请示的事项", max_length=500)
     clause = models.CharField("依据", max_length=200, blank=True)
     by = models.ForeignKey(Officer, models.PROTECT, related_name="+", db_index=False, verbose_name="请示人")
     at = models.DateTimeField("时间")
+    lapse = models.CharField("为什么失效", max_length=7, choices=Lapse.choices, blank=True)
+    lapsed_at = models.DateTimeField("失效时间", null=True, blank=True)
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["dossier", "rule", "gate", "facts_digest"], name="referral_once"),
+            models.UniqueConstraint(
+                fields=["dossier", "rule", "gate", "facts_digest"],
+                name="referral_open_once",
+                condition=Q(lapse=""),
+            ),
         ]
 
     def __str__(self):

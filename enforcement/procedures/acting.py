@@ -111,7 +111,7 @@ def act(row, step, *, by, at, reasons=None, new=False):
         if before is not None and held.pk is not None:
             keep(held, before)
             if taking.changed:
-                todo.write(held, at=at, near=taking.near, new=new)
+                todo.write(held, at=at, near=taking.near, new=new, taken=taking.step.gate, by=by)
         elif before is not None:
             todo.drop(held, key)
 

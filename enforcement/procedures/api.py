@@ -17,11 +17,13 @@ from enforcement.journal.services import note_look
 from enforcement.openapi import ErrorSerializer
 from enforcement.procedures import steps
 from enforcement.procedures.lift_forms import LiftForm
-from enforcement.procedures.lifting import lift, refer, referred
+from enforcement.procedures.lifting import lift, refer
 from enforcement.procedures.models import Limit
 from enforcement.procedures.offering import choices_for
+from enforcement.procedures.questions import asked_on
 from enforcement.procedures.schemas import ChoiceSerializer, reasons_of, taken_as
 from enforcement.procedures.step_forms import StepForm
+from enforcement.procedures.tasked import post_of
 
 ERRORS = {
     400: OpenApiResponse(ErrorSerializer, description="内容有误，按字段提示修改"),
@@ -52,8 +54,8 @@ class StepVerbs:
         """Return what can be done with the row now, and every finding in the way."""
         row = self.whole_row()
         primary, others = choices_for(row, by=request.user, at=clock.now())
-        asked = [(step.name, {"rule": one.rule, "message": one.message, "clause": one.clause, "by": one.by_id})
-                 for step, one in referred(row)]  # fmt: skip
+        waiting, lapsed = asked_on(row)
+        asked = [(step.name, question_json(row, one)) for step, one in (*waiting, *lapsed)]
         return Response(
             [
                 {
@@ -109,6 +111,19 @@ class StepVerbs:
         form = self.checked(taken.filled(row, user, clock.now(), data=self.request.data))
         reasons = reasons_of(self.request.data)
         return self.once(lambda at: taken.take(row, form, by=user, at=at, reasons=reasons))
+
+
+def question_json(row, one):
+    """Return what was left to a superior: since when, who has to answer it, and why it is the question no longer."""
+    return {
+        "rule": one.rule,
+        "message": one.message,
+        "clause": one.clause,
+        "by": one.by_id,
+        "at": one.at,
+        "waits_for": "" if one.lapse else post_of(row.LIFTS),
+        "lapsed": one.get_lapse_display(),
+    }
 
 
 def verb(shape, answer):

@@ -18,6 +18,7 @@ class ProceduresConfig(AppConfig):
         autodiscover_modules("parts")
         words.add(verbs={step.gate: step.label for table in steps.tables() for step in table.values()})
         words.add(verbs={f"{table.subject}.deadline": "期限重新计算" for table in steps.tables()})
+        words.add(verbs={"referral.lapse": "请示失效"})
         words.add(names={"safe_before": "稳妥日改前", "safe_after": "稳妥日改后"})
         holding.names_people(todo.name_anew)
         for check in checks.CHECKS:

@@ -51,8 +51,13 @@ def roots():
 
 def build_facts(row, at):
     """Return the law's facts of one row at the moment `at`."""
-    [facts] = _builders[type(row)]([row], at=at)
+    [facts] = facts_of_all([row], at)
     return facts
+
+
+def facts_of_all(rows, at):
+    """Return the law's facts of rows of one model, in their order."""
+    return _builders[type(rows[0])](rows, at=at)
 
 
 def of_the_step(finding):

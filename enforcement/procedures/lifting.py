@@ -3,17 +3,18 @@
 It stands in the file before somebody else takes the step.
 """
 
+from collections import defaultdict
+
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 
-from enforcement.dossiers.models import Referral
 from enforcement.dossiers.referring import open_referrals
 from enforcement.dossiers.services import require_open
 from enforcement.errors import DomainError, Refused
 from enforcement.journal.services import record
 from enforcement.law.findings import Level
-from enforcement.procedures import tasked, todo
+from enforcement.procedures import questions, todo
 from enforcement.procedures.asking import ask, wrong_state
 from enforcement.procedures.steps import table_of
 
@@ -30,19 +31,17 @@ def refer(refused, *, by, at):
 
 def keep(left, by, at):
     """Write what is left to superiors, [(dossier, gate, finding, digest)], and who has to do with it now."""
-    rows = [
-        Referral(
-            dossier_id=dossier, rule=one.rule, gate=gate, facts_digest=digest, message=one.message[:500],
-            clause=str(one.clause or "")[:200], by=by, at=at,
-        )
-        for dossier, gate, one, digest in left
-    ]  # fmt: skip
-    Referral.objects.bulk_create(rows, ignore_conflicts=True)
-    for subject, dossier in dict.fromkeys((gate.partition(".")[0], dossier) for dossier, gate, *_ in left):
+    found = defaultdict(list)
+    for dossier, gate, one, asked in left:
+        found[gate.partition(".")[0], dossier].append((gate, one, asked))
+    for (subject, dossier), asked in found.items():
         # by its file: what was refused on a row that it had just made stands on another one by now
         model = table_of(subject).model
-        for key in model._default_manager.filter(dossier=dossier).order_by("pk").values_list("pk", flat=True):
-            todo.write(model.locked(key), at=at)
+        keys = model._default_manager.filter(dossier=dossier).order_by("pk").values_list("pk", flat=True)
+        rows = [model.locked(key) for key in keys]
+        questions.ask_superior(dossier, rows[0] if len(rows) == 1 else None, asked, by, at)
+        for row in rows:
+            todo.write(row, at=at)
 
 
 @transaction.atomic
@@ -68,8 +67,8 @@ def lift(*, row, step, rule, reason, by, at):
         ask(row=row, step=step, at=at, reasons={rule: reason}, by=by)
     elif not waiting:
         raise DomainError("这一项已经不需要负责人决定。请刷新页面。")
-    # what was asked on facts that the refused step did not save: the newest is what the officer wants now
-    for one in waiting[:1]:
+    # what was asked on facts that the refused step did not save
+    for one in waiting:
         grant(row.dossier, one, reason, by, at)
     todo.write(row, at=at)
     return row
@@ -84,8 +83,3 @@ def grant(dossier, referral, reason, by, at):
     if fresh:
         told = {"rule": referral.rule, "gate": referral.gate, "reason": reason.strip()}
         record(dossier, "ruling", by=by, at=at, **told)
-
-
-def referred(row):
-    """Return [(step, referral)] of what waits for the head and its step may still be taken, the newest first."""
-    return tasked.referred(row, open_referrals(dossier=row.dossier))

@@ -71,6 +71,18 @@ def _field(field):
     return serializers.CharField(allow_blank=not field.required, **words)
 
 
+class QuestionSerializer(serializers.Serializer):
+    """What was left to a superior at a step: who asked when, whose post answers, why it lapsed where it did."""
+
+    rule = serializers.CharField()
+    message = serializers.CharField()
+    clause = serializers.CharField()
+    by = serializers.IntegerField()
+    at = serializers.DateTimeField()
+    waits_for = serializers.CharField()
+    lapsed = serializers.CharField()
+
+
 class ChoiceSerializer(serializers.Serializer):
     """A step that can be taken now or that the law holds, with every finding in its way."""
 
@@ -80,6 +92,7 @@ class ChoiceSerializer(serializers.Serializer):
     allowed = serializers.BooleanField()
     open = serializers.BooleanField()
     findings = FindingSerializer(many=True)
+    referred = QuestionSerializer(many=True)
 
 
 def reasons_of(data):

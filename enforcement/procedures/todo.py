@@ -16,12 +16,13 @@ from django.db.models import Exists, Max, OuterRef, Q
 from django.utils import timezone
 
 from enforcement import clock
-from enforcement.dossiers.referring import open_of, open_referrals
+from enforcement.dossiers.referring import left_of, open_referrals
 from enforcement.journal.models import Entry
 from enforcement.piecemeal import Pieces
 from enforcement.prepared import prepared
 from enforcement.procedures.models import Task
 from enforcement.procedures.offering import course_of
+from enforcement.procedures.questions import Then, still_asked
 from enforcement.procedures.steps import table_of, tables
 from enforcement.procedures.tasked import left_to_superior
 
@@ -37,10 +38,11 @@ def held_by(subject, row):
     return Task.objects.filter(subject=subject, row=row).order_by("pk")
 
 
-def write(row, *, at, near=None, new=False):
+def write(row, *, at, near=None, new=False, taken="", by=None):
     """Write what is to be done with a row that the caller holds locked; where nothing changed, nothing is written.
 
-    near: what the caller has read around the row and kept true. new: the row was made just now.
+    near: what the caller has read around the row and kept true. new: the row was made just now. taken: the gate of
+    the step that `by` has just taken, which needs no superior's answer any more.
     """
     if not row.STEPS.home:
         return
@@ -48,7 +50,8 @@ def write(row, *, at, near=None, new=False):
     day = timezone.localdate(at)
     wanted = course.tasks(row, near or course.ahead([row], day), at)
     if not new and may_be_referred(row):
-        wanted += left_to_superior(row, open_of(row.dossier_id))
+        asked = still_asked(row, left_of(row.dossier_id), taken=taken, by=by, at=at)
+        wanted += left_to_superior(row, asked)
     settle(wanted, [] if new else held_by(row.STEPS.subject, row.pk), day)
 
 
@@ -135,11 +138,11 @@ def refresh(model, keys, at):
         known, asked = {}, referrals_of(rows)
         for each in held:
             known.setdefault(each.row, []).append(each)
-        wanted = []
+        wanted, then = [], Then(rows, asked)
         for row in rows:
             mine = course.tasks(row, near, at)
             if row.dossier is not None:
-                mine += left_to_superior(row, asked[row.dossier_id])
+                mine += left_to_superior(row, still_asked(row, asked[row.dossier_id], then=then, at=at))
             if row.pk not in known:
                 for one in mine:
                     one.since = one.since or begun.get(chain_key(row))

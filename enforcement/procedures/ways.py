@@ -3,8 +3,9 @@
 from django.utils import timezone
 
 from enforcement.law.findings import Level
-from enforcement.procedures.lifting import referred
 from enforcement.procedures.offering import barred, choices_for
+from enforcement.procedures.questions import asked_on
+from enforcement.procedures.tasked import post_of
 from enforcement.teams.services.holding import holders_of
 
 
@@ -14,6 +15,8 @@ def ways_on(row, officer, at, *, near=None):
     stops = primary.left_over if primary else []
     mine = [(choice, choice.left_over) for choice in others if choice.allowed]
     held = [(choice, one) for choice in (primary, *others) if choice for one in choice.left_over]
+    waiting, lapsed = asked_on(row)
+    lifts = lifted_by(officer, row, held, waiting, at)
     return {
         "primary": primary,
         "stops": stops,
@@ -21,12 +24,15 @@ def ways_on(row, officer, at, *, near=None):
         "ready": [choice for choice, left in mine if not barred(left)],
         "rare": any(choice.rare for choice, left in mine if not barred(left)),
         "shut": [(choice, left) for choice, left in mine if barred(left)],
-        "held": lifted_by(officer, row, held, at),
+        "held": lifts,
+        "waiting": [] if lifts else waiting,
+        "lapsed": lapsed,
+        "superior": post_of(row.LIFTS) if waiting or lapsed else "",
         "who_lifts": who_lifts(row, held, at),
     }
 
 
-def lifted_by(officer, row, held, at):
+def lifted_by(officer, row, held, waiting, at):
     """Return (step, rule, message, clause) of every HOLD that this officer may lift for whoever takes the step.
 
     They stand on the file as it is, or on what somebody typed into a step that was then refused (请示).
@@ -38,7 +44,7 @@ def lifted_by(officer, row, held, at):
         for choice, one in held
         if one.level is Level.HOLD and not choice.allowed
     }
-    for step, one in referred(row):
+    for step, one in waiting:
         found.setdefault((step.name, one.rule), (step, one.rule, one.message, one.clause))
     return list(found.values())
 

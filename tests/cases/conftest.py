@@ -12,12 +12,14 @@ def speaking():
     """Return a function that lets a rule of the test speak at a gate until the test ends."""
     added = []
 
-    def speak(gate, level=Level.WARN, facts=("clock.filed_on",), name="R-999", point=None):
+    def speak(
+        gate, level=Level.WARN, facts=("clock.filed_on",), name="R-999", point=None, words="测试规则有话要说"
+    ):
         say = findings.warn if level is Level.WARN else findings.hold
 
         def test(told):
             """The test has something to say."""
-            yield say("测试规则有话要说", "写明理由", facts=facts)
+            yield say(words, "写明理由", facts=facts)
 
         one = rulebook.Rule(name, (gate,), Clause(HOUSE), "写明理由", test, point)
         rulebook.rules()

@@ -9,10 +9,13 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from cases.desk import desk_of
+from cases.models import Case, Party
 from cases.services import executing
 from cases.unit_desk import POSTS, unit_desk_of
 from enforcement import clock
-from enforcement.dossiers.models import Referral
+from enforcement.dossiers.models import Referral, Ruling
+from enforcement.journal.models import Entry
+from enforcement.law import rulebook
 from enforcement.law.findings import Level
 from enforcement.procedures import todo
 from enforcement.procedures.lifting import lift
@@ -52,8 +55,8 @@ def left():
     return list(Task.objects.filter(slot=Task.Slot.REFERRAL))
 
 
-def let_pass(case, town, at=AT):
-    return lift(row=case, step="weigh", rule="R-999", reason="情节轻微，同意", by=town.head, at=at)
+def let_pass(case, town, at=AT, rule="R-999"):
+    return lift(row=case, step="weigh", rule=rule, reason="情节轻微，同意", by=town.head, at=at)
 
 
 def rows(officer, tab="mine"):
@@ -103,16 +106,92 @@ def test_page_and_api_show_what_is_asked(town, asked):
     assert "REFERRAL" in [row["slot"] for row in unit]
 
 
-def test_two_questions_of_one_case_are_one_task_until_both_are_answered(town, asked):
-    case = refused(asked(), town, AT + timedelta(days=1), fine="150")
+def lapsed():
+    return list(Referral.objects.exclude(lapse="").order_by("pk").values_list("lapse", flat=True))
+
+
+def test_two_questions_of_one_case_are_one_task_until_both_are_answered(town, asked, speaking):
+    speaking("case.weigh", Level.HOLD, ("decision.fine",), name="R-998", words="另一项也要决定")
+    case = refused(asked(), town, AT + timedelta(days=1))
     assert Referral.objects.filter(dossier=case.dossier).count() == 2
     [task] = left()
-    assert (task.since, task.title.count(SAID)) == (AT.date(), 1)
+    assert (task.since, task.title.count(SAID), "另一项也要决定" in task.title) == (AT.date(), 1, True)
     let_pass(case, town)
     [task] = left()
     assert task.since == AT.date()
+    let_pass(case, town, rule="R-998")
+    assert left() == [] and lapsed() == []
+
+
+def test_the_same_asked_of_other_facts_takes_the_place_of_the_older_question(town, asked):
+    case = refused(asked(), town, AT + timedelta(days=1), fine="150")
+    old, new = Referral.objects.order_by("pk")
+    assert (old.lapse, old.lapsed_at, new.lapse) == ("ANEW", AT + timedelta(days=1), "")
+    assert [task.since for task in left()] == [new.at.date()]
+    [told] = Entry.objects.filter(verb="referral.lapse")
+    assert (told.data["reason"], told.data["rule"]) == ("已就新的情况另行请示", "R-999")
+    let_pass(case, town, AT + timedelta(days=1))
+    answered = set(Ruling.objects.values_list("facts_digest", flat=True))
+    assert left() == [] and new.facts_digest in answered and old.facts_digest not in answered
+    # who comes back to what he asked first asks it anew
+    refused(case, town, AT + timedelta(days=2))
+    assert [one.facts_digest for one in Referral.objects.filter(lapse="")][-1] == old.facts_digest
+    assert len(left()) == 1
+
+
+def test_a_question_lapses_when_its_facts_have_changed_in_the_file(town, speaking):
+    speaking("case.weigh", Level.HOLD, ("decision.fine", "party.kind"))
+    case = refused(make_case(town), town)
+    later = AT + timedelta(days=1)
+    todo.refresh_open(later)
+    assert lapsed() == [] and len(left()) == 1  # a day that turned has changed nothing
+    Case.objects.filter(pk=case.pk).update(title="另一个案由")
+    todo.refresh_open(later)
+    assert lapsed() == []
+    Party.objects.filter(pk=case.party_id).update(kind="ORGANISATION")
+    todo.refresh_open(later)
+    assert lapsed() == ["CHANGED"] and left() == []
+    assert Entry.objects.get(verb="referral.lapse").data["reason"] == "请示所依据的事实已经变化"
+    with clock.set_to(later):
+        page = client_of(town.zhang).get(f"/cases/{case.pk}/").content.decode()
+        steps = client_of(town.zhang).get(f"/api/cases/{case.pk}/steps/").json()
+    assert "请示已失效，请示所依据的事实已经变化" in page and "请示失效" in page
+    [step] = [each for each in steps if each["step"] == "weigh"]
+    assert [(one["lapsed"], one["waits_for"]) for one in step["referred"]] == [
+        ("请示所依据的事实已经变化", "")
+    ]
+    refused(case, town, later)
+    with clock.set_to(later):
+        assert "请示已失效" not in client_of(town.zhang).get(f"/cases/{case.pk}/").content.decode()
+
+
+def test_a_question_lapses_when_its_step_is_taken_without_an_answer(town, asked, monkeypatch):
+    case, loaded = asked(), rulebook._loaded
+    silent = tuple(each for each in loaded["case.weigh"] if each.id != "R-999")
+    with monkeypatch.context() as patched:
+        patched.setitem(loaded, "case.weigh", silent)
+        answer = client_of(town.zhang).post(reverse("cases:weigh", args=[case.pk]), WEIGHED)
+    assert answer.status_code == 302 and lapsed() == ["TAKEN"] and left() == []
+    assert Entry.objects.get(verb="referral.lapse").data["reason"] == "这一步已经办理"
+
+
+def test_who_asked_reads_on_the_page_that_it_waits_and_since_when(town, asked, django_assert_max_num_queries):
+    case = asked()
+    client = client_of(town.zhang)
+    client.get(f"/cases/{case.pk}/")
+    with django_assert_max_num_queries(20):
+        page = client.get(f"/cases/{case.pk}/").content.decode()
+    assert f"2026-11-20 10:00</time> 已请示负责人，等待决定：{SAID}" in page
+    steps = client.get(f"/api/cases/{case.pk}/steps/").json()
+    [one] = next(each for each in steps if each["step"] == "weigh")["referred"]
+    assert (one["waits_for"], one["by"], one["at"][:10], one["lapsed"]) == (
+        "负责人",
+        town.zhang.pk,
+        "2026-11-20",
+        "",
+    )
     let_pass(case, town)
-    assert left() == []
+    assert "已请示负责人" not in client.get(f"/cases/{case.pk}/").content.decode()
 
 
 def test_it_is_gone_when_its_step_no_longer_follows(town, asked):
