@@ -1,20 +1,19 @@
 """What every API answer shares: one error form, key-based paging, sending once."""
 
 from math import ceil
-from types import SimpleNamespace
 
 from django.core.exceptions import PermissionDenied, RequestDataTooBig, ValidationError
 from django.db import DataError
 from django.db.models import ProtectedError
 from django.http import Http404
-from rest_framework import exceptions, status
+from rest_framework import exceptions
 from rest_framework.pagination import CursorPagination
 from rest_framework.response import Response
 from rest_framework.views import exception_handler as drf_handler
 from rest_framework.views import set_rollback
 
 from enforcement import gate, outage
-from enforcement.errors import BadInput, Conflict, DomainError, Refused, TooOften, Unavailable
+from enforcement.errors import BadInput, Conflict, DomainError, TooOften, Unavailable, findings_of
 from enforcement.transactions import TWICE, written_twice
 
 
@@ -60,22 +59,14 @@ def finding_json(finding):
     """Return one finding in the API's words."""
     return {
         "rule": finding.rule,
-        "level": finding.level.value,
+        "level": str(finding.level),
         "message": finding.message,
         "clause": str(finding.clause) if finding.clause else "",
         "remedy": finding.remedy,
         "facts": list(finding.facts),
         "superior": finding.superior,
-        "cases": list(getattr(finding, "cases", ())),
+        "cases": list(finding.cases),
     }
-
-
-def of_ours(exception):
-    """Return a refusal that is no rule's, of a wrong file or an empty name, as the finding that it is."""
-    level = SimpleNamespace(value="BLOCK")
-    return SimpleNamespace(
-        rule="", level=level, message=str(exception), clause=None, remedy="", facts=(), superior=""
-    )
 
 
 def error(code, message, *, findings=(), fields=None):
@@ -103,59 +94,64 @@ WORDS = {
 }
 
 
+NAMES = {400: "invalid", 401: "unauthenticated", 403: "forbidden", 404: "not_found"}
+NO_POST = "由有这个岗位的人员办理；确需由您办理的，请本单位管理员调整岗位"
+
+
 def exception_handler(exception, context):
     """Return every refusal in the one error form; what is nobody's refusal stays a 500."""
-    if isinstance(exception, BadInput):
-        return _answer(400, error("invalid", str(exception)))
-    if isinstance(exception, DataError | OverflowError):
+    if (told := passing(exception)) is not None:
+        code, data, seconds = told
         set_rollback()
-        return _answer(400, error("invalid", outage.BEYOND))
-    if written_twice(exception):
+        return Response(data, status=code, headers={"Retry-After": str(seconds)})
+    if (told := refusal(exception)) is not None:
+        code, data = told
         set_rollback()
-        return _answer(409, error("conflict", TWICE))
-    if isinstance(exception, RequestDataTooBig):
-        return _answer(413, error("invalid", WORDS[413]))
-    if outage.passes(exception):
-        set_rollback()
-        answer = _answer(503, error("unavailable", WORDS[503]))
-        answer["Retry-After"] = str(outage.RETRY_SECONDS)
-        return answer
-    if isinstance(exception, TooOften):
-        answer = _answer(429, error("too_often", str(exception)))
-        answer["Retry-After"] = str(exception.retry_after)
-        return answer
-    if isinstance(exception, exceptions.Throttled):
-        wait = ceil(exception.wait or 1)
-        answer = _answer(429, error("too_often", f"请求过于频繁，没有处理。请在 {wait} 秒后再试。"))
-        answer["Retry-After"] = str(wait)
-        return answer
-    if isinstance(exception, Refused):
-        return _answer(409, error("refused", str(exception), findings=exception.findings))
-    if isinstance(exception, Conflict):
-        return _answer(409, error("conflict", str(exception), fields=exception.fields))
-    if isinstance(exception, DomainError):
-        return _answer(409, error("refused", str(exception), findings=(of_ours(exception),)))
-    if isinstance(exception, Unavailable):
-        answer = _answer(503, error("unavailable", str(exception)))
-        answer["Retry-After"] = str(exception.RETRY_AFTER)
-        return answer
-    if isinstance(exception, ProtectedError):
-        return _answer(409, error("refused", "还有别的记录引用它，不能删除。"))
+        return Response(data, status=code)
     if isinstance(exception, PermissionDenied | Http404 | exceptions.APIException):
-        answer = drf_handler(exception, context)
-        fields = answer.data if answer.status_code == 400 and isinstance(answer.data, dict) else {}
-        message = str(exception) if isinstance(exception, PermissionDenied) and str(exception) else None
-        answer.data = error(
-            {400: "invalid", 401: "unauthenticated", 403: "forbidden", 404: "not_found"}.get(
-                answer.status_code, "error"
-            ),
-            message or WORDS.get(answer.status_code, "请求没有成功。"),
-            findings=getattr(exception, "findings", ()),  # what a form asked of the law
-            fields=fields,
-        )
-        return answer
+        return of_the_framework(exception, drf_handler(exception, context))
     return None
 
 
-def _answer(code, data):
-    return Response(data, status=code or status.HTTP_409_CONFLICT)
+def passing(exception):
+    """Return (status, answer, seconds) of what may go through a little later, None of anything else."""
+    if outage.passes(exception):
+        return 503, error("unavailable", WORDS[503]), outage.RETRY_SECONDS
+    if isinstance(exception, Unavailable):
+        return 503, error("unavailable", str(exception)), exception.RETRY_AFTER
+    if isinstance(exception, TooOften):
+        return 429, error("too_often", str(exception)), exception.retry_after
+    if isinstance(exception, exceptions.Throttled):
+        wait = ceil(exception.wait or 1)
+        return 429, error("too_often", f"请求过于频繁，没有处理。请在 {wait} 秒后再试。"), wait
+    return None
+
+
+def refusal(exception):
+    """Return (status, answer) of what the house refuses, with its findings, None of what the framework answers."""
+    if isinstance(exception, BadInput):
+        return 400, error("invalid", str(exception))
+    if isinstance(exception, DataError | OverflowError):
+        return 400, error("invalid", outage.BEYOND)
+    if isinstance(exception, RequestDataTooBig):
+        return 413, error("invalid", WORDS[413])
+    if written_twice(exception):
+        exception = Conflict(TWICE)
+    elif isinstance(exception, ProtectedError):
+        exception = DomainError("还有别的记录引用它，不能删除。")
+    if not isinstance(exception, DomainError):
+        return None
+    name, fields = ("conflict", exception.fields) if isinstance(exception, Conflict) else ("refused", None)
+    return 409, error(name, str(exception), findings=findings_of(exception), fields=fields)
+
+
+def of_the_framework(exception, answer):
+    """Put what the framework answers into the one error form; a missing post is a finding too."""
+    code, own = answer.status_code, str(exception) if isinstance(exception, PermissionDenied) else ""
+    message = own or WORDS.get(code, "请求没有成功。")
+    findings = getattr(exception, "findings", ())  # what a form asked of the law
+    if code == 403:
+        findings = findings_of(exception, message, NO_POST)
+    fields = answer.data if code == 400 and isinstance(answer.data, dict) else {}
+    answer.data = error(NAMES.get(code, "error"), message, findings=findings, fields=fields)
+    return answer

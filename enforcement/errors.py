@@ -1,4 +1,29 @@
-"""The ways in which the product says no."""
+"""The ways in which the product says no, and what each carries: a finding, whether a rule speaks or not."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Said:
+    """A refusal that no rule speaks, in the shape of `enforcement.law.findings.Finding`: of a post, a conflict, a file."""
+
+    message: str
+    remedy: str = ""
+    level: str = "BLOCK"
+    rule: str = ""
+    clause: None = None
+    facts: tuple = ()
+    superior: str = ""
+    cases: tuple = ()
+
+
+def findings_of(refusal, message="", remedy=""):
+    """Return the findings that a refusal carries: those of its rules, else the one that it is itself.
+
+    message: what is said of it, its own words where "". remedy: what helps where it does not say so itself.
+    """
+    own = tuple(getattr(refusal, "findings", ()))
+    return own or (Said(message or str(refusal), getattr(refusal, "remedy", "") or remedy),)
 
 
 class DomainError(Exception):
@@ -24,6 +49,8 @@ class Refused(DomainError):
 
 class Conflict(DomainError):
     """Somebody else changed the same thing first. `fields` maps a field's label to (theirs, yours)."""
+
+    remedy = "刷新这一页，核对现在的内容后再提交"
 
     def __init__(self, message, fields=None):
         self.fields = fields or {}

@@ -2,7 +2,6 @@
 
 import sys
 from functools import cached_property
-from types import SimpleNamespace
 
 from django.conf import settings
 from django.contrib.auth.mixins import LoginRequiredMixin
@@ -16,8 +15,8 @@ from django.utils.cache import patch_vary_headers
 from django.utils.http import urlencode
 
 from enforcement import clock, outage
-from enforcement.api import WORDS, error
-from enforcement.errors import BadInput, Conflict, DomainError, Refused, TooOften, Unavailable
+from enforcement.api import NO_POST, WORDS, error
+from enforcement.errors import BadInput, Conflict, DomainError, Refused, TooOften, Unavailable, findings_of
 from enforcement.teams import roles
 from enforcement.transactions import TWICE, written_twice
 
@@ -243,8 +242,8 @@ def asked_by_program(request):
     return request.path.startswith("/api/") or accepts.startswith("application/json")
 
 
-def said_to_program(code, name, said=""):
-    return JsonResponse(error(name, said or WORDS[code]), status=code)
+def said_to_program(code, name, said="", findings=()):
+    return JsonResponse(error(name, said or WORDS[code], findings=findings), status=code)
 
 
 def bad_request(request, exception=None):
@@ -260,7 +259,7 @@ def forbidden(request, exception=None):
     permissions = getattr(exception, "permissions", ())
     said = str(exception) if exception and not permissions else ""
     if asked_by_program(request):
-        return said_to_program(403, "forbidden", said)
+        return said_to_program(403, "forbidden", said, findings_of(exception, said or WORDS[403], NO_POST))
     return render(request, "errors/403.html", {"permissions": permissions, "said": said}, status=403)
 
 
@@ -295,16 +294,14 @@ def server_error(request):
 
 def unavailable_response(request, away):
     """Answer that a part of the house cannot be reached now, and when to ask again."""
-    said = SimpleNamespace(level="BLOCK", rule="", message=str(away), clause="", remedy="", superior="")
-    answer = refused_response(request, SimpleNamespace(asked=away.act, findings=(said,)), status=503)
+    answer = refused_response(request, Refused(away.act, findings_of(away)), status=503)
     answer["Retry-After"] = str(away.RETRY_AFTER)
     return answer
 
 
 def too_often_response(request, stopped):
     """Answer that somebody asked too often, and when it goes on."""
-    said = SimpleNamespace(level="BLOCK", rule="", message=str(stopped), clause="", remedy="", superior="")
-    answer = refused_response(request, SimpleNamespace(asked="导出", findings=(said,)), status=429)
+    answer = refused_response(request, Refused("导出", findings_of(stopped)), status=429)
     answer["Retry-After"] = str(stopped.retry_after)
     return answer
 
@@ -334,8 +331,5 @@ class RefusalPages:
         if isinstance(exception, TooOften):
             return too_often_response(request, exception)
         if isinstance(exception, DomainError):
-            said = SimpleNamespace(
-                level="BLOCK", rule="", message=str(exception), clause="", remedy="", superior=""
-            )
-            return refused_response(request, SimpleNamespace(asked="继续", findings=(said,)))
+            return refused_response(request, Refused("继续", findings_of(exception)))
         return None

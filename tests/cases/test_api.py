@@ -105,6 +105,8 @@ def test_the_same_key_acts_once_and_another_content_conflicts(town):
         "/api/cases/", scene(town, place="别处"), format="json", headers={"Idempotency-Key": "k1"}
     )
     assert other.status_code == 409 and other.json()["code"] == "conflict"
+    [found] = other.json()["findings"]
+    assert found["message"] == other.json()["message"] and "核对" in found["remedy"]
 
 
 def test_a_refused_act_may_be_sent_again_under_its_key(town):

@@ -167,3 +167,18 @@ def test_what_is_no_rules_refusal_is_a_finding_too():
         )
     [found] = refused(lane, lane.zhang, "record_payment", typed, at)["findings"]
     assert (found["rule"], found["level"]) == ("", "BLOCK") and "已经登记过" in found["message"]
+
+
+def test_a_missing_post_is_a_finding_too():
+    lane = Lane()
+    lane.to(State.INVESTIGATING)
+    at, address = REACHED_ON[State.INVESTIGATING], f"/api/cases/{lane.case.pk}/assign/"
+    typed = {"handler": lane.zhang.pk, "partner": lane.li.pk, "reason": "调岗"}
+    with clock.set_to(at):
+        answer = client_of(lane.zhang).post(address, typed, content_type="application/json")
+    assert answer.status_code == 403
+    [found] = answer.json()["findings"]
+    assert found["level"] == "BLOCK" and "您的岗位不能" in found["message"] and "管理员" in found["remedy"]
+    with clock.set_to(at):
+        page = client_of(lane.zhang).get("/manage/people/", headers={"accept": "application/json"})
+    assert page.status_code == 403 and page.json()["findings"][0]["remedy"] == found["remedy"]
