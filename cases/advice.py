@@ -12,7 +12,7 @@ from cases.services.weighing import drafted
 from enforcement import law
 from enforcement.law import kinds
 from enforcement.law.amounts import Range, yuan
-from enforcement.law.clauses import Clause
+from enforcement.law.clauses import Clause, named
 from enforcement.law.findings import Level
 from enforcement.law.kinds import Tier
 from enforcement.law.rules import exemption, tiers
@@ -105,8 +105,8 @@ class Advice:
     @property
     def no_ground(self):
         """Return every place of which none fits, in words."""
-        return "、".join(
-            dict.fromkeys(str(Clause(each.statute, each.article)) for each in exemption.GROUNDS.values())
+        return named(
+            *dict.fromkeys(Clause(each.statute, each.article) for each in exemption.GROUNDS.values())
         )
 
     @property

@@ -11,9 +11,11 @@ from cases.desk import desk_of, drafts_of
 from cases.models import Case
 from cases.unit_desk import POSTS, reassign, unit_desk_of
 from enforcement import clock
+from enforcement.api import finding_json
 from enforcement.dossiers.models import Draft
 from enforcement.errors import BadInput
 from enforcement.gate import LARGEST, number_in, whole
+from enforcement.openapi import FindingSerializer
 from enforcement.procedures.desks import GROUPS
 from enforcement.procedures.models import Task
 from enforcement.procedures.steps import tables
@@ -109,6 +111,7 @@ class ReassignSerializer(TasksSerializer):
 class RefusedSerializer(serializers.Serializer):
     what = serializers.CharField()
     why = serializers.CharField()
+    findings = FindingSerializer(many=True)
 
 
 class SaidSerializer(serializers.Serializer):
@@ -195,7 +198,10 @@ def checked(serializer, request):
 
 def said(done):
     """Answer with what one act on several tasks came to."""
-    refused = [{"what": what, "why": why} for what, why in done.refused]
+    refused = [
+        {"what": left.what, "why": left.why, "findings": [finding_json(one) for one in left.findings]}
+        for left in done.refused
+    ]
     return Response({"done": [task.pk for task in done.done], "refused": refused})
 
 

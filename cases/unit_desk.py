@@ -101,9 +101,11 @@ def reassign(keys, *, handler, reason, by, at):
     said = take_each({task.row: task for task in reversed(moving)}.values(), "assign", given, by=by, at=at)
     moved = {task.row for task in said.done}
     said.done = [task for task in moving if task.row in moved]
-    said.refused += [(str(task), why_it_stays(task)) for task in found if not goes_with_case(task)]
+    for task in found:
+        if not goes_with_case(task):
+            said.leave(task, why_it_stays(task))
     if gone := len(set(keys)) - len(found):
-        said.refused.append((f"{gone} 项", "已经不在本单位的待办里。刷新这一页再看。"))
+        said.leave(f"{gone} 项", "已经不在本单位的待办里。刷新这一页再看。")
     return said
 
 

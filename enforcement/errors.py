@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Said:
-    """A refusal that no rule speaks, in the shape of `enforcement.law.findings.Finding`: of a post, a conflict, a file."""
+    """A refusal that no rule speaks, of a post, a conflict or a file, as what the law answers with."""
 
     message: str
     remedy: str = ""

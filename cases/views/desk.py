@@ -80,7 +80,7 @@ def tell(request, said):
     if said.done:
         count = len({(task.subject, task.row) for task in said.done})
         messages.success(request, f"已{said.label} {count} 件。")
-    for what, why in said.refused:
+    for what, why, _ in said.refused:
         messages.error(request, f"{what}：{why}")
 
 

@@ -66,12 +66,16 @@ def sourced(words: str, *clauses: Clause) -> str:
     A statute is named once, with its articles after it, more than two in a row by the first and the last. A full stop
     at the end of `words` stays at the end.
     """
-    named: dict[str, list[Clause]] = {}
-    for each in clauses:
-        named.setdefault(each.statute, []).append(each)
-    basis = "，".join(str(Clause(name)) + _articles(held) for name, held in named.items())
     stop = "。" if words.endswith("。") else ""
-    return f"{words.removesuffix('。')}（{basis}）{stop}"
+    return f"{words.removesuffix('。')}（{named(*clauses)}）{stop}"
+
+
+def named(*clauses: Clause) -> str:
+    """Return where several clauses stand, each statute named once: 《行政处罚法》第三十条、第三十三条第一款."""
+    held: dict[str, list[Clause]] = {}
+    for each in clauses:
+        held.setdefault(each.statute, []).append(each)
+    return "，".join(str(Clause(name)) + _articles(found) for name, found in held.items())
 
 
 def _articles(held: list[Clause]) -> str:

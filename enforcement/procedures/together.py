@@ -1,12 +1,13 @@
 """One press for several tasks: each is done by the act of its own step, and each refusal is told by name."""
 
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 
-from enforcement.errors import DomainError, Refused
+from enforcement.errors import DomainError, Refused, Said, findings_of
 from enforcement.procedures import desks
 from enforcement.procedures.lifting import refer
 from enforcement.procedures.models import Task
@@ -15,9 +16,17 @@ from enforcement.procedures.steps import table_of
 MOST = 100  # in one press
 
 
+class Left(NamedTuple):
+    """What was left as it is: the task in words, why in words, and the findings that say so."""
+
+    what: str
+    why: str
+    findings: tuple
+
+
 @dataclass
 class Done:
-    """What came of one press: the tasks that were done, and (task in words, why not) of each that was refused.
+    """What came of one press: the tasks that were done, and each that was left with its reason.
 
     label: the step in words, "" where none was taken.
     """
@@ -25,6 +34,11 @@ class Done:
     label: str = ""
     done: list = field(default_factory=list)
     refused: list = field(default_factory=list)
+
+    def leave(self, what, refusal):
+        """Note that `what` was left; refusal: what was raised, or why in words."""
+        findings = (Said(refusal),) if isinstance(refusal, str) else findings_of(refusal)
+        self.refused.append(Left(str(what), str(refusal), findings))
 
 
 def take_together(keys, step, *, by, at):
@@ -38,7 +52,7 @@ def take_together(keys, step, *, by, at):
     said = take_each(tasks, step, lambda task: {}, by=by, at=at, may=lambda move: move.together)
     gone = len(set(keys)) - len(tasks)
     if gone:
-        said.refused.append((f"{gone} 项", "已经不在您的待办里，或者不是这一步。刷新工作台再看。"))
+        said.leave(f"{gone} 项", "已经不在您的待办里，或者不是这一步。刷新工作台再看。")
     return said
 
 
@@ -54,13 +68,13 @@ def take_each(tasks, step, given, *, by, at, may=lambda move: True):
                 said.label = take(task, step, given(task), by, at, may).label
         except Refused as refused:
             refer(refused, by=by, at=at)
-            said.refused.append((str(task), str(refused)))
+            said.leave(task, refused)
         except (DomainError, PermissionDenied) as refused:
-            said.refused.append((str(task), str(refused)))
+            said.leave(task, refused)
         else:
             said.done.append(task)
     if rest := len(tasks[MOST:]):
-        said.refused.append((f"{rest} 项", f"一次最多办理 {MOST} 项，这些没有办。再勾选提交一次。"))
+        said.leave(f"{rest} 项", f"一次最多办理 {MOST} 项，这些没有办。再勾选提交一次。")
     return said
 
 
@@ -74,6 +88,8 @@ def take(task, step, given, by, at, may):
         raise DomainError(f"{move.label}要逐件办理。")
     form = move.filled(row, by, at, data=given)
     if not form.is_valid():
-        raise DomainError("；".join(error for errors in form.errors.values() for error in errors))
+        told = {str(finding) for finding in form.findings}
+        others = [error for errors in form.errors.values() for error in errors if error not in told]
+        raise Refused(move.label, [*form.findings, *map(Said, others)])
     move.take(row, form, by=by, at=at, reasons=None)
     return move

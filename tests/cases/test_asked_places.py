@@ -101,7 +101,7 @@ def test_T_1007_what_cannot_be_is_refused(lane):
     with pytest.raises(DomainError, match="联系电话"):
         serving.confirm_address(case=lane.case, **given | {"phone": "12"}, by=lane.zhang, at=AT)
     elsewhere = add_photo(make_case(lane), lane)
-    with pytest.raises(DomainError, match="没有审批或者证明的文书"):
+    with pytest.raises(DomainError, match="本案证据里没有审批或者证明的文书"):
         serving.confirm_address(case=lane.case, **given | {"piece": elsewhere}, by=lane.zhang, at=AT)
     serving.confirm_address(case=lane.case, **given, by=lane.zhang, at=AT)
     with pytest.raises(DomainError, match="早于已登记"):

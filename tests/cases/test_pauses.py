@@ -73,7 +73,7 @@ def test_T_143a_the_desk_waits_until_the_deferral_ends(town, case):
 
 def test_T_143a_who_approves_and_on_what(town, case):
     other = make_case(town, at=TAKEN)
-    with pytest.raises(DomainError, match="没有审批或者证明的文书"):
+    with pytest.raises(DomainError, match="本案证据里没有审批或者证明的文书"):
         deferred(town, case, piece=add_photo(other, town, TAKEN))
     with pytest.raises(DomainError, match="理由"):
         deferred(town, case, reason=" ")

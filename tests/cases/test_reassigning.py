@@ -7,7 +7,7 @@ from cases.unit_desk import unit_desk_of
 from cases.workflow import State
 from enforcement import clock
 from enforcement.procedures.models import Task
-from enforcement.procedures.together import MOST
+from enforcement.procedures.together import MOST, take_each
 from enforcement.teams.roles import Role
 from tests.cases.factories import Town, make_case, proposed
 from tests.cases.ordinary import REACHED_ON, Lane
@@ -39,6 +39,7 @@ def test_what_does_not_move_with_the_case_is_refused_in_words(client):
     assert said["done"] == []
     [refused] = said["refused"]
     assert refused["what"] == str(task) and "“登记答复投诉人”不能在这里改派" in refused["why"]
+    assert [one["message"] for one in refused["findings"]] == [refused["why"]]
     client.force_login(lane.head)
     with clock.set_to(AT):
         client.post("/desk/unit/assign/", {"task": task.pk, "handler": taker.pk, "reason": "轮岗"})
@@ -52,6 +53,17 @@ def test_a_recusal_is_ruled_on_and_not_given_to_another():
     task = Task.objects.get(slot=Task.Slot.RECUSAL)
     [refused] = told_by(lane.head, [task], lane.li.pk, at)["refused"]
     assert "“决定回避申请”不能在这里改派" in refused["why"]
+
+
+def test_what_the_form_asks_of_the_law_is_told_with_its_rule():
+    lane = Lane()
+    lane.to(State.INVESTIGATING)
+    at, task = REACHED_ON[State.INVESTIGATING], Task.objects.get(slot=Task.Slot.MAIN)
+    said = take_each([task], "assign", lambda task: {"handler": lane.zhang.pk, "partner": lane.zhang.pk,
+                                                     "reason": ""}, by=lane.head, at=at)  # fmt: skip
+    [left] = said.refused
+    assert [(one.level, one.rule) for one in left.findings] == [("BLOCK", "R-118"), ("BLOCK", "")]
+    assert left.findings[0].clause and "还没有填" in left.why
 
 
 def test_a_row_of_another_procedure_and_one_of_another_unit_are_refused_in_words():

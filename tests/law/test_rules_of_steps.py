@@ -7,7 +7,7 @@ import pytest
 
 from enforcement import law
 from enforcement.law import facts, findings
-from enforcement.law.clauses import CIVIL_PROCEDURE, HOUSE, PENALTY, Clause, articles, sourced
+from enforcement.law.clauses import CIVIL_PROCEDURE, HOUSE, PENALTY, Clause, articles, named, sourced
 from enforcement.law.deadlines import Excluded
 from enforcement.law.findings import Level
 from enforcement.law.kinds import Domain, Limb, ReviewPoint
@@ -34,7 +34,7 @@ def test_T_123a_a_step_has_its_reason(gate):
 
 @pytest.mark.parametrize("gate", kept.PROVEN)
 def test_T_123a_a_step_has_its_paper(gate):
-    assert said(gate, "R-123", step={"paper": ""}) == ["没有审批或者证明的文书"]
+    assert said(gate, "R-123", step={"paper": ""}) == ["本案证据里没有审批或者证明的文书"]
     assert said(gate, "R-123") == []
 
 
@@ -212,8 +212,9 @@ def test_T_119b_nobody_declares_on_the_spot():
 
 @pytest.mark.parametrize("harm", [{"safety_harm": True}, {"ecological_damage": True}])
 def test_T_106a_grave_harm_may_be_a_crime(harm):
-    [found] = of(law.check(make_small(act=harm), "case.decide"), "R-106")
-    assert (found.level, found.point) == (WARN, ReviewPoint.CRIME)
+    for gate in ("case.issue", "case.decide"):
+        [found] = of(law.check(make_small(act=harm), gate), "R-106")
+        assert (found.level, found.point) == (WARN, ReviewPoint.CRIME)
     assert not of(law.check(make_small(act=harm, decision={"outcome": "NO_PENALTY"}), "case.decide"), "R-106")
 
 
@@ -235,6 +236,7 @@ def test_a_sentence_names_each_statute_once():
     both = sourced("送达", Clause(PENALTY, 61), *articles(CIVIL_PROCEDURE, *range(88, 96)))
     assert both == "送达（《行政处罚法》第六十一条，《民事诉讼法》第八十八条至第九十五条）"
     assert sourced("延长", Clause(HOUSE)) == "延长（内部规定）"
+    assert named(Clause(PENALTY, 30), Clause(PENALTY, 33, 2)) == "《行政处罚法》第三十条、第三十三条第二款"
 
 
 def test_T_112_each_ground_of_no_penalty_has_its_place():

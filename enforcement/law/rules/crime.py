@@ -19,7 +19,7 @@ def grave(act):
 
 @rule(
     "R-106",
-    gates=("case.decide",),
+    gates=("case.issue", "case.decide"),
     clause=Clause(PENALTY, 27, 1),
     remedy="核对是否涉嫌犯罪：涉嫌的，移送司法机关，不得以罚代刑；不涉嫌的，写明理由",
     point=ReviewPoint.CRIME,

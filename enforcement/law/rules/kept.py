@@ -35,7 +35,7 @@ def a_step_has_its_reason(facts):
 def a_step_has_its_paper(facts):
     """What was granted, signed or served elsewhere is in the file as a paper; one of another file proves nothing."""
     if not facts.step.paper:
-        yield block("没有审批或者证明的文书", facts=("step.paper",))
+        yield block("本案证据里没有审批或者证明的文书", facts=("step.paper",))
 
 
 @rule(
