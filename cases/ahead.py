@@ -1,10 +1,16 @@
 """What says who has to do what next with cases: read when it is asked for, once for all of them."""
 
+from datetime import date
 from functools import cached_property
 
 from cases.file.around import Around
 from cases.file.ordinary import Ordinary, gathered
 from cases.models import FoundFact, Record
+from cases.workflow import State
+from enforcement.teams.models import Post
+from enforcement.teams.roles import PERMISSIONS, REVIEW
+
+REVIEWERS = [role for role, held in PERMISSIONS.items() if REVIEW in held]
 
 
 class Ahead(Around):
@@ -16,6 +22,17 @@ class Ahead(Around):
     @cached_property
     def ordinary(self):
         return OrdinaryAhead(self.cases)
+
+    @cached_property
+    def reviewing_until(self):
+        """Return {who holds a review: the last day of his posts that review, `date.max` for no end}."""
+        held = {case.pk for case in self.cases if case.state == State.IN_REVIEW}
+        rounds = {key: made for key, made in self.ordinary.reviews.items() if key in held and made}
+        people, found = {made[-1].reviewer_id for made in rounds.values()} - {None}, {}
+        posts = Post.objects.in_force(self.day).filter(officer__in=people, role__in=REVIEWERS)
+        for officer, last in posts.values_list("officer", "valid_to") if people else ():
+            found[officer] = max(found.get(officer, date.min), last or date.max)
+        return found
 
 
 class OrdinaryAhead(Ordinary):

@@ -153,19 +153,25 @@ def besides(case, near):
 
 
 def overdue_review(case, near):
-    """Return the heads' task to hurry a review whose term is over, or to take it back for another; it comes by itself.
+    """Return the heads' task with a review whose term is over, or whose holder reviews no more; it comes by itself.
 
-    Nobody who investigated the case is among them (第五十八条).
+    They take it back for another, or choose who does it where nobody has taken it. Nobody who investigated the case
+    is among them (第五十八条).
     """
     rounds = near.ordinary.reviews[case.pk] if case.state == State.IN_REVIEW else []
     if not rounds:
         return []
-    review = rounds[-1]
-    since, filing = tasked.day_after(review.due_on), near.ordinary.filings.get(case.pk)
+    review, filing = rounds[-1], near.ordinary.filings.get(case.pk)
+    step, words, last = "assign_review", "法制审核超期没有人领取，指定审核人员", review.due_on
+    if review.reviewer:
+        step, words = "recall_review", "法制审核超期，催办或者改派"
+        until = near.reviewing_until.get(review.reviewer_id, near.day - timedelta(days=1))
+        if until < last:
+            words, last = "法制审核人员的岗位已结束，收回改派", until
+    since = tasked.day_after(last)
     return [
         tasked.task(
-            case, case.STEPS["recall_review"].on(case), slot=Task.Slot.OVERDUE,
-            words="法制审核超期，催办或者改派" if review.reviewer else "法制审核超期没有人领取，催办", since=since,
+            case, case.STEPS[step].on(case), slot=Task.Slot.OVERDUE, words=words, since=since,
             comes_on=since, due_on=review.due_on, due_words=REVIEW_WORDS, provisional=False,
             due_unit=unit_of(review_term(filing.domain if filing else Domain.GENERAL)),
             barred=sorted(crew_ever(case, near)),

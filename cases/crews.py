@@ -12,6 +12,7 @@ __all__ = [
     "DECLARING",
     "INVESTIGATORS",
     "ITS_REVIEWER",
+    "UNINVOLVED_CHOOSER",
     "UNINVOLVED_HEAD",
     "UNINVOLVED_RECALLER",
     "UNINVOLVED_REVIEWER",
@@ -100,6 +101,10 @@ UNINVOLVED_REVIEWER = Crew(
 # who takes a review back from another; the reviewer himself may always give it back
 UNINVOLVED_RECALLER = replace(
     UNINVOLVED_REVIEWER, refusal="您参加过本案调查，不能{label}", remedy="请由其他审核人员或者负责人收回"
+)
+# who as head gives a late review to somebody else
+UNINVOLVED_CHOOSER = replace(
+    UNINVOLVED_RECALLER, name="没有参加过本案调查的负责人", remedy="请由其他负责人办理"
 )
 ITS_REVIEWER = Crew(
     "领取本案的审核人员",

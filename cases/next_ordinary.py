@@ -1,7 +1,7 @@
 """What comes next in an ordinary case: one step by its state and by what is in the file, and what makes no sense."""
 
 from cases.crews import DECLARED_FIRST, silent
-from cases.services.reviewing import may_be_recalled
+from cases.services.reviewing import may_be_assigned, may_be_recalled
 from cases.workflow import State
 from enforcement.law.rules.discussion import discussion_reasons
 from enforcement.law.rules.telling import defence_due
@@ -135,8 +135,10 @@ def out_of_review(case, near):
     if not rounds:
         return set()
     review, names = rounds[-1], set()
-    if review.reviewer is None or not may_be_recalled(review, case, near.day):
+    if review.reviewer is None or not may_be_recalled(review, near.day):
         names.add("recall_review")
+    if not may_be_assigned(review, near.day):
+        names.add("assign_review")
     if review.extra_days or near.day > review.due_on:
         names.add("extend_review")
     return names

@@ -22,7 +22,7 @@ NAMES = {
     "team": "机构", "members": "办案人员", "item": "事项", "party": "当事人", "place": "地点", "count": "次数",
     "months": "查询月数", "rule": "规则", "gate": "步骤", "number": "文号", "outcome": "处理意见", "fine": "罚款（元）",
     "amount": "金额（元）", "receipt": "票据号", "on": "日期", "refused": "拒签", "before": "改前", "after": "改后",
-    "result": "审核意见", "reviewer": "原审核人", "round": "送审次数", "points": "陈述申辩意见",
+    "result": "审核意见", "reviewer": "原审核人", "chosen": "审核人员", "round": "送审次数", "points": "陈述申辩意见",
     "kind": "种类", "waived_on": "书面放弃日期", "waived_by": "由谁放弃", "hearing_requested_on": "要求听证日期",
     "hearing_waived_on": "放弃听证日期", "related": "有回避情形", "granted": "同意回避", "heard": "提出意见",
     "filed_on": "立案日期", "served_on": "送达日期",

@@ -169,7 +169,7 @@ class Desk:
         if self.over or self.mine or self.review.reviewer_id is None or self.officer.pk in self.crew:
             return False
         allowed = self.officer.may(REVIEW, self.day, self.case.path)
-        return allowed and may_be_recalled(self.review, self.case, self.day)
+        return allowed and may_be_recalled(self.review, self.day)
 
     @cached_property
     def answered(self):

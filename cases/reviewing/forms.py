@@ -1,9 +1,16 @@
 """What a reviewer types, the same on the pages and in the API."""
 
 from django import forms
+from django.db.models import Q
+from django.utils import timezone
 
+from cases.crews import crew_ever
 from enforcement.law.kinds import ReviewPoint, ReviewResult
-from enforcement.procedures.step_forms import Form
+from enforcement.procedures.step_forms import Form, StepForm
+from enforcement.teams import paths
+from enforcement.teams.models import Officer, Post, TeamMode
+from enforcement.teams.roles import PERMISSIONS, REVIEW
+from enforcement.teams.sight import area_of
 
 POINTS = [(point.value, point.label) for point in ReviewPoint]
 RETURNING = [(one.value, one.label) for one in ReviewResult if one != ReviewResult.AGREE]
@@ -86,3 +93,30 @@ class ReleaseForm(Form):
 
 class AnswerForm(Form):
     answer = forms.CharField(label="怎么改的，或者为什么不改", max_length=500)
+
+
+class ChooseReviewerForm(StepForm):
+    """Who of those that may review the case is to do it, chosen by the head; nobody who investigated it."""
+
+    reviewer = forms.ModelChoiceField(label="审核人员", queryset=Officer.objects.none())
+    reason = forms.CharField(label="理由", max_length=500, widget=forms.Textarea(attrs={"rows": 3}))
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        fit = reviewers_for(self.row, timezone.localdate(self.now))
+        self.fields["reviewer"].queryset = fit.exclude(pk__in=crew_ever(self.row)).order_by("name")
+
+
+def reviewers_for(case, day):
+    """Return the officers whose posts of a day review this unit: its own, those above it, those that serve it."""
+    roles = [role for role, held in PERMISSIONS.items() if REVIEW in held]
+    above = [case.path[:length] for length in range(1, len(case.path) + 1)]
+    serving = list(TeamMode.objects.on(day).filter(team__path=case.path).values_list("served_by", flat=True))
+    near = Q(team__path__in=above) | Q(team__parent__path__in=above) | Q(team__in=serving)
+    posts = Post.objects.in_force(day).filter(near | paths.below(case.path, "team__path"), role__in=roles)
+    found = [
+        post.officer_id
+        for post in posts.select_related("team__parent")
+        if case.path.startswith(area_of(post)) or post.team_id in serving
+    ]
+    return Officer.objects.filter(pk__in=found, is_active=True)

@@ -93,16 +93,41 @@ def recall(*, case, reason, by, at, reasons=None):
     return case
 
 
-def may_be_recalled(review, case, day):
-    """Return whether somebody else may take the file back: its safe day is over, or the holder's post is."""
-    return day > review.due_on or not review.reviewer.may(REVIEW, day, case.path)
+def assign(*, case, reviewer, reason, by, at, reasons=None):
+    """Let the head give a file that nobody has taken within its term to a reviewer, and return the case."""
+    with act(case, "assign_review", by=by, at=at, reasons=reasons) as case:
+        case.taking.tells(reason=reason)
+        review = locked_review(case.reviews.get(concluded_at__isnull=True))
+        if review.reviewer_id is not None:
+            raise Conflict(f"{review.reviewer.name}已经领取这个案件，不需要指定。请刷新页面。")
+        if not may_be_assigned(review, case.taking.day):
+            raise Conflict(
+                f"审核期限到{review.due_on.isoformat()}。期限以内由审核人员自己领取；过期没有人领取的，可以指定。"
+            )
+        if not reviewer.may(REVIEW, case.taking.day, case.path):
+            raise DomainError(f"{reviewer.name}的岗位不能审核本机关的案件。请指定其他审核人员。")
+        review.reviewer, review.taken_at = reviewer, at
+        review.save(update_fields=["reviewer", "taken_at"])
+        case.taking.go(round=review.serial, chosen=reviewer.name, reason=reason.strip())
+        keep_hints(review, case, at)
+    return case
+
+
+def may_be_assigned(review, day):
+    """Return whether the head may give a file to a reviewer: nobody has taken it, and its safe day is over."""
+    return review.reviewer_id is None and day > review.due_on
+
+
+def may_be_recalled(review, day):
+    """Return whether somebody else may take the file back: its safe day is over, or the holder reviews no more."""
+    return day > review.due_on or not review.reviewer.may(REVIEW, day)
 
 
 def require_recall(review, case, by, day):
     """Refuse to take a file from who holds it in time, and whoever investigated the case."""
     if by.pk in crew_ever(case):
         raise Barred(UNINVOLVED_RECALLER.finding("收回本案的审核"))
-    if not may_be_recalled(review, case, day):
+    if not may_be_recalled(review, day):
         raise Conflict(
             f"{review.reviewer.name}正在审核这个案件，审核期限到{review.due_on.isoformat()}。期限以内由他本人退回队列；"
             "过期没有审结的，其他审核人员或者负责人可以收回。"

@@ -1,7 +1,7 @@
 """法制审核: submitted, taken, agreed or returned, answered (第五十八条, R-602 … R-605)."""
 
 from cases import forms
-from cases.crews import ANYONE, INVESTIGATORS, ITS_REVIEWER, UNINVOLVED_REVIEWER
+from cases.crews import ANYONE, INVESTIGATORS, ITS_REVIEWER, UNINVOLVED_CHOOSER, UNINVOLVED_REVIEWER
 from cases.models import Remark
 from cases.reviewing import forms as review_forms
 from cases.services import reviewing
@@ -64,6 +64,13 @@ STEPS.step(
     act=lambda case, typed, **who: reviewing.recall(case=case, reason=typed["reason"], **who),
     words="审核期限已过而没有审结，或者审核人员的岗位已经结束的，收回后由其他审核人员领取。理由写入案卷。",
     shows=shown.in_review,
+)  # fmt: skip
+STEPS.step(
+    "assign_review", "指定审核人员", {State.IN_REVIEW}, None, APPROVE, lane=GENERAL, crew=UNINVOLVED_CHOOSER,
+    form=review_forms.ChooseReviewerForm,
+    act=lambda case, form, **who: reviewing.assign(case=case, **form.cleaned_data, **who),
+    words="审核期限已过还没有人领取的，由负责人指定一名审核人员。理由写入案卷。", shows=shown.in_review,
+    asks=("reviewing.",),
 )  # fmt: skip
 STEPS.step(
     "approve_review", "审核同意", {State.IN_REVIEW}, State.REVIEWED, REVIEW, lane=GENERAL, crew=ITS_REVIEWER,

@@ -375,6 +375,10 @@ def taken_back(walk):
     walk.head(reviewing.recall, reason="审核人员出差")
 
 
+def handed_to(walk):
+    walk.later(30).head(reviewing.assign, reviewer=walk.town.reviewer, reason="没有人领取")
+
+
 def discussed(walk):
     other = make_officer(walk.town.head.posts.first().role, walk.town.team, name="负责人二")
     said = [(each, "负责人", "同意", "FOR") for each in (walk.town.head, other)]
@@ -531,6 +535,7 @@ ORDINARILY = {
     "release_review": lambda walk: read(walk).reader(reviewing.release, reason="请更熟悉的同事审"),
     "extend_review": lambda walk: walk.head(reviewing.extend, days=5, reason="案情复杂"),
     "recall_review": taken_back,
+    "assign_review": handed_to,
     "approve_review": approved,
     "return_review": lambda walk: remarked(walk, "CORRECT"),
     "send_back": lambda walk: remarked(walk, "SUPPLEMENT"),

@@ -1,6 +1,6 @@
 """A review past its term is a task of the head who can hurry it, or take it back for another; it comes by itself."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.urls import reverse
@@ -9,16 +9,19 @@ from cases.desk import desk_of
 from cases.services import reviewing
 from cases.unit_desk import POSTS, unit_desk_of
 from enforcement import clock
+from enforcement.errors import DomainError, Refused
+from enforcement.journal.models import Entry
 from enforcement.procedures import todo
 from enforcement.procedures.models import Task
 from enforcement.teams.roles import APPROVE, Role
 from tests.cases.reviews import MORNING, client_of, in_review
 from tests.cases.tasks import tasks_of
-from tests.factories import make_officer
+from tests.factories import make_officer, make_team
 
 pytestmark = pytest.mark.django_db
 DAY = timedelta(days=1)
 WORDS = "法制审核超期，催办或者改派"
+UNCLAIMED = "法制审核超期没有人领取，指定审核人员"
 
 
 @pytest.fixture
@@ -68,9 +71,63 @@ def test_it_leads_to_where_he_takes_it_back_and_then_asks_to_hurry(held):
         step = reverse("cases:step", args=[held.case.pk, "recall_review"])
         assert step in head.get(f"/cases/{told['case']}/").content.decode()
         assert head.post(step, {"reason": "王五休假，请其他人审核"}).status_code == 302
-        assert rows(held.head, at) == [("OVERDUE", "法制审核超期没有人领取，催办")]
+        assert rows(held.head, at) == [("OVERDUE", UNCLAIMED)]
     reviewing.take(review=held.review, by=held.reviewer, at=at)
     assert rows(held.head, at) == [("OVERDUE", WORDS)]
+
+
+def test_what_nobody_takes_is_given_to_a_reviewer_by_the_head(lane):
+    """Task and page say the same from the day after its term on, and the act ends both."""
+    step = reverse("cases:step", args=[lane.case.pk, "assign_review"])
+    outsider = make_officer(Role.TOWNSHIP_REVIEWER, make_team("331083199"), name="别处审核员")
+    for at, late in ((after(lane, 0), False), (after(lane), True)):
+        with clock.set_to(at):
+            head = client_of(lane.head)
+            assert (rows(lane.head, at) == [("OVERDUE", UNCLAIMED)]) == late
+            assert (step in head.get(f"/cases/{lane.case.pk}/").content.decode()) == late
+            if not late:
+                sent = head.post(step, {"reviewer": lane.reviewer.pk, "reason": "没有人领取"})
+                assert sent.status_code == 422 and "期限以内由审核人员自己领取" in sent.content.decode()
+    with clock.set_to(at):
+        shown = head.get(step).content.decode()
+        assert lane.reviewer.name in shown and outsider.name not in shown and "张三</option>" not in shown
+        verb = f"/api/cases/{lane.case.pk}/assign_review/"
+        given = {"reviewer": outsider.pk, "reason": "没有人领取"}
+        assert head.post(verb, given, content_type="application/json").status_code == 400
+        assert head.post(step, {"reviewer": lane.reviewer.pk, "reason": ""}).status_code == 422
+        assert head.post(step, {"reviewer": lane.reviewer.pk, "reason": "没有人领取"}).status_code == 302
+        lane.review.refresh_from_db()
+        assert (lane.review.reviewer, lane.review.taken_at) == (lane.reviewer, at)
+        assert rows(lane.head, at) == [("OVERDUE", WORDS)] and rows(lane.reviewer, at) == [
+            ("MAIN", "法制审核")
+        ]
+        assert head.post(step, {"reviewer": lane.reviewer.pk, "reason": "再一次"}).status_code == 422
+        told = Entry.objects.get(verb="case.assign_review").data
+        assert (told["chosen"], told["reason"]) == (lane.reviewer.name, "没有人领取")
+
+
+def test_a_reviewer_without_qualification_is_not_given_it(lane):
+    at = after(lane)
+    lane.other_reviewer.first_review_on = date(2026, 1, 1)
+    lane.other_reviewer.save()
+    with pytest.raises(Refused, match="没有法律职业资格"):
+        reviewing.assign(
+            case=lane.case, reviewer=lane.other_reviewer, reason="没有人领取", by=lane.head, at=at
+        )
+    with pytest.raises(DomainError, match="岗位不能审核"):
+        reviewing.assign(case=lane.case, reviewer=lane.zhang, reason="没有人领取", by=lane.head, at=at)
+
+
+def test_the_end_of_the_reviewers_post_is_told_when_the_page_offers_to_take_it_back(held):
+    """With every job stopped: the day after his last one it stands on the desk and on the page."""
+    last = held.review.due_on - 3 * DAY
+    held.reviewer.posts.update(valid_to=last)
+    todo.refresh_open(MORNING)
+    step = reverse("cases:step", args=[held.case.pk, "recall_review"])
+    for at, over in ((after(held, -3), False), (after(held, -2), True)):
+        assert (rows(held.head, at) == [("OVERDUE", "法制审核人员的岗位已结束，收回改派")]) == over
+        with clock.set_to(at):
+            assert (step in client_of(held.head).get(f"/cases/{held.case.pk}/").content.decode()) == over
 
 
 def test_who_investigated_the_case_is_not_asked(held):

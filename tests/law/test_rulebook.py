@@ -32,6 +32,7 @@ ORDINARY = {
     "case.ask_recusal", "case.rule_recusal", "case.confirm_address", "case.extend_clue", "case.dispute", "case.dismiss",
     "case.exclude", "case.extend", "case.report", "case.defence", "case.vet", "case.norms", "case.tell_remedies",
     "case.answer_remark", "case.disagree", "case.release_review", "case.recall_review", "case.extend_review",
+    "case.assign_review",
     "case.return_decision", "case.return_closing",
 }  # fmt: skip
 

@@ -8,7 +8,8 @@ REASONED = tuple(
     f"case.{step}"
     for step in (
         "assign", "ask_recusal", "rule_recusal", "transfer_out", "dismiss", "extend_clue", "extend", "reopen",
-        "extend_review", "recall_review", "release_review", "disagree", "return_decision", "return_closing", "defer",
+        "extend_review", "assign_review", "recall_review", "release_review", "disagree", "return_decision",
+        "return_closing", "defer",
     )
 )  # fmt: skip
 PROVEN = tuple(

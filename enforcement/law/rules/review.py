@@ -87,7 +87,7 @@ def the_decision_was_reviewed(facts):
 
 @rule(
     "R-132",
-    gates=("case.take_review", *ENDING, "case.decide"),
+    gates=("case.take_review", "case.assign_review", *ENDING, "case.decide"),
     clause=Clause(PENALTY, 58, 2),
     remedy="换一名符合条件的法制审核人员",
     point=LATER,
