@@ -1,6 +1,7 @@
 """The law is cited by its clauses: no statute's name and no number of an article stands in the product's own strings.
 
-Docstrings and comments may name the source; so may the law itself and the data of parameters, which is no code.
+Docstrings and comments may name the source; so may the law itself and the data of parameters, which is no code. Of the
+templates it is the same: they name the rule (`|clauses`, `|sourced`), and the rule says where it stands.
 """
 
 import ast
@@ -8,6 +9,8 @@ import re
 from pathlib import Path
 
 import pytest
+
+from enforcement.templatetags.sources import clauses
 
 ROOT = Path(__file__).resolve().parents[1]
 ROOMS = ("cases", "dispatch", "enforcement", "evidence", "lists", "supervision")
@@ -47,6 +50,32 @@ def test_nothing_but_the_law_cites_a_statute():
         for line, text in cited(path.read_text("utf-8"))
     ]
     assert found == [], "cite it by a Clause: " + "\n".join(found)
+
+
+# why a template may cite by itself
+CITING = {"components/gallery.html": "the tests alone draw it, with invented words"}
+COMMENT = re.compile(r"\{#.*?#\}")
+NAMED = re.compile(r"""\|sourced:"([^"]*)"|"([^"]*)"\|clauses""")
+
+
+def templates():
+    folder = ROOT / "templates"
+    for path in sorted(folder.rglob("*.html")):
+        yield str(path.relative_to(folder)), COMMENT.sub("", path.read_text("utf-8"))
+
+
+def test_no_template_cites_by_itself():
+    cites = {name for name, text in templates() if CITES.search(text)}
+    assert cites == set(CITING), 'name the rule: {{ "filing.the_head_files"|clauses }}'
+
+
+def test_every_rule_that_a_template_names_is_there():
+    named = {one or other for _, text in templates() for one, other in NAMED.findall(text)}
+    assert len(named) > 20
+    assert all("《" in clauses(names) for names in named)
+    assert clauses("filing.the_head_files PENALTY.65") == "《行政处罚法》第五十四条第二款、第六十五条"
+    with pytest.raises(KeyError):
+        clauses("filing.nothing_of_the_kind")
 
 
 @pytest.mark.parametrize(

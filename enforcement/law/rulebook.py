@@ -123,6 +123,14 @@ def findings_of(test: Test, facts: Group) -> list[Finding]:
     return [finding for each in rules() if each.test is test for finding in each.findings(facts)]
 
 
+def clause_of(name: str) -> Clause:
+    """Return what a rule rests on, called by its module and function: `filing.the_head_files`; KeyError for none."""
+    for each in rules():
+        if f"{each.test.__module__.rpartition('.')[2]}.{each.test.__name__}" == name:
+            return each.clause
+    raise KeyError(name)
+
+
 def explain(id: str) -> list[str]:
     """Return what the rule `id` asks, in Chinese lines: its article and what helps, gate by gate."""
     return [f"{each.clause}：{each.remedy}（{'、'.join(each.gates)}）" for each in rules() if each.id == id]

@@ -20,6 +20,8 @@ tag or filter                                   draws
 {% who_may permissions as roles %}              the roles that hold one of the permissions, in words
 money masked_id masked_phone masked_name        ¥1,500.00  3310**********1234  138****5678  李*明
 stamp                                           a moment in rows: {{ case.opened_at|stamp:"day" }}
+"filing.the_head_files"|clauses                  where a rule stands, by its module and function
+"words"|sourced:"filing.the_head_files"         the words with where that stands behind them
 band                                            a deadline's band as a class of a row: {{ due|band:today }}
 
 `due` is None, a date, a law Deadline, or a dict (see countdown.py). A Deadline needs `today`, the legal day.
@@ -39,7 +41,7 @@ from django.utils.safestring import mark_safe
 from enforcement.journal import words
 from enforcement.teams.roles import PERMISSIONS
 from enforcement.templatetags import countdown as time_left
-from enforcement.templatetags import marks
+from enforcement.templatetags import marks, sources
 
 register = template.Library()
 # a choice that nobody has made: of the framework's own fields as of ours
@@ -49,6 +51,8 @@ register.filter("masked_id", marks.masked_id)
 register.filter("masked_phone", marks.masked_phone)
 register.filter("masked_name", marks.masked_name)
 register.filter("band", time_left.band_of)
+register.filter("clauses", sources.clauses)
+register.filter("sourced", sources.sourced)
 
 
 def component(name):
