@@ -20,6 +20,7 @@ from supervision.league.services.publishing import (
     refuse_unseen,
     require,
 )
+from supervision.league.services.unsent import hold_tables
 
 
 def is_open(snapshot, at):
@@ -31,6 +32,7 @@ def is_open(snapshot, at):
 def appeal(standing, *, text, indicator="", by, at):
     """Object to a unit's result, in whole or in one indicator, before the limit of its table is over."""
     require(by, ANSWER, "提出异议", at, standing.path)
+    hold_tables()
     snapshot = Snapshot.objects.select_for_update().get(pk=standing.snapshot_id)
     if snapshot.state != Snapshot.State.PUBLISHED:
         raise DomainError(

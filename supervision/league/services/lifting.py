@@ -1,7 +1,8 @@
 """Warnings whose exit condition a newly published table shows to be met."""
 
 from supervision.league.models import Warning
-from supervision.league.services.warning import lift
+from supervision.league.services.unsent import ask_again
+from supervision.league.services.warning import lifted
 
 
 def lift_met(snapshot, *, at):
@@ -17,8 +18,12 @@ def lift_met(snapshot, *, at):
         for row in snapshot.standings.exclude(light="NONE")
         for light in row.lights
     }
-    lifted = []
-    for warning in open_ones.order_by("pk"):
-        if (warning.path, warning.cause, warning.indicator) not in lit:
-            lifted.append(lift(warning, reason=f"{snapshot.name} 已达到解除条件", by=None, at=at))
-    return lifted
+    reason, done = f"{snapshot.name} 已达到解除条件", []
+    met = [row for row in open_ones.order_by("pk") if (row.path, row.cause, row.indicator) not in lit]
+    try:
+        for warning in met:
+            done.append(lifted(warning, reason=reason, by=None, at=at))
+    finally:
+        if done:
+            ask_again(at)
+    return done

@@ -17,7 +17,7 @@ from supervision.league.periods import appeal_limit, final_from
 from supervision.league.services.computing import digest_of, keep, lock
 from supervision.league.services.differing import differences
 from supervision.league.services.recounting import anew, seal_of
-from supervision.league.services.unsent import ask_again
+from supervision.league.services.unsent import ask_again, hold_tables
 
 State = Snapshot.State
 
@@ -54,6 +54,7 @@ def publish(period, *, at, by=None):
         raise DomainError(
             f"{period.label}应于 {timezone.localtime(period.publish_at):%m-%d %H:%M} 发布，还没有到时间。"
         )
+    hold_tables()
     until, made = appeal_limit(at, calendar_for()), []
     for waiting in Snapshot.objects.filter(period=period.key, state=State.CUT):
         with act(waiting, "publish", by=by, at=at) as snapshot:
@@ -68,6 +69,7 @@ def publish(period, *, at, by=None):
 def finalise(period, *, at, by=None):
     """Make final what nobody disputes any more: the limit is over and every appeal has its answer."""
     lock(period)
+    hold_tables()
     made = []
     open_ones = Snapshot.objects.shown().filter(period=period.key, state=State.PUBLISHED, appeal_until__lt=at)
     for snapshot in open_ones:
@@ -135,6 +137,7 @@ def refuse_unseen(outcomes, seen):
 
 def publish_outcomes(outcomes, *, reason, by, at):
     """Publish the outcomes of one correction together and return the new tables, the asked level's first."""
+    hold_tables()
     made = []
     for outcome in outcomes:
         old = outcome.base
@@ -155,6 +158,7 @@ def publish_outcomes(outcomes, *, reason, by, at):
 @transaction.atomic
 def withdraw(snapshot, *, reason, by, at):
     """Take a published table back, with the reason that its page will show; its rows stay as they were."""
+    hold_tables()
     with act(snapshot, "withdraw", by=by, at=at) as snapshot:
         if not is_shown(snapshot):
             raise DomainError("这一版已被后面的更正代替，不必撤回。请撤回现在公布的一版。")

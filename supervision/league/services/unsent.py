@@ -1,10 +1,16 @@
-"""Lights of the newest tables of which no warning tells yet, and the one task that asks the office for them all."""
+"""Lights of the newest tables of which no warning tells yet, and the one task that asks the office for them all.
+
+Locks are taken in one order: the period (`computing.lock`), the tables together (`hold_tables`), the row of a warning,
+an objection or a table, the chain on which the journal keeps it. `ask_again` locks rows of tables after a chain is
+held: who calls it, or holds both the row of a table and its chain, has held the tables together before.
+"""
 
 from functools import cached_property
 
 from django.db import transaction
 from django.db.models import Q
 
+from enforcement.journal.services import locked_chain
 from enforcement.procedures import todo
 from enforcement.procedures.models import Task
 from supervision.league.definitions import Light
@@ -49,12 +55,18 @@ class Unsent:
         return not_sent()
 
 
+def hold_tables():
+    """Hold the published tables together until the end of the transaction, before any row or chain of theirs."""
+    locked_chain("league:tables")
+
+
 @transaction.atomic
 def ask_again(at):
     """Write anew what is still to be sent, on the table that bears it now and on one that bore it before.
 
     To be called by whatever changes which tables are the newest, or what of them is said.
     """
+    hold_tables()
     bore = Task.objects.filter(subject=Snapshot.STEPS.subject).values("row")
     near = Unsent()
     tables = Snapshot.objects.filter(Q(pk__in=bore) | Q(pk=near.bearer and near.bearer.pk))

@@ -17,7 +17,7 @@ from enforcement.teams.roles import PERMISSIONS, RANK
 from supervision.league.definitions import Level, Light
 from supervision.league.models import Snapshot, Warning, WarningFile
 from supervision.league.services.publishing import is_shown, require, wants_two
-from supervision.league.services.unsent import ask_again
+from supervision.league.services.unsent import ask_again, hold_tables
 
 DAYS = {Light.YELLOW: 2, Light.RED: 3}
 ASKED = {Light.YELLOW: "答复", Light.RED: "整改方案"}
@@ -48,6 +48,7 @@ def issue(standing, *, cause, indicator="", by, at):
     Raises DomainError where the table is not published, shows no such light, or the warning is out already.
     """
     require(by, RANK, "发出预警", at, standing.path)
+    hold_tables()
     snapshot = standing.snapshot
     if snapshot.state not in (Snapshot.State.PUBLISHED, Snapshot.State.FINAL):
         raise DomainError(f"榜单现在是“{snapshot.get_state_display()}”，发布以后才能据此发出预警。")
@@ -96,6 +97,7 @@ def confirm(warning, *, by, at):
 @transaction.atomic
 def drop(warning, *, by, at):
     """Take back a proposal that nobody has issued; the journal keeps it."""
+    hold_tables()
     with act(warning, "drop", by=by, at=at) as warning:
         warning.taking.go(unit=warning.path)
         warning.delete()
@@ -166,13 +168,20 @@ def answer(warning, *, text, by, at):
 
 @transaction.atomic
 def lift(warning, *, reason, by, at):
-    """Lift a warning: by the city office with its reason, or by the system when the exit condition is met."""
+    """Lift a warning by the city office with its reason."""
+    hold_tables()
+    warning = lifted(warning, reason=reason, by=by, at=at)
+    ask_again(at)
+    return warning
+
+
+def lifted(warning, *, reason, by, at):
+    """Take a warning away with its reason, and return it; the caller asks again, once for however many."""
     with act(warning, "lift", by=by, at=at) as warning:
         if not reason.strip():
             raise DomainError(f"解除预警要写明理由。解除条件是：{warning.exit}。")
         warning.lifted_by, warning.lifted_at, warning.lift_reason = by, at, reason.strip()
         warning.taking.go(unit=warning.path, reason=warning.lift_reason)
-    ask_again(at)
     return warning
 
 
