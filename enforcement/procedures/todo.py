@@ -185,23 +185,32 @@ def lacking(model):
 
 
 def name_anew(officer, *, at):
-    """Write anew the tasks that say a person's name: those that wait for him, and those of what he keeps."""
+    """Write anew the tasks that say a person's name: those that wait for him, and those of what he keeps.
+
+    A row that cannot be written keeps nobody from his new name: it is logged, and every night tries it again.
+    """
+    pieces = Pieces()
     tasks = Task.objects.filter(Q(officer=officer) | Q(handler=officer) | Q(partner=officer))
     rows = tasks.order_by("subject", "row").values_list("subject", "row").distinct()
     for subject, found in groupby(rows, key=itemgetter(0)):
-        keys = [key for _, key in found]
-        for start in range(0, len(keys), BATCH):
-            refresh(table_of(subject).model, keys[start : start + BATCH], at)
+        refresh_each(table_of(subject).model, [key for _, key in found], at, pieces)
 
 
 def refresh_all(model, condition, at):
-    """Write anew what is to be done with the rows of a condition, a batch in a transaction; return how many.
-
-    A batch that fails is done row by row: one row that contradicts itself keeps no other waiting. Unfinished at the
-    end where one failed.
-    """
+    """Write anew what is to be done with the rows of a condition, and return how many; Unfinished where one failed."""
     keys = list(model._default_manager.filter(condition).order_by("pk").values_list("pk", flat=True))
-    done, pieces = 0, Pieces()
+    pieces = Pieces()
+    done = refresh_each(model, keys, at, pieces)
+    pieces.tell()
+    return done
+
+
+def refresh_each(model, keys, at, pieces):
+    """Write anew what is to be done with rows, a batch in a transaction; return how many.
+
+    A batch that fails is done row by row: one row that contradicts itself keeps no other waiting.
+    """
+    done = 0
     for start in range(0, len(keys), BATCH):
         batch = keys[start : start + BATCH]
         try:
@@ -210,7 +219,6 @@ def refresh_all(model, condition, at):
             for key in batch:
                 with pieces.piece(f"{model.STEPS.subject} {key}"):
                     done += refresh(model, [key], at)
-    pieces.tell()
     return done
 
 

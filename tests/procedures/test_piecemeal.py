@@ -11,9 +11,12 @@ from enforcement.piecemeal import Unfinished
 from enforcement.procedures import limits, todo
 from enforcement.procedures.models import Limit, Task
 from enforcement.procedures.tasks import turn
+from enforcement.teams import services
+from enforcement.teams.models import Officer
+from enforcement.teams.roles import Role
 from tests.cases.factories import Town, issued, make_case
 from tests.conftest import AT
-from tests.factories import DAY
+from tests.factories import DAY, make_officer, make_team
 
 pytestmark = pytest.mark.django_db
 NIGHT = timedelta(days=1)
@@ -35,6 +38,16 @@ def test_one_row_keeps_no_other_waiting_and_the_night_counts_as_failed(caplog):
     assert set(Task.objects.filter(title="旧").values_list("row", flat=True)) == {bad.pk}
     assert set(Task.objects.exclude(title="旧").values_list("row", flat=True)) == {first.pk, last.pk}
     assert name in caplog.text and "Traceback" in caplog.text
+
+
+def test_a_row_that_cannot_be_written_keeps_nobody_from_his_new_name(caplog):
+    town = Town()
+    first, bad, last = (make_case(town) for _ in range(3))
+    name, admin = broken(bad), make_officer(Role.ADMINISTRATOR, make_team("3310"))
+    services.amend(officer=town.zhang, name="张三丰", phone="", by=admin, at=AT)
+    assert Officer.objects.get(pk=town.zhang.pk).name == "张三丰" and name in caplog.text
+    named = Task.objects.filter(waits_for="张三丰").values_list("row", flat=True)
+    assert set(named) == {first.pk, last.pk} and Task.objects.filter(row=bad.pk, waits_for="张三").exists()
 
 
 def test_a_post_that_cannot_be_passed_on_stops_neither_the_others_nor_the_refresh():
