@@ -27,6 +27,7 @@ class CasesConfig(AppConfig):
         # tell the engine what follows when a limit has moved
         import_module("cases.services.moving")
         import_module("cases.services.reminding")
+        import_module("cases.volume")  # tells how a case's file is bound
         register(every_hint_has_its_point)
 
 

@@ -3,10 +3,11 @@
 from datetime import date
 
 from cases.demonstration import filling  # noqa: F401 (registers the jobs of the demonstration city)
-from cases.services import binding, reminding
+from cases.services import reminding
 from enforcement import clock
 from enforcement.celery import app
 from enforcement.jobs.services import enqueue, handles
+from evidence import volume
 
 
 @app.task
@@ -16,15 +17,10 @@ def remind_today():
     enqueue("cases.remind", today, due=clock.now(), day=today)
 
 
-@app.task
-def sweep_volumes():
-    """Delete bound files that were made more than a few hours ago; who asks again has them bound again."""
-    binding.sweep_volumes(at=clock.now())
-
-
+# asked for by a release before the one in which every procedure's file is bound alike
 @handles("cases.volume", atomic=False)
-def bind_volume(*, at, **asked):
-    binding.bind_volume(**asked)
+def bind_volume(*, at, case, day, **asked):
+    volume.keep_volume(subject="case", row=case, day=date.fromisoformat(day), **asked)
 
 
 @handles("cases.remind")

@@ -1,24 +1,29 @@
 """The whole file of a case as one PDF: its papers in the order of a volume, and the list of its evidence (R-923)."""
 
 from cases import service_proofs as proofs_of_service
-from cases.models import Filing
+from cases.models import Case, Filing
 from cases.papers import prior_notice
 from enforcement.documents.binding import Cover, bind, paper_part
-from enforcement.documents.models import Document
+from enforcement.documents.models import Delivery
 from enforcement.documents.register import EVIDENCE, PAYMENTS
 from enforcement.templatetags.marks import money
 from evidence.exhibits import list_of, originals, scanned
 from evidence.models import Piece
+from evidence.volume import binds, papers_of
 
-HANDFUL = 12  # papers that are bound while the person waits
-
-
-def papers_of(case):
-    """Return the papers that stand, in the order of the volume."""
-    standing = Document.objects.filter(dossier=case.dossier_id).standing()
-    return sorted(standing.select_related("team", "dossier"), key=lambda paper: paper.place)
+JOINED = ("party", "team", "handler", "partner", "dossier", "decision")
 
 
+def added(case):
+    """Return how much the volume shows beside papers and evidence: services, payments; each of them only grows."""
+    made = getattr(case, "decision", None)
+    paid = made.payments.count() + hasattr(made, "collection") if made else 0
+    served = Delivery.objects.filter(document__dossier=case.dossier_id).count()
+    waived = case.prior_notices.filter(waiver__isnull=False).count()
+    return "-".join(map(str, (served, paid, waived)))
+
+
+@binds(Case, shows=added, joined=JOINED)
 def volume_of(case, *, day, masked):
     """Return the file as PDF bytes. masked: print numbers masked, for who may not see them in full."""
     papers = papers_of(case)

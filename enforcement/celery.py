@@ -69,7 +69,7 @@ app.conf.beat_schedule = {
     "remind": {"task": "cases.tasks.remind_today", "schedule": crontab(minute=40)},
     # nothing is kept that is not used: ended sessions, bound files that were handed out
     "clear_sessions": {"task": "enforcement.teams.tasks.clear_sessions", "schedule": crontab(minute=50)},
-    "sweep_volumes": {"task": "cases.tasks.sweep_volumes", "schedule": crontab(minute=55)},
+    "sweep_volumes": {"task": "evidence.tasks.sweep_volumes", "schedule": crontab(minute=55)},
     # Sunday 24:00 is cut and Monday 09:00 published; asked every five minutes, so that an outage costs nothing
     "league": {"task": "supervision.tasks.ask_for_tables", "schedule": crontab(minute="*/5")},
 }

@@ -4,7 +4,7 @@ from functools import cached_property
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import FileResponse, Http404, HttpResponse, JsonResponse
+from django.http import FileResponse, Http404, JsonResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -23,6 +23,7 @@ from evidence.filters import PieceFilter
 from evidence.forms import SupportForm, UploadForm
 from evidence.models import Custody, Piece
 from evidence.volume import take_volume
+from evidence.volume_page import handed_out
 
 PAGE = 20
 ABOUT = "dossier__case"  # whose evidence it is, in words; a dossier of another room has none
@@ -261,7 +262,4 @@ class RowVolume(RowPage):
     def get(self, request, subject, pk):
         row, day = self.row(pk), clock.today()
         masked = not request.user.may(UNMASK, day, row.unit)
-        pdf = take_volume(row, masked=masked, by=request.user, at=clock.now(), day=day)
-        name = f'inline; filename="{subject}-{pk}.pdf"'
-        headers = {"Content-Disposition": name, "Cache-Control": "private, no-store"}
-        return HttpResponse(pdf, content_type="application/pdf", headers=headers)
+        return handed_out(request, row, take_volume(row=row, masked=masked, by=request.user, at=clock.now()))

@@ -1,12 +1,10 @@
 """The whole file of a case as one PDF (全卷)."""
 
-from django.http import HttpResponse
-from django.shortcuts import render
-
-from cases.services.binding import take_volume
 from cases.views.detail import CasePage
 from enforcement import clock
 from enforcement.teams.roles import UNMASK
+from evidence.volume import take_volume
+from evidence.volume_page import handed_out
 
 
 class VolumeView(CasePage):
@@ -15,9 +13,6 @@ class VolumeView(CasePage):
     def get(self, request, pk):
         case = self.case(pk)
         masked = not request.user.may(UNMASK, clock.today(), case.path)
-        pdf = take_volume(case=case, masked=masked, by=request.user, at=clock.now())
-        if pdf is None:
-            return render(request, "cases/volume.html", {"case": case}, status=202)
-        name = f'inline; filename="case-{case.pk}.pdf"'
-        headers = {"Content-Disposition": name, "Cache-Control": "private, no-store"}
-        return HttpResponse(pdf, content_type="application/pdf", headers=headers)
+        return handed_out(
+            request, case, take_volume(row=case, masked=masked, by=request.user, at=clock.now())
+        )

@@ -6,17 +6,16 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from pypdf import PdfReader
 
-from cases import volume
 from cases.papers import service_receipt
-from cases.services import binding
 from cases.services.executing import record_payment
 from cases.workflow import State
 from enforcement import clock
 from enforcement.documents.models import Delivery
 from enforcement.jobs.models import Job
-from enforcement.jobs.services import claim_due, claim_one, run
+from enforcement.jobs.services import claim_due, claim_one, enqueue, run
 from enforcement.journal.models import Entry
 from enforcement.teams.roles import Role
+from evidence import volume as volumes
 from tests.cases.factories import Town, make_case
 from tests.cases.ordinary import REACHED_ON, Lane
 from tests.factories import make_officer, make_team
@@ -51,7 +50,7 @@ def test_T_923a_the_file_lies_in_order(client, lane):
     assert [title for title in titles if title in order] == order
     assert lane.case.party.name in pages[0] and "现场照片" in "".join(pages)
     entry = Entry.objects.get(verb="case.export")
-    assert entry.actor == lane.zhang and entry.data["papers"] == len(volume.papers_of(lane.case))
+    assert entry.actor == lane.zhang and entry.data["papers"] == len(volumes.papers_of(lane.case))
 
 
 def test_R_923_the_file_holds_what_proves_service_payment_and_the_facts(client, lane):
@@ -83,27 +82,27 @@ def test_who_may_not_see_numbers_gets_a_masked_copy(client, lane):
 
 
 def test_a_long_file_is_bound_by_a_job(client, lane, monkeypatch):
-    monkeypatch.setattr("cases.services.binding.HANDFUL", 2)
+    monkeypatch.setattr("evidence.volume.HANDFUL", 2)
     waiting = opened(client, lane.case, lane.zhang)
     assert waiting.status_code == 202 and "正在装订" in waiting.content.decode()
     assert not Entry.objects.filter(verb="case.export").exists()
     opened(client, lane.case, lane.zhang)
-    assert Job.objects.filter(kind="cases.volume").count() == 1
+    assert Job.objects.filter(kind="evidence.volume").count() == 1
     while job := claim_due(AT, "test"):
         run(job, AT)
     done = opened(client, lane.case, lane.zhang)
-    assert done["Content-Type"] == "application/pdf" and len(said(done)) > len(volume.papers_of(lane.case))
+    assert done["Content-Type"] == "application/pdf" and len(said(done)) > len(volumes.papers_of(lane.case))
 
 
 def test_what_came_since_is_in_the_file_that_is_bound_next(client, monkeypatch):
-    monkeypatch.setattr("cases.services.binding.HANDFUL", 2)
+    monkeypatch.setattr("evidence.volume.HANDFUL", 2)
     lane = Lane()
     lane.to(State.DELIVERED)
     opened(client, lane.case, lane.zhang)
-    assert Job.objects.filter(kind="cases.volume").count() == 1
+    assert Job.objects.filter(kind="evidence.volume").count() == 1
     record_payment(case=lane.case, amount=1, paid_on=AT.date(), reference="P-1", by=lane.zhang, at=AT)
     opened(client, lane.case, lane.zhang)
-    assert Job.objects.filter(kind="cases.volume").count() == 2
+    assert Job.objects.filter(kind="evidence.volume").count() == 2
 
 
 def test_a_proof_of_service_names_the_day_and_invents_no_hour(lane):
@@ -126,14 +125,21 @@ def test_a_case_without_papers_is_a_volume_of_its_evidence(client):
 def test_a_bound_file_is_swept_some_hours_later_and_bound_again_for_who_asks(
     client, lane, monkeypatch, settings
 ):
-    monkeypatch.setattr("cases.services.binding.HANDFUL", 1)
+    monkeypatch.setattr("evidence.volume.HANDFUL", 1)
     opened(client, lane.case, lane.zhang)
     with clock.set_to(AT):
-        job = Job.objects.get(kind=binding.VOLUME)
+        job = Job.objects.get(kind=volumes.VOLUME)
         run(claim_one(job.kind, job.key, AT, "w"), AT)
     path = settings.DATA_DIR / job.arguments["name"]
     made = datetime.fromtimestamp(path.stat().st_mtime, UTC)
-    binding.sweep_volumes(at=made + timedelta(hours=5))
+    volumes.sweep_volumes(at=made + timedelta(hours=5))
     assert path.exists()
-    binding.sweep_volumes(at=made + timedelta(hours=7))
-    assert not path.exists() and not Job.objects.filter(kind=binding.VOLUME).exists()
+    volumes.sweep_volumes(at=made + timedelta(hours=7))
+    assert not path.exists() and not Job.objects.filter(kind=volumes.VOLUME).exists()
+
+
+def test_what_an_earlier_release_asked_for_is_bound_too(lane, settings):
+    asked = {"case": lane.case.pk, "day": "2026-12-01", "masked": True, "name": "volumes/old.pdf"}
+    enqueue("cases.volume", "old", due=AT, **asked)
+    run(claim_one("cases.volume", "old", AT, "w"), AT)
+    assert (settings.DATA_DIR / "volumes/old.pdf").read_bytes().startswith(b"%PDF")

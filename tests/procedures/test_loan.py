@@ -13,12 +13,15 @@ from django.core.management import call_command
 from pypdf import PdfReader
 from rest_framework.test import APIClient
 
+from cases.demonstration.stories import photograph
 from cases.desk import drafts_of
 from cases.models import Reminder
 from cases.services.reminding import remind
 from enforcement import clock
 from enforcement.dossiers.models import Draft
 from enforcement.errors import Refused
+from enforcement.jobs.models import Job
+from enforcement.jobs.services import claim_one, run
 from enforcement.journal.models import Entry
 from enforcement.parameters.seeds import load_holidays, load_parameters
 from enforcement.parameters.services import Off, load_calendar_year
@@ -26,6 +29,8 @@ from enforcement.procedures import checks, limits
 from enforcement.procedures.models import Limit, Task
 from enforcement.teams.models import Officer
 from enforcement.teams.roles import Role
+from evidence import services as evidence
+from evidence import volume
 from tests.conftest import AT
 from tests.factories import make_officer, make_team
 from tests.procedures.loan import services
@@ -353,6 +358,32 @@ def test_the_paper_and_the_volume(store, at_page, client):
     assert answer.status_code == 200 and answer["Content-Type"] == "application/pdf"
     words = "".join(page.extract_text() for page in PdfReader(io.BytesIO(answer.content)).pages)
     assert "装备交接单" in words.replace(" ", "").replace("\n", "")
+
+
+def photograph_of(loan, store):
+    return evidence.receive(
+        dossier=loan.dossier, upload=photograph(1, "测试"), title="装备照片", kind="ELECTRONIC", captured_at=AT,
+        place="楚门镇", latitude=None, longitude=None, officers=[store.zhang, store.li], by=store.zhang, at=AT,
+        time_source="DEVICE",
+    )  # fmt: skip
+
+
+def test_a_thick_volume_is_bound_by_a_job(store, at_page, client, monkeypatch):
+    loan = services.hand_over(store.lent(), {}, by=store.zhang, at=AT)
+    for most in ("HANDFUL", "PIECES"):
+        monkeypatch.undo()
+        monkeypatch.setattr(volume, most, 0)
+        if most == "PIECES":
+            photograph_of(loan, store)
+        address = f"/evidence/volumes/loan/{loan.pk}.pdf"
+        answer, text = at_page(store.zhang, address)
+        assert answer.status_code == 202 and "正在装订" in text and loan.get_absolute_url() in text
+        job = Job.objects.filter(kind=volume.VOLUME, done_at=None).get()
+        run(claim_one(job.kind, job.key, AT, "w"), AT)
+        answer = client.get(address)
+        assert answer.status_code == 200 and answer.content.startswith(b"%PDF")
+    told = Entry.objects.filter(verb="case.export").last().data
+    assert (told["papers"], told["bytes"]) == (1, len(answer.content))
 
 
 # -- explain -------------------------------------------------------------------------------------------------------
