@@ -15,7 +15,7 @@ from cases.models import Case, Complaint
 from cases.workflow import CLOSED_STATES, STEPS, State
 from enforcement.law.kinds import Domain
 from enforcement.law.reckoning import unit_of
-from enforcement.law.rules.complaints import ALERT_DAYS, answer_due
+from enforcement.law.rules.complaints import ALERT_DAYS
 from enforcement.law.rules.review import review_term
 from enforcement.procedures import tasked
 from enforcement.procedures.models import Task
@@ -141,15 +141,23 @@ def besides(case, near):
         )  # fmt: skip
     told = near.ordinary.complaints.get(case.pk)
     if told and told.answered_on is None and told.must_be_answered:
-        due = answer_due(told.received_on, near.calendar)
+        due = next((row for row in near.fixed[case.pk] if row.key == ANSWER), None)
         found.append(
             tasked.task(
                 case, case.STEPS["answer_complaint"].on(case), slot=Task.Slot.ANSWER, officer=case.handler,
-                since=told.received_on, due_on=due.safe_day, due_words=ANSWER_WORDS, due_unit=unit_of(due.term),
-                provisional=bool(due.provisional),
+                since=told.received_on, **shown_as(due),
             )
         )  # fmt: skip
     return [*found, *overdue_review(case, near)]
+
+
+def shown_as(limit):
+    """Return the day of the answer as a desk shows it: that of the file, none where none was fixed."""
+    shown = {"due_on": None, "due_words": ANSWER_WORDS, "provisional": False}
+    if limit is None:
+        return shown
+    shown |= {"due_on": limit.safe_day, "provisional": bool(limit.provisional)}
+    return shown | {"due_unit": limit.reckoning.unit}
 
 
 def overdue_review(case, near):

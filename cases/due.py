@@ -31,12 +31,20 @@ def fix(case, *dues):
     return made
 
 
-def recount_decision(case, *, by, at):
-    """Count the ninety days anew, with lawful extensions and the days that do not count (第六十条)."""
+def last_day_to_decide(case):
+    """Return the last day to decide as the file keeps it, None where none was fixed."""
+    return case.limits.filter(key="decide").values_list("legal_last_day", flat=True).first()
+
+
+def recount_decision(case, *, by, at, until=None):
+    """Count the ninety days anew, with lawful extensions and the days that do not count (第六十条).
+
+    until: the last day that the file had when the last extension was granted, where that is what changes.
+    """
     filing = counted(case.filing, case.filed_on)
     granted = [
         Extension(each.days, each.approved_on, each.approved_by)
-        for each in extensions_counted(filing, calendar_for())
+        for each in extensions_counted(filing, calendar_for(), until)
     ]
     limits.change(
         case, "decide", excluded=tuple(filing.excluded), extensions=tuple(granted), by=by, at=at

@@ -4,7 +4,6 @@ from cases.crews import DECLARED_FIRST, silent
 from cases.services.reviewing import may_be_assigned, may_be_recalled
 from cases.workflow import State
 from enforcement.law.rules.discussion import discussion_reasons
-from enforcement.law.rules.telling import defence_due
 from enforcement.procedures.offering import Next
 
 
@@ -65,10 +64,11 @@ def notified(case, near, facts):
     told = near.ordinary.notices.get(case.pk)
     if told is None or told.served_on is None:
         return Next("serve_notice")
-    due = defence_due(facts)
-    if told.waived_on or told.points.all() or due.missed_on(near.day):
+    until = next((row.legal_last_day for row in near.fixed[case.pk] if row.key == "defence"), None)
+    if told.waived_on or told.points.all() or (until and near.day > until):
         return Next("submit")
-    until = due.legal_last_day
+    if until is None:  # it was never fixed: the law asks for it at the step
+        return Next("submit")
     words = f"当事人可以在 {until.isoformat()} 前陈述、申辩。有意见或者书面放弃的，登记后送审；没有意见的，期满后送审。"
     return Next("record_defence", words=words, until=until, then=Next("submit"))
 

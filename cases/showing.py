@@ -147,7 +147,7 @@ def waits_for_answer(file):
     if complaint is None or complaint.answered_on or not complaint.must_be_answered:
         return {}
     due = next((row.legal_last_day for row in file.deadlines if row.key == "answer"), None)
-    silence = reconsideration_due(complaint.received_on, None, file.calendar).legal_last_day
+    silence = reconsideration_due(None, due, file.calendar).legal_last_day if due else None
     return {"answer_by": due, "silence_until": silence}
 
 

@@ -39,8 +39,8 @@ ALLOWED = {
     "cases.reviewing.alike": "newest_fines",
     "cases.reviewing.file": "hold",
     "cases.file.tables": """
-        assessments bands certificates decisions deliveries devolutions items limits limits_to_pay notices parameters
-        parties payments people pieces registrations teams
+        assessments bands certificates decisions deliveries devolutions fixed_limits items limits limits_to_pay notices
+        parameters parties payments people pieces registrations teams
     """,
 }
 

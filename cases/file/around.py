@@ -100,6 +100,10 @@ class Around:
         return _one(tables.limits_to_pay(self.decided), "row")
 
     @cached_property
+    def fixed(self):
+        return _all(tables.fixed_limits(self.keys), "row")
+
+    @cached_property
     def deliveries(self):
         papers = tuple(made.document_id for made in self.decisions.values())
         return _all(tables.deliveries(papers), "document_id")

@@ -89,6 +89,10 @@ class CaseFile(OneCase):
         return defaultdict(list, {key: read((key,)) for key in keys})
 
     @property
+    def fixed(self):
+        return defaultdict(list, {self.case.pk: self.deadlines})
+
+    @property
     def limits(self):
         return {row.row: row for row in self.deadlines if row.key == "pay"}
 

@@ -48,6 +48,11 @@ def limits_to_pay(cases):
 
 
 @prepared
+def fixed_limits(cases):
+    return Limit.objects.filter(subject="case", row__in=cases).order_by("pk")
+
+
+@prepared
 def limits(dossier):
     return Limit.objects.filter(dossier__pk=dossier).order_by("pk")
 

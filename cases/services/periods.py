@@ -30,7 +30,7 @@ def extend(*, case, domain, days, reason, piece, minutes, by, at, reasons=None):
         ]  # fmt: skip
         form.save(update_fields=["domain", "extensions"])
         case.taking.ask()
-        due.recount_decision(case, by=by, at=at)
+        due.recount_decision(case, by=by, at=at, until=due.last_day_to_decide(case))
         case.taking.go(days=days, reason=reason.strip())
     return case
 

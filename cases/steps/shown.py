@@ -11,7 +11,6 @@ from enforcement.errors import DomainError
 from enforcement.law.kinds import FilingCriterion
 from enforcement.law.rules.discussion import discussion_reasons
 from enforcement.law.rules.hearings import grounds
-from enforcement.law.rules.telling import defence_due
 from enforcement.templatetags.marks import masked_name, masked_phone, money
 
 
@@ -152,8 +151,8 @@ def notice(case, at):
     told = standing_notice(case)
     if told is None:
         return []
-    due = defence_due(facts_of([case], at=at)[0])
-    until = f"，陈述申辩期限至 {due.legal_last_day.isoformat()}" if due else ""
+    last = case.limits.filter(key="defence").first()
+    until = f"，陈述申辩期限至 {last.legal_last_day.isoformat()}" if last else ""
     served = f"{told.served_on.isoformat()} 送达{until}" if told.served_on else "还没有送达"
     return [("告知书", f"{told.document.number} {served}")]
 

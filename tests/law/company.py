@@ -7,7 +7,7 @@ from enforcement.documents.register import papers
 from enforcement.law import facts, kinds
 from enforcement.law.deadlines import Excluded
 
-from .conftest import SHANGHAI, make_band, make_facts, of_the_register
+from .conftest import SHANGHAI, make_band, make_facts, of_the_register, with_limits
 
 DECIDED = date(2026, 11, 3)
 STEPS = {
@@ -32,7 +32,7 @@ SETBACKS = {
     "case.answer_complaint", "case.refuse_filing", "case.transfer_out", "case.reopen", "case.return_review",
     "case.send_back", "case.publish", "case.defer", "case.defence", "case.dispute", "case.exclude", "case.extend",
     "case.extend_clue", "case.extend_review", "case.disagree", "case.norms", "case.report", "case.tell_remedies",
-    "case.vet",
+    "case.vet", "case.assign_review",
 }  # fmt: skip
 
 
@@ -183,7 +183,7 @@ def make_company_case(**changes):
         document=make_paper("DECISION", DECIDED),
         clock={"day": DECIDED, "at": moment("2026-11-03 15:00")},
     )  # fmt: skip
-    return case.but(**changes)
+    return with_limits(case, **changes)
 
 
 def at(gate, **changes):
@@ -199,4 +199,4 @@ def at(gate, **changes):
         attempt = make_attempt(day=day, received_on=day)
         now["notice"] = {"served_on": None}
         now["serving"] = {"document_on": day - timedelta(days=2), "attempts": (attempt,)}
-    return make_company_case(**now).but(**changes)
+    return with_limits(make_company_case(**now), **changes)

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from enforcement.law import facts, kinds
 
-from .conftest import SHANGHAI, make_facts
+from .conftest import SHANGHAI, make_facts, with_limits
 
 ACTED, FILED, SERVED, DECIDED = date(2026, 9, 10), date(2026, 9, 14), date(2026, 9, 24), date(2026, 10, 10)
 DECIDED_AT = datetime(2026, 10, 10, 10, 0, tzinfo=SHANGHAI)
@@ -75,4 +75,4 @@ def make_small(**changes):
         publication=facts.Publication(publish=True, reason="具有一定社会影响", published_on=DECIDED),
         stages=facts.Stages(recorded=tuple(kinds.ProcessStage)),
     )  # fmt: skip
-    return lawful.but(**changes)
+    return with_limits(lawful, **changes)

@@ -25,12 +25,12 @@ def told(**given):
 def test_T_321a_sixty_days_and_sixty_more_where_nobody_answered(calendar):
     assert alert_on(RECEIVED) == date(2026, 7, 30)
     assert answer_due(RECEIVED, calendar).legal_last_day == date(2026, 8, 14)
-    assert reconsideration_due(RECEIVED, None, calendar).legal_last_day == date(2026, 10, 13)
+    assert reconsideration_due(None, date(2026, 8, 14), calendar).legal_last_day == date(2026, 10, 13)
 
 
 def test_T_321b_sixty_days_from_the_answer(calendar):
     answered = date(2026, 8, 10)
-    assert reconsideration_due(RECEIVED, answered, calendar).legal_last_day == date(2026, 10, 9)
+    assert reconsideration_due(answered, None, calendar).legal_last_day == date(2026, 10, 9)
 
 
 def test_T_321b_a_refusal_names_the_remedies():

@@ -15,7 +15,7 @@ from enforcement.law.rules.period import decision_due, extension_faults
 from enforcement.law.rules.review import STEP_OF, ratio_finding, review_due, review_reasons
 
 from .company import DECIDED, at, make_company_case, make_review
-from .conftest import day, of
+from .conftest import day, of, with_limits
 
 BLOCK, HOLD, WARN = Level
 NONE_HELD = facts.Discussion(held_on=None)
@@ -218,7 +218,7 @@ def test_T_605a_T_605b_a_review_ends_in_time(calendar, domain, submitted, last):
     asked = make_company_case(filing={"domain": domain}, reviewing={"rounds": (make_review(**late),)})
     assert of(law.check(asked, "case.approve_review"), "R-605", WARN)
     for excuse in ({"extra_days": 1}, {"concluded_on": day(last)}):
-        excused = asked.but(reviewing={"rounds": (make_review(**late | excuse),)})
+        excused = with_limits(asked, reviewing={"rounds": (make_review(**late | excuse),)})
         assert not of(law.check(excused, "case.approve_review"), "R-605")
 
 
@@ -289,6 +289,24 @@ def test_T_134a_overlapping_intervals_count_once(calendar):
         Excluded(day("2026-08-05"), day("2026-08-15"), "鉴定"),
     )
     assert decision_due(course("2026-07-10", excluded=gaps), calendar).unrolled == day("2026-10-22")
+
+
+def test_T_134b_T_605a_T_121a_the_day_that_the_file_keeps_counts():
+    """The rules count none of it again: what a calendar moved there holds; where nothing is kept it is asked."""
+    kept = make_company_case(decision={"day": date(2026, 11, 20)}, clock={"day": date(2026, 11, 20)})
+    moved = kept.but(
+        limits={"decide": date(2026, 11, 19), "defence": date(2026, 11, 20), "review": date(2026, 11, 20)}
+    )
+    assert not of(law.check(kept, "case.decide"), "R-134")
+    [found] = of(law.check(moved, "case.decide"), "R-134")
+    assert "办案期限2026-11-19止" in found.message and "limits.decide" in found.facts
+    assert of(law.check(moved, "case.decide"), "R-121", BLOCK)
+    assert of(law.check(kept, "case.extend_review"), "R-605") and not of(
+        law.check(moved, "case.extend_review"), "R-605"
+    )
+    unknown = kept.but(limits={"decide": facts.UNKNOWN})
+    [found] = of(law.check(unknown, "case.decide"), "R-134")
+    assert found.level is BLOCK and "办案期限" in found.message and "案件页" in found.remedy
 
 
 def test_T_134b_a_late_decision_waits_for_the_head():

@@ -11,14 +11,14 @@ from enforcement.law.deadlines import deadline
 from enforcement.law.findings import Level
 from enforcement.law.rules import hearings, telling
 
-from .conftest import day, of
+from .conftest import day, of, with_limits
 from .small_case import make_small
 
 BLOCK, HOLD, WARN = Level
 
 
 def decided_on(text, **changes):
-    return make_small(decision={"day": day(text)}).but(**changes)
+    return with_limits(make_small(decision={"day": day(text)}), **changes)
 
 
 # -- R-120 -------------------------------------------------------------------------------------------------

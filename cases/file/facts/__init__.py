@@ -1,5 +1,6 @@
 """The law's facts of a case, or of ten thousand, in a fixed number of queries (ruling 2)."""
 
+from dataclasses import fields
 from functools import partial
 
 from django.utils import timezone
@@ -50,6 +51,12 @@ def moment(case, near, at):
     )
 
 
+def limits(case, near):
+    """Return the last days that the file keeps of time limits, those that were met among them."""
+    kept = {row.key: row.legal_last_day for row in near.fixed[case.pk]}
+    return law.Limits(**{each.name: kept.get(each.name, law.UNKNOWN) for each in fields(law.Limits)})
+
+
 # group: the function of (case, near) that builds it
 SHARED = {
     "act": shared.act, "party": shared.party, "item": shared.item, "agency": shared.agency,
@@ -65,5 +72,5 @@ ORDINARY = {
     "jurisdiction": general.jurisdiction, "recusals": general.recusals, "inquiry": inquiry.inquiry,
     "gains": inquiry.gains, "norms": general.norms, "hearing": general.hearing,
     "publication": general.publication, "stages": general.stages, "telling": telling,
-    "complaint": general.complaint,
+    "complaint": general.complaint, "limits": limits,
 }  # fmt: skip

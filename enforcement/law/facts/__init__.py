@@ -34,7 +34,7 @@ from enforcement.law.facts.reviewing import Discussion, Point, Review, Reviewing
 from enforcement.law.facts.serving import Attempt, Serving
 from enforcement.law.facts.step import StepTaken
 from enforcement.law.facts.telling import DefencePoint, Hearing, Part, Telling
-from enforcement.law.facts.times import Clock
+from enforcement.law.facts.times import Clock, Limits
 from enforcement.law.known import UNKNOWN, Group, UnknownFact, digest, fact, group
 
 __all__ = [
@@ -73,6 +73,7 @@ __all__ = [
     "Inquiry",
     "Item",
     "Jurisdiction",
+    "Limits",
     "Norm",
     "Norms",
     "Notice",
@@ -131,6 +132,7 @@ class CaseFacts(Group):
     discussion: Discussion = fact("集体讨论", Discussion.WHERE)
     serving: Serving = fact("送达", Serving.WHERE)
     clock: Clock = fact("办理时间", Clock.WHERE)
+    limits: Limits = fact("期限", Limits.WHERE)
     jurisdiction: Jurisdiction = fact("管辖", Jurisdiction.WHERE)
     recusals: Recusals = fact("回避", Recusals.WHERE)
     inquiry: Inquiry = fact("证据", Inquiry.WHERE)

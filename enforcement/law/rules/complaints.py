@@ -23,12 +23,14 @@ def alert_on(received_on) -> date:
     return received_on + timedelta(days=ALERT_DAYS)
 
 
-def reconsideration_due(received_on, answered_on, calendar) -> Deadline:
-    """Return until when the complainant may ask for reconsideration: of the answer, or else of the silence."""
+def reconsideration_due(answered_on, answer_by, calendar) -> Deadline:
+    """Return until when the complainant may ask for reconsideration: of the answer, or else of the silence.
+
+    answer_by: the last day for the answer, as the file keeps it.
+    """
     if answered_on is not None:
         return deadline(replace(terms.RECONSIDER, event="收到答复"), answered_on, calendar)
-    silent = answer_due(received_on, calendar).legal_last_day
-    return deadline(replace(terms.RECONSIDER, event="答复期限届满"), silent, calendar)
+    return deadline(replace(terms.RECONSIDER, event="答复期限届满"), answer_by, calendar)
 
 
 @rule(

@@ -21,14 +21,14 @@ def decision_due(filing, calendar) -> Deadline:
     return _due(filing, calendar, _weighed(filing, calendar)[0])
 
 
-def extensions_counted(filing, calendar) -> list:
-    """Return the extensions that count."""
-    return _weighed(filing, calendar)[0]
+def extensions_counted(filing, calendar, until=None) -> list:
+    """Return the extensions that count. until: the last day that the file had when the last one was granted."""
+    return _weighed(filing, calendar, until)[0]
 
 
-def extension_faults(filing, calendar) -> list[str]:
-    """Return in Chinese why an extension does not count; [] where all do."""
-    return _weighed(filing, calendar)[1]
+def extension_faults(filing, calendar, until=None) -> list[str]:
+    """Return in Chinese why an extension does not count; [] where all do. until: as above."""
+    return _weighed(filing, calendar, until)[1]
 
 
 def _due(filing, calendar, extensions):
@@ -38,11 +38,12 @@ def _due(filing, calendar, extensions):
     )
 
 
-def _weighed(filing, calendar):
+def _weighed(filing, calendar, until=None):
     """Return the extensions that count, and the faults of the others."""
     counted, faults = [], []
-    for each in filing.extensions:
-        fault = _fault(each, counted, filing, calendar)
+    for number, each in enumerate(filing.extensions, 1):
+        known = until if number == len(filing.extensions) else None
+        fault = _fault(each, counted, filing, known or _due(filing, calendar, counted).legal_last_day)
         if fault:
             faults.append(f"{each.approved_on.isoformat()}批准的延期 {each.days} 日不能计入：{fault}")
         else:
@@ -50,7 +51,7 @@ def _weighed(filing, calendar):
     return counted, faults
 
 
-def _fault(extension, earlier, filing, calendar):
+def _fault(extension, earlier, filing, until):
     periods = PERIODS[Domain(filing.domain)]
     if periods.extension is None:
         return "该领域没有可以延长办案期限的法律、法规、规章"
@@ -60,9 +61,8 @@ def _fault(extension, earlier, filing, calendar):
         return f"批准在立案（{filing.filed_on.isoformat()}）以前"
     if earlier and extension.approved_on < earlier[-1].approved_on:
         return f"批准早于上一次延期（{earlier[-1].approved_on.isoformat()}）"
-    due = _due(filing, calendar, earlier)
-    if due.missed_on(extension.approved_on):
-        return f"办案期限{due.legal_last_day.isoformat()}已满才批准"
+    if extension.approved_on > until:
+        return f"办案期限{until.isoformat()}已满才批准"
     if not extension.approved_by.strip():
         return "没有批准人"
     if not earlier:
@@ -88,15 +88,14 @@ def the_case_is_decided_within_its_period(facts):
     if filing.filed_on is None:
         yield block("没有立案日期，不能作出决定", "先办理立案", facts=CONCERNED)
         return
-    due = decision_due(filing, facts.clock.calendar)
-    if due.missed_on(day):
-        added = "，没有有效的延期" if due.term.days == terms.DECIDE.days else "（含延期）"
+    last = facts.limits.decide
+    if day > last:
+        added = "（含延期）" if extensions_counted(filing, facts.clock.calendar) else "，没有有效的延期"
         made = facts.decision.confirmed_by is not None
         late = f"{day.isoformat()}作出决定" if made else f"到{day.isoformat()}还没有作出决定"
         yield hold(
-            f"{filing.filed_on.isoformat()}立案，办案期限{due.legal_last_day.isoformat()}止{added}，"
-            f"{late}，已超期",
-            facts=(*CONCERNED, "clock.calendar"),
+            f"{filing.filed_on.isoformat()}立案，办案期限{last.isoformat()}止{added}，{late}，已超期",
+            facts=(*CONCERNED, "limits.decide"),
         )
 
 
@@ -112,7 +111,7 @@ def extensions_are_lawful(facts):
     filing = facts.filing
     if filing.filed_on is None or not filing.extensions:
         return
-    if decision_due(filing, facts.clock.calendar).missed_on(facts.decision.day):
+    if facts.decision.day > facts.limits.decide:
         for fault in extension_faults(filing, facts.clock.calendar):
             yield block(fault, facts=CONCERNED, clause=PERIODS[Domain(filing.domain)].extension)
 
@@ -122,8 +121,8 @@ def extensions_are_lawful(facts):
 )
 def an_extension_counts_when_it_is_granted(facts):
     """What would not count is not granted: too late, too long, without the discussion that its rule asks."""
-    if faults := extension_faults(facts.filing, facts.clock.calendar):
-        yield block(faults[-1], facts=CONCERNED[:-1])
+    if faults := extension_faults(facts.filing, facts.clock.calendar, facts.limits.decide):
+        yield block(faults[-1], facts=(*CONCERNED[:-1], "limits.decide"))
 
 
 @rule("R-134", gates=("case.exclude",), clause=Clause(HOUSE), remedy="按证明文书上的实际日期登记")

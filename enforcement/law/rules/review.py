@@ -171,12 +171,11 @@ def a_review_ends_in_time(facts):
     review = last_round(facts)
     if review is None:
         return
-    due = review_due(review.submitted_on, facts.filing.domain, facts.clock.calendar, review.extra_days)
-    ended = review.concluded_on or facts.clock.day
-    if due.missed_on(ended):
+    last, ended = facts.limits.review, review.concluded_on or facts.clock.day
+    if ended > last:
         yield warn(
-            f"{review.submitted_on.isoformat()}送审，应在{due.legal_last_day.isoformat()}前审完",
-            facts=(*ROUNDS, "filing.domain", "clock.day"),
+            f"{review.submitted_on.isoformat()}送审，应在{last.isoformat()}前审完",
+            facts=(*ROUNDS, "limits.review", "clock.day"),
         )
 
 
@@ -232,5 +231,5 @@ def a_review_is_prolonged_before_its_term_ends(facts):
     review = last_round(facts)
     if review is None or facts.step.again:
         return
-    if review_due(review.submitted_on, facts.filing.domain, facts.clock.calendar).missed_on(facts.clock.day):
-        yield block("审核期限已经届满，不能再延长", facts=(*ROUNDS, "filing.domain", "clock.day"))
+    if facts.clock.day > facts.limits.review:
+        yield block("审核期限已经届满，不能再延长", facts=(*ROUNDS, "limits.review", "clock.day"))

@@ -65,14 +65,14 @@ def the_notice_is_served_before_the_decision(facts):
 )
 def the_period_of_defence_is_over(facts):
     """Nothing is decided while the party may still defend himself, unless he waived it in writing."""
-    due = defence_due(facts)
-    if not penalised(facts) or due is None or waived(facts):
+    if not penalised(facts) or facts.notice.served_on is None or waived(facts):
         return
-    if not due.missed_on(facts.decision.day):
+    last = facts.limits.defence
+    if facts.decision.day <= last:
         yield block(
-            f"陈述、申辩期限{due.legal_last_day.isoformat()}止，{facts.decision.day.isoformat()}还没有届满"
+            f"陈述、申辩期限{last.isoformat()}止，{facts.decision.day.isoformat()}还没有届满"
             f"（{facts.notice.days}个工作日为系统默认，待法制部门确认）",
-            facts=(*SERVED, "notice.days", "clock.calendar"),
+            facts=(*SERVED, "notice.days", "limits.defence"),
         )
 
 
