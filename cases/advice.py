@@ -198,43 +198,59 @@ def advise(case, *, harm, correction, fine=None, grade="", band="", no_fault_evi
     fine, grade and band: what the officer set himself; without them the proposal is looked at. special: what is
     special about the party and the act, by the names of the form.
     """
-    special = dict(special or {})
-    appraisal = special.pop("appraisal", None)
-    answers = {"harm": harm, "correction": correction, "no_fault_evidence": no_fault_evidence, **special}
     found = look_back(case=case)
-    row = drafted(case, answers, found, at)
-    row.appraisal_id = int(appraisal) if str(appraisal or "").isdecimal() else None
-    facts = answered_facts(case, row, answers, at)
+    row, facts = answered(
+        case,
+        found,
+        at,
+        harm=harm,
+        correction=correction,
+        no_fault_evidence=no_fault_evidence,
+        **special or {},
+    )
     likely = tiers.likely(facts)
     facts = facts.but(decision={"band": band or likely})
     suggested = tiers.proposed(facts)
-    tier = Tier(grade) if grade else suggested
-    facts = facts.but(decision={"tier": tier})
+    facts = facts.but(decision={"tier": Tier(grade) if grade else suggested})
     amount = tiers.middle(tiers.permitted(facts).ranges)
     bands, source = bands_of(facts)
-    outcomes = [
-        OutcomeAdvice(code, code.label, _findings(facts, code, row, fine or amount, at))
-        for code in possible(case.item)
-    ]
+    asked = fine or amount
     return Advice(
         found,
         row.limb,
-        outcomes,
+        [
+            OutcomeAdvice(code, code.label, _findings(facts, code, row, asked, at))
+            for code in possible(case.item)
+        ],
         bands,
         source,
-        tier,
-        fine or amount,
+        facts.decision.tier,
+        asked,
         suggested,
         amount,
-        threshold=ceiling(facts),
-        open=tiers.permitted(facts),
-        several=len({each.key for each in bands}) > 1,
         band=band or likely,
         proposed_band=likely,
-        lightening=tiers.lightening(facts),
-        minor=minor(facts),
         fine_min=case.item.fine_range[0] or Decimal(0),
+        **bounds_of(facts, bands),
     )
+
+
+def bounds_of(facts, bands):
+    """Return what the law leaves open to the tier and band of these facts, by the names of an Advice."""
+    return {
+        "threshold": ceiling(facts),
+        "open": tiers.permitted(facts),
+        "several": len({each.key for each in bands}) > 1,
+        "lightening": tiers.lightening(facts),
+        "minor": minor(facts),
+    }
+
+
+def answered(case, found, at, *, appraisal=None, **answers):
+    """Return (the assessment as these answers make it, not saved, the facts of the case with it)."""
+    row = drafted(case, answers, found, at)
+    row.appraisal_id = int(appraisal) if str(appraisal or "").isdecimal() else None
+    return row, answered_facts(case, row, answers, at)
 
 
 def answered_facts(case, row, answers, at):

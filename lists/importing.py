@@ -109,16 +109,9 @@ def match_columns(*, report, columns, by, at):
     return report
 
 
-@transaction.atomic
-def publish_sheet(*, report, by, at, partial=False, retire=False):
-    """Put a previewed sheet in force as of its day; one faulty row refuses it unless `partial`.
-
-    retire: end on the day before what stands and the sheet no longer lists.
-    """
-    locked_chain(CHAIN)  # two sheets never interleave
-    report = ImportReport.objects.select_for_update().get(pk=report.pk)
+def publishable(report, by, today, partial):
+    """Return what a sheet would change now, or raise why it cannot be published: Refused, Conflict."""
     what = f"发布{report.get_kind_display()}"
-    today = timezone.localdate(at)
     check_may_import(report.kind, by, report.day, today)
     if report.published_at:
         raise Refused(
@@ -131,6 +124,18 @@ def publish_sheet(*, report, by, at, partial=False, retire=False):
         raise Conflict("预览之后清单又有变化，结果与预览不同，没有发布。请重新上传预览。")
     if examined.faults and not partial:
         raise Refused(what, faults_in_words(examined.faults))
+    return examined
+
+
+@transaction.atomic
+def publish_sheet(*, report, by, at, partial=False, retire=False):
+    """Put a previewed sheet in force as of its day; one faulty row refuses it unless `partial`.
+
+    retire: end on the day before what stands and the sheet no longer lists.
+    """
+    locked_chain(CHAIN)  # two sheets never interleave
+    report = ImportReport.objects.select_for_update().get(pk=report.pk)
+    examined = publishable(report, by, timezone.localdate(at), partial)
     changes = [c for c in examined.changes if c.start or c.ends or c.touches]
     ended = [change for change in examined.missing if change.ends] if retire else []
     examined.importer.apply(changes + ended)

@@ -104,21 +104,25 @@ class Storyteller:
             by=officer,
             at=at,
         )
+        self.picture(case, place, [officer, partner], act_at, at)
+        return case
+
+    def picture(self, case, place, officers, taken, at):
+        """Take a photograph of the place into the file."""
         evidence.receive(
             dossier=case.dossier,
             upload=photograph(case.pk, place),
             title="现场照片",
             kind="ELECTRONIC",
-            captured_at=act_at,
+            captured_at=taken,
             place=place,
             latitude=None,
             longitude=None,
-            officers=[officer, partner],
-            by=officer,
+            officers=officers,
+            by=officers[0],
             at=at,
             time_source="DEVICE",
         )
-        return case
 
     def ordinary(self, item, party, crew, fines):
         """Tell a case of the ordinary procedure, as far as its tale goes."""

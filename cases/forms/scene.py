@@ -254,10 +254,18 @@ def areas_beside(own):
     return [(team.path, team.name) for near in (towns, counties) for team in near.order_by("path")]
 
 
+# what stands on the case under the name that the page gives it
+SCENE = (
+    "address_unknown", "identity_name", "nationality", "representative", "guardian", "place", "facts_found", "latitude",
+    "longitude", "accuracy", "version", "act_area", "major", "act_span", "ended_on",
+)  # fmt: skip
+HELD_AS = {"address_unknown": "party_address_unknown"}
+
+
 def scene_initial(case):
     """Return page 1 as it was saved, for correcting it."""
     party = case.party
-    return {
+    return {name: getattr(case, HELD_AS.get(name, name)) for name in SCENE} | {
         "item": case.item.item.code,
         "kind": party.kind,
         "name": party.name if party.is_known else "",
@@ -267,23 +275,8 @@ def scene_initial(case):
         "born_on": party.born_on,
         "phone": case.party_phone,
         "address": case.party_address,
-        "address_unknown": case.party_address_unknown,
-        "identity_name": case.identity_name,
-        "nationality": case.nationality,
-        "representative": case.representative,
         "operator_identity": party.operator_identity,
-        "guardian": case.guardian,
-        "place": case.place,
         "act_at": timezone.localtime(case.act_at),
-        "facts_found": case.facts_found,
         "partner": case.partner_id,
-        "latitude": case.latitude,
-        "longitude": case.longitude,
-        "accuracy": case.accuracy,
         "place_confirmed": case.latitude is not None,
-        "version": case.version,
-        "act_area": case.act_area,
-        "major": case.major,
-        "act_span": case.act_span,
-        "ended_on": case.ended_on,
     }

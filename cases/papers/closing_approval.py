@@ -150,12 +150,18 @@ def remedies_taken(decision):
     )
 
 
+def decided(made):
+    """Return in words what was decided: the penalties, else the kind of the decision."""
+    penalties = ["警告"] if made.warning else []
+    penalties += [f"罚款{made.fine:.2f}元"] if made.fine else []
+    return "；".join(penalties) or made.get_kind_display()
+
+
 def content_of(case, *, by, at):
     """Return the content of 结案审批表 (R-917)."""
     day, made, form = timezone.localdate(at), case.decision, case.closing
     served = made.document.deliveries.order_by("day").first()
     paid = list(made.payments.order_by("paid_on"))
-    fined = f"罚款{made.fine:.2f}元" if made.fine else "没有罚款"
     return ClosingApprovalContent(
         **file_paper(case, day),
         source=case.get_source_display(),
@@ -164,10 +170,7 @@ def content_of(case, *, by, at):
         decided_on=case.decided_on,
         delivered_on=served.day if served else None,
         facts=facts_in_words(case),
-        decision="；".join(
-            part for part in ("警告" if made.warning else "", fined if made.fine else "") if part
-        )
-        or made.get_kind_display(),
+        decision=decided(made),
         performance=form.performance,
         fine=made.fine,
         payments=tuple(

@@ -18,6 +18,15 @@ from enforcement.teams.models import Officer, Post
 from enforcement.teams.roles import APPROVE, PERMISSIONS
 
 
+def keep_attendees(held, attendees, heads):
+    """Write who attended: [(officer, duty, view, vote)]; heads: the officers who were heads on that day."""
+    heads = {officer.pk for officer in heads}
+    Attendee.objects.bulk_create(
+        Attendee(discussion=held, officer=officer, duty=duty, view=view, vote=vote, head=officer.pk in heads)
+        for officer, duty, view, vote in attendees
+    )
+
+
 def discuss(
     *,
     case,
@@ -53,13 +62,7 @@ def discuss(
         case.taking.require(discussion.nobody_attends_twice, discussion=there)
         held, _ = Discussion.objects.update_or_create(case=case, defaults=values)
         held.attendees.all().delete()
-        heads = {officer.pk for officer in heads_on(case, held_on)}
-        Attendee.objects.bulk_create(
-            Attendee(
-                discussion=held, officer=officer, duty=duty, view=view, vote=vote, head=officer.pk in heads
-            )
-            for officer, duty, view, vote in attendees
-        )
+        keep_attendees(held, attendees, heads_on(case, held_on))
         case.taking.go(on=held_on)
         if held.document:
             documents.void(document=held.document, reason="重新讨论", by=by, at=at)

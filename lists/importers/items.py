@@ -55,12 +55,9 @@ class Items:
         for version in StatuteVersion.objects.select_related("statute").order_by("valid_from"):
             self.laws.setdefault(version.statute.full_name, []).append(version)
 
-    def read(self, line, row):
-        cells = Cells(row, self.defaults, self.names)
-        code = cells.text("code", longest=40, required=True)
-        if code and not CODE.fullmatch(code):
-            cells.fail("编码只能有字母、数字、点和连字符")
-        values = {
+    def law_of(self, cells):
+        """Return what an item's text says: the duty, the basis with its place, whom it reaches and how."""
+        return {
             "name": cells.text("name", longest=200, required=True),
             "duty_law": cells.text("duty_law", longest=100),
             "duty_article": cells.text("duty_article", longest=100),
@@ -72,6 +69,13 @@ class Items:
             "correct_first": cells.yes("correct_first"),
             "simple_possible": cells.choice("simple_possible", SIMPLE, default="no"),
         }
+
+    def read(self, line, row):
+        cells = Cells(row, self.defaults, self.names)
+        code = cells.text("code", longest=40, required=True)
+        if code and not CODE.fullmatch(code):
+            cells.fail("编码只能有字母、数字、点和连字符")
+        values = self.law_of(cells)
         soft = {
             "field": cells.text("field", longest=20, required=True),
             "everyday_words": cells.text("everyday_words", longest=300),

@@ -15,7 +15,7 @@ def content_of(bulletin, *, day, number="", signer=""):
     """Return the whole paper as it stands, dated `day`; without a number it says that it has none yet."""
     figures = Figures(bulletin.snapshot, bulletin.group)
     texts = {block.key: block.text.strip() for block in bulletin.blocks.all()}
-    lamps = lamps_of(figures)
+    group = group_words(bulletin.group)
     return {
         "agency": bulletin.team.full_name,
         "number": number or UNNUMBERED,
@@ -37,17 +37,20 @@ def content_of(bulletin, *, day, number="", signer=""):
             }
             for each in figures.profile
         ],
-        "table": {
-            "title": f"{figures.period.label}{group_words(bulletin.group)}得分表",
-            "note": f"榜单{bulletin.snapshot.name}，数据截至{wording.until(bulletin.snapshot.cut_off)}；"
-            "“--”为不适用或者没有上期，变化为同类位次与上期相比。",
-            "dimensions": [dimension.short for dimension in Dimension],
-            "rows": [row_of(row) for row in figures.ranked],
-            "apart": [
-                {"name": wording.of_county(row), "why": row.why or "不参加排名"} for row in figures.apart
-            ],
-        },
-        "warnings": {"title": f"{figures.period.label}{group_words(bulletin.group)}预警清单", "rows": lamps},
+        "table": table_of(bulletin.snapshot, figures, f"{figures.period.label}{group}得分表"),
+        "warnings": {"title": f"{figures.period.label}{group}预警清单", "rows": lamps_of(figures)},
+    }
+
+
+def table_of(snapshot, figures, title):
+    """Return the table of the first annex: who is ranked, and who stands apart with the reason."""
+    return {
+        "title": title,
+        "note": f"榜单{snapshot.name}，数据截至{wording.until(snapshot.cut_off)}；"
+        "“--”为不适用或者没有上期，变化为同类位次与上期相比。",
+        "dimensions": [dimension.short for dimension in Dimension],
+        "rows": [row_of(row) for row in figures.ranked],
+        "apart": [{"name": wording.of_county(row), "why": row.why or "不参加排名"} for row in figures.apart],
     }
 
 

@@ -48,19 +48,23 @@ def default_row(rules, indicator):
     return row
 
 
+def exact(value, scale):
+    """Return a stored figure in the measure of the counts, None where none is stored."""
+    return None if value is None else Fraction(Decimal(value)) / scale
+
+
+def target_of(row, scale):
+    if row.target is None:
+        return None
+    return Target(
+        exact(row.target, scale), row.target_document, row.target_from, row.target_to,
+        base=exact(row.base, scale), base_on=row.base_on, due_on=row.due_on,
+    )  # fmt: skip
+
+
 def line_of(indicator, row):
     """Return the line by which `scoring` scores one indicator."""
     scale = 100 if indicator.percent else 1
-
-    def exact(value, scale=scale):
-        return None if value is None else Fraction(Decimal(value)) / scale
-
-    target = None
-    if row.target is not None:
-        target = Target(
-            exact(row.target), row.target_document, row.target_from, row.target_to,
-            base=exact(row.base), base_on=row.base_on, due_on=row.due_on,
-        )  # fmt: skip
     band = 1 if row.paced else scale
     return Line(
         indicator=indicator.id,
@@ -69,7 +73,7 @@ def line_of(indicator, row):
         direction=indicator.direction,
         method=Method(row.method),
         weight=Fraction(Decimal(row.weight)),
-        target=target,
+        target=target_of(row, scale),
         levels=indicator.levels,
         yellow=exact(row.yellow, band),
         red=exact(row.red, band),

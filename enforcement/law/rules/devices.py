@@ -12,34 +12,33 @@ from enforcement.law.rules.evidence import name_of, used
 MAY_WATCH = {BasisLevel.LAW, BasisLevel.ADMINISTRATIVE_REGULATION}
 
 
+def faults_of(device, day):
+    """Yield what is wrong with a registered device itself, on the day of its capture (None: not known)."""
+    named = f"监控设备{device.number}"
+    steps = ((device.reviewed_on, "经过", "法制和技术审核"), (device.published_on, "", "向社会公布设置地点"))
+    for done, passed, word in steps:
+        if done is None:
+            yield f"{named}没有{passed}{word}"
+        elif day and done > day:
+            yield f"{named}{done.isoformat()}才{word}，记录在此以前"
+    if not device.marked:
+        yield f"{named}没有设置明显标志"
+    if device.basis_level is None:
+        yield f"没有登记使用{named}所依据的法律、行政法规"
+    elif device.basis_level not in MAY_WATCH:
+        yield f"使用{named}只依据{BasisLevel(device.basis_level).label}，应依据法律、行政法规"
+
+
 def device_faults(proof):
     """Yield (fault, paragraph of art. 41) for every reason why a device's capture is no evidence."""
     device = proof.device
     if device is None:
         return
     day = legal_day(proof.captured_at) if proof.captured_at else None
-    for done, word in ((device.reviewed_on, "法制和技术审核"), (device.published_on, "向社会公布设置地点")):
-        if not device.number.strip():
-            break
-        if done is None:
-            yield (
-                f"监控设备{device.number}没有经过{word}"
-                if "审核" in word
-                else f"监控设备{device.number}没有{word}",
-                1,
-            )
-        elif day and done > day:
-            yield f"监控设备{device.number}{done.isoformat()}才{word}，记录在此以前", 1
     if not device.number.strip():
         yield "监控设备没有登记", 1
     else:
-        if not device.marked:
-            yield f"监控设备{device.number}没有设置明显标志", 1
-        if device.basis_level is None:
-            yield f"没有登记使用监控设备{device.number}所依据的法律、行政法规", 1
-        elif device.basis_level not in MAY_WATCH:
-            level = BasisLevel(device.basis_level).label
-            yield f"使用监控设备{device.number}只依据{level}，应依据法律、行政法规", 1
+        yield from ((fault, 1) for fault in faults_of(device, day))
     if proof.reviewed_on is None or not proof.reviewed_by.strip():
         yield "设备记录没有经过审核", 2
     elif proof.review_fault.strip():

@@ -106,6 +106,13 @@ def rule(paragraph, edge="bottom", size=12, colour="000000"):
     paragraph._p.get_or_add_pPr().append(borders)
 
 
+def each_line(paper, among, words, **form):
+    """Write a paragraph for each of several; among: `line in lines`, as the template says it."""
+    write(paper, f"{{%p for {among} %}}")
+    write(paper, words, **form)
+    write(paper, "{%p endfor %}")
+
+
 def body(paper):
     write(paper, "{{ agency }}", font=TITLE, size=Pt(30), side=CENTRE, colour=RED, pitch=Pt(60))
     numbered = write(paper, "{{ number }}{% if signer %}\t签发人：{{ signer }}{% endif %}")
@@ -113,19 +120,13 @@ def body(paper):
     numbered.paragraph_format.left_indent = SIZE
     rule(numbered, size=18, colour="C8102E")
     write(paper, "")
-    write(paper, "{%p for line in title_lines %}")
-    write(paper, "{{ line }}", font=TITLE, size=LARGE, side=CENTRE, pitch=Pt(33))
-    write(paper, "{%p endfor %}")
+    each_line(paper, "line in title_lines", "{{ line }}", font=TITLE, size=LARGE, side=CENTRE, pitch=Pt(33))
     write(paper, "")
     write(paper, "{{ addressee }}")
-    write(paper, "{%p for line in opening %}")
-    write(paper, "{{ line }}", indent=2)
-    write(paper, "{%p endfor %}")
+    each_line(paper, "line in opening", "{{ line }}", indent=2)
     write(paper, "{%p for part in parts %}")
     write(paper, "{{ part.head }}", font=HEAD, indent=2)
-    write(paper, "{%p for line in part.lines %}")
-    write(paper, "{{ line }}", indent=2)
-    write(paper, "{%p endfor %}")
+    each_line(paper, "line in part.lines", "{{ line }}", indent=2)
     write(paper, '{%p if drawing and part.key == "overall" %}')
     drawn = write(paper, "{{ drawing }}", side=CENTRE).paragraph_format
     drawn.line_spacing_rule = WD_LINE_SPACING.SINGLE  # an exact pitch would cut a picture off
@@ -155,10 +156,13 @@ def tables(paper):
     ]
     widths = [11, 22, 16, *[12] * DIMENSIONS, 14, 11, 10]
     grid(paper, [*names, "总分", "变化", "预警"], row, "table.rows", widths)
-    write(paper, "{%p for row in table.apart %}")
-    write(paper, "{{ row.name }}：{{ row.why }}", size=SMALL, pitch=Pt(16))
-    write(paper, "{%p endfor %}")
+    each_line(paper, "row in table.apart", "{{ row.name }}：{{ row.why }}", size=SMALL, pitch=Pt(16))
     write(paper, "{{ table.note }}", size=SMALL, pitch=Pt(16))
+    profile(paper)
+    warnings(paper)
+
+
+def profile(paper):
     write(paper, "{%p if profile %}")
     write(paper, "各维度得分", font=HEAD, size=SMALL, side=CENTRE)
     grid(
@@ -169,6 +173,9 @@ def tables(paper):
         [60, 32, 32, 32],
     )
     write(paper, "{%p endif %}")
+
+
+def warnings(paper):
     write(paper, "{%p if warnings.rows %}")
     heading(paper, "附件2", "{{ warnings.title }}")
     grid(

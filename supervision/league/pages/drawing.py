@@ -105,13 +105,15 @@ def bump(units: Sequence[tuple], chosen: str, ticks: Sequence[str], height: int 
         )
         for path, name, places in units
     ]
-    every = list(enumerate(ticks[-length:]))
-    marked = {0, len(every) // 2, len(every) - 1} if len(every) > 2 else set(range(len(every)))
-    shown = tuple(
-        (across(length - len(every) + number), label) for number, label in every if number in marked
-    )
     strands.sort(key=lambda strand: strand.chosen)
-    return Bump(tuple(strands), shown, height, left, right)
+    return Bump(tuple(strands), few_ticks(ticks[-length:], across, length), height, left, right)
+
+
+def few_ticks(ticks: Sequence[str], across: Scale, length: int) -> tuple:
+    """Return the first, the middle and the last period with where they stand, those of `length` that end here."""
+    every = list(enumerate(ticks))
+    marked = {0, len(every) // 2, len(every) - 1} if len(every) > 2 else set(range(len(every)))
+    return tuple((across(length - len(every) + number), label) for number, label in every if number in marked)
 
 
 def spread(units: Sequence[tuple], side: int, down: Scale, bottom: int) -> dict:

@@ -108,7 +108,15 @@ def to_xlsx(table, officer, at):
     book = xlsxwriter.Workbook(held, {"constant_memory": True})
     bold = book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "vcenter"})
     forms = {form: book.add_format({"num_format": form}) for form in (NUMBER, WHOLE)} | {TEXT: None}
-    sheet = book.add_worksheet("排名")
+    write_rows(book.add_worksheet("排名"), table, forms, bold)
+    write_counts(book.add_worksheet("指标 n 和 N"), table, bold)
+    write_told(book.add_worksheet("口径"), about(table, officer, at), definitions(table.snapshot.rules), bold)
+    book.close()
+    return held.getvalue()
+
+
+def write_rows(sheet, table, forms, bold):
+    """Write the ranked rows, to be read and printed."""
     sheet.freeze_panes(1, 3)
     sheet.set_landscape()
     sheet.set_paper(9)
@@ -120,23 +128,23 @@ def to_xlsx(table, officer, at):
     for number, cells in enumerate(lines_of_table(table), 1):
         for column, (cell, (_, form, _)) in enumerate(zip(cells, COLUMNS, strict=True)):
             write(sheet, number, column, cell, forms[form])
-    write_counts(book.add_worksheet("指标 n 和 N"), table, bold)
-    told = book.add_worksheet("口径")
-    told.set_column(0, 0, 12)
-    told.set_column(1, 3, 18)
-    told.set_column(4, 4, 60)
+
+
+def write_told(sheet, said, defined, bold):
+    """Write what the table rests on: what is said of it, then the definition of every indicator."""
+    sheet.set_column(0, 0, 12)
+    sheet.set_column(1, 3, 18)
+    sheet.set_column(4, 4, 60)
     number = 0
-    for name, text in about(table, officer, at):
-        told.write_string(number, 0, name, bold)
-        told.write_string(number, 1, text)
+    for name, text in said:
+        sheet.write_string(number, 0, name, bold)
+        sheet.write_string(number, 1, text)
         number += 1
     for column, head in enumerate(DEFINED):
-        told.write_string(number + 1, column, head, bold)
-    for line, cells in enumerate(definitions(table.snapshot.rules), number + 2):
+        sheet.write_string(number + 1, column, head, bold)
+    for line, cells in enumerate(defined, number + 2):
         for column, cell in enumerate(cells):
-            write(told, line, column, cell)
-    book.close()
-    return held.getvalue()
+            write(sheet, line, column, cell)
 
 
 # head, width

@@ -173,6 +173,12 @@ def _lacking(lines: Iterable[Line], marks: Iterable[Mark], placing: Placing | No
     return ""
 
 
+def _adjusted(adjustments: Iterable[Adjustment], kind: str) -> Fraction:
+    """Return what the adjustments of one kind come to, at most the cap."""
+    points = sum((abs(each.points) for each in adjustments if each.kind == kind), Fraction(0))
+    return min(ADJUSTMENT_CAP, points)
+
+
 def score_unit(
     unit: str,
     group: str,
@@ -202,11 +208,7 @@ def score_unit(
         for each in marks
     )
     covered = _covered(lines, marks, weights, level)
-    bonus = min(
-        ADJUSTMENT_CAP, sum((each.points for each in adjustments if each.kind == "BONUS"), Fraction(0))
-    )
-    deducted = sum((abs(each.points) for each in adjustments if each.kind == "DEDUCTION"), Fraction(0))
-    deduction = min(ADJUSTMENT_CAP, deducted)
+    bonus, deduction = _adjusted(adjustments, "BONUS"), _adjusted(adjustments, "DEDUCTION")
     vetoed = any(each.kind == "VETO" for each in adjustments) or _vetoed(lines, marks, level)
     total = clamped(sum((each.points for each in marks), Fraction(0)) + bonus - deduction) if shares else 0
     why = _why(marks) if not shares else "" if covered >= LEAST_COVERED else TOO_LITTLE

@@ -34,24 +34,8 @@ def appeal(standing, *, text, indicator="", by, at):
     require(by, ANSWER, "提出异议", at, standing.path)
     hold_tables()
     snapshot = Snapshot.objects.select_for_update().get(pk=standing.snapshot_id)
-    if snapshot.state != Snapshot.State.PUBLISHED:
-        raise DomainError(
-            f"榜单现在是“{snapshot.get_state_display()}”，只有已发布、尚未定稿的榜单可以提出异议。"
-        )
-    if not is_shown(snapshot):
-        raise DomainError("这一版已被更正后的榜单代替。请打开现在公布的一版，对它提出异议。")
-    if at > snapshot.appeal_until:
-        until = f"{timezone.localtime(snapshot.appeal_until):%m-%d %H:%M}"
-        raise DomainError(f"异议期已于 {until} 结束。确有错误的，请书面向市指导办说明，由其决定是否更正。")
-    if indicator and indicator not in catalogue():
-        raise DomainError(f"没有“{indicator}”这项指标。请从本单位成绩单选择指标后提出异议。")
-    if not text.strip():
-        raise DomainError("请写明异议：哪项指标、哪些记录、为什么不对。")
-    answered = standing.appeals.filter(indicator=indicator).exclude(state=Appeal.State.OPEN).first()
-    if answered:
-        raise DomainError(
-            f"这项异议已经复核（{answered.get_state_display()}），一期榜单不重复受理。有其他指标的问题，请另选指标提出。"
-        )
+    require_open(snapshot, at)
+    require_said(standing, indicator, text)
     try:
         with transaction.atomic():
             row = Appeal.objects.create(
@@ -63,6 +47,32 @@ def appeal(standing, *, text, indicator="", by, at):
     record(snapshot, "league.appealed", by=by, at=at, unit=standing.path, indicator=indicator)
     todo.write(row, at=at, new=True)
     return row
+
+
+def require_open(snapshot, at):
+    """Refuse an appeal against a table that is not shown, or whose period is over."""
+    if snapshot.state != Snapshot.State.PUBLISHED:
+        raise DomainError(
+            f"榜单现在是“{snapshot.get_state_display()}”，只有已发布、尚未定稿的榜单可以提出异议。"
+        )
+    if not is_shown(snapshot):
+        raise DomainError("这一版已被更正后的榜单代替。请打开现在公布的一版，对它提出异议。")
+    if at > snapshot.appeal_until:
+        until = f"{timezone.localtime(snapshot.appeal_until):%m-%d %H:%M}"
+        raise DomainError(f"异议期已于 {until} 结束。确有错误的，请书面向市指导办说明，由其决定是否更正。")
+
+
+def require_said(standing, indicator, text):
+    """Refuse an appeal that names nothing, or what has been reviewed already."""
+    if indicator and indicator not in catalogue():
+        raise DomainError(f"没有“{indicator}”这项指标。请从本单位成绩单选择指标后提出异议。")
+    if not text.strip():
+        raise DomainError("请写明异议：哪项指标、哪些记录、为什么不对。")
+    answered = standing.appeals.filter(indicator=indicator).exclude(state=Appeal.State.OPEN).first()
+    if answered:
+        raise DomainError(
+            f"这项异议已经复核（{answered.get_state_display()}），一期榜单不重复受理。有其他指标的问题，请另选指标提出。"
+        )
 
 
 def reply(row, *, upheld, text, by, at, seen=None):
