@@ -61,7 +61,7 @@ class Frame:
         """Return when the page was made: a draft that began before its form was sent is not kept after it."""
         return clock.now().isoformat()
 
-    @property
+    @cached_property
     def known(self):
         return bool(self.officer and self.officer.is_authenticated)
 
@@ -130,7 +130,7 @@ class Frame:
     def posts(self):
         return self.officer.sight(self.day).posts if self.known else ()
 
-    @property
+    @cached_property
     def unit(self):
         return self.posts[0].team.name if self.posts else ""
 
@@ -142,7 +142,7 @@ class Frame:
         administrator = self.officer.has_role(roles.Role.ADMINISTRATOR, day=self.day)
         return 60 * (settings.IDLE_MINUTES_ADMINISTRATOR if administrator else settings.IDLE_MINUTES)
 
-    @property
+    @cached_property
     def theme(self):
         return getattr(self.officer, "theme", "") if self.known else ""
 
@@ -150,11 +150,11 @@ class Frame:
     def shortcuts(self):
         return "on" if self.known and self.officer.shortcuts else "off"
 
-    @property
+    @cached_property
     def me(self):
         return address_of("teams:me")
 
-    @property
+    @cached_property
     def logout(self):
         return address_of("teams:logout")
 

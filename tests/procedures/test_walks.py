@@ -9,7 +9,7 @@ import pytest
 from django.test import Client
 
 from cases.workflow import State
-from tests.cases.ordinary import Lane
+from tests.cases.ordinary import REACHED_ON, Lane
 from tests.cases.test_ordinary_pages import REPORT
 
 pytestmark = pytest.mark.django_db
@@ -55,19 +55,34 @@ def outside_the_law(calls):
 def refused(client, address):
     answer = client.post(address, REPORT)
     assert answer.status_code == 422, answer.status_code
+    return {finding.rule for finding in answer.context["refused"].findings}
 
 
-def test_a_refused_step_is_a_short_walk():
-    """All of a request is counted, from the first middleware on; it was 910 calls when the engine was begun."""
+def walk_of(weighed):
+    """Return (rules that refuse, calls) of concluding an investigation in which nothing, or what to do, was weighed."""
     lane = Lane()
     lane.to(State.INVESTIGATING)
+    if weighed:
+        lane.weigh(REACHED_ON[State.INVESTIGATING])
     client = Client()
     client.force_login(lane.zhang)
     address = f"/cases/{lane.case.pk}/do/conclude/"
     client.get(address)
     refused(client, address)  # what is loaded once is loaded
     with walked() as calls:
-        refused(client, address)
-    assert length(calls)[1] <= 380, length(calls)
+        rules = refused(client, address)
+    return rules, calls
+
+
+def test_a_step_that_is_refused_at_once_is_a_short_walk():
+    """All of a request is counted, from the first middleware on; it was 910 calls when the engine was begun."""
+    rules, calls = walk_of(weighed=False)
+    files, into = length(calls)
+    assert rules == {"R-112"} and files <= 48 and into <= 151, (rules, files, into)
+
+
+def test_a_step_that_the_whole_law_refuses_walks_through_its_rooms():
+    rules, calls = walk_of(weighed=True)
+    assert len(rules) > 1, rules
     files, into = length(outside_the_law(calls))
-    assert files <= 56 and into <= 260, (files, into)
+    assert length(calls)[1] <= 374 and files <= 60 and into <= 246, (length(calls), files, into)
