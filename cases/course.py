@@ -13,13 +13,14 @@ from cases.file.around import around
 from cases.file.facts import facts_on
 from cases.models import Case, Complaint
 from cases.workflow import CLOSED_STATES, STEPS, State
+from enforcement.addresses import address_if_any
 from enforcement.law.kinds import Domain
 from enforcement.law.reckoning import unit_of
 from enforcement.law.rules.complaints import ALERT_DAYS
 from enforcement.law.rules.review import review_term
 from enforcement.procedures import tasked
 from enforcement.procedures.models import Task
-from enforcement.procedures.offering import Course, Next, address
+from enforcement.procedures.offering import Course, Next
 from enforcement.teams.roles import HANDLE, REVIEW
 
 ANSWER_WORDS = "答复投诉举报人"  # the limit of it
@@ -45,8 +46,8 @@ class CaseCourse(Course):
 
     def address(self, row, step, near):
         if step.page == "cases:review":
-            return address(step.page, near.ordinary.reviews[row.pk][-1].pk)
-        return address(step.page, row.pk)
+            return address_if_any(step.page, near.ordinary.reviews[row.pk][-1].pk)
+        return address_if_any(step.page, row.pk)
 
     def rows(self, model):
         cases = model.objects.select_related("dossier", "party", "handler", "partner")

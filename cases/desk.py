@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from cases.drafts import goes_on, words_of
 from cases.models import Case, Reminder
-from cases.templatetags.addresses import case_address
+from enforcement.addresses import address_of
 from enforcement.dossiers.models import Draft
 from enforcement.parameters.services import calendar_for
 from enforcement.prepared import prepared
@@ -47,7 +47,7 @@ class Row:
     @property
     def url(self):
         if self.table is Case.STEPS:
-            return case_address(self.task.row)
+            return address_of("cases:detail", self.task.row)
         return course_of(self.table.model).leads(self.task, self.table)
 
     @property

@@ -30,6 +30,15 @@ class Order:
             cases = cases.filter(**{f"{self.field}__isnull": False})
         return cases.order_by(*([f"{sign}{self.field}"] if self.field else []), f"{sign}pk")
 
+    def first(self, cases, number, backwards=False):
+        """Return the first `number` of `cases`, as a list shows them.
+
+        Their keys are found first and the rows beside them read for these alone: where thousands hold a common word,
+        all would be joined with what a list shows before they are sorted.
+        """
+        keys = self.of(cases, backwards)[:number].values("pk")
+        return list(self.of(cases.model.objects.filter(pk__in=keys).for_list(), backwards))
+
     def beyond(self, key, backwards=False):
         """Return the condition that a case stands after `key` in this order, or before it."""
         value, pk = key
@@ -94,13 +103,13 @@ def page_of(cases, query):
     order, size = order_of(query), size_of(query)
     before, after = order.read(query.get("before")), order.read(query.get("after"))
     if after is not None:
-        found = list(order.of(cases.filter(order.beyond(after, True)), True)[: size + 1])
+        found = order.first(cases.filter(order.beyond(after, True)), size + 1, backwards=True)
         more, rows = len(found) > size, found[:size][::-1]
         follows, precedes = bool(rows), more
     else:
         if before is not None:
             cases = cases.filter(order.beyond(before))
-        found = list(order.of(cases)[: size + 1])
+        found = order.first(cases, size + 1)
         follows, precedes = len(found) > size, before is not None
         rows = found[:size]
     return (

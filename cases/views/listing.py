@@ -47,7 +47,7 @@ class CaseListView(FilteredCases, PartialMixin, TemplateView):
     def get_context_data(self, **kwargs):
         request = self.request
         filtered, cases = self.filtered()
-        page, older, newer = page_of(cases.for_list(), request.GET)
+        page, older, newer = page_of(cases, request.GET)
         return super().get_context_data(
             filter=filtered,
             cases=page,

@@ -5,10 +5,10 @@ from datetime import date
 from functools import cached_property
 
 from django.db.models import Q
-from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 
 from enforcement import law
+from enforcement.addresses import address_if_any
 from enforcement.law.findings import Level
 from enforcement.procedures.asking import build_facts, has_facts, of_the_step, permitted, standing
 from enforcement.procedures.tasked import following
@@ -53,7 +53,7 @@ class Course:
 
     def address(self, row, step, near):
         """Return the address of a step's own page, "" for one that only the row knows."""
-        return address(step.page, row.pk)
+        return address_if_any(step.page, row.pk)
 
     def leads(self, task, table):
         """Return the address at which a task is done, or begun: the page of its row."""
@@ -203,7 +203,7 @@ class Looking:
     def url(self, step, mine):
         """Return the page on which the step is taken, or begun."""
         if mine.page:
-            return address(mine.page, self.row.pk)
+            return address_if_any(mine.page, self.row.pk)
         page = self.course.address(self.row, step, self.near)
         return page + step.query if page else self.row.STEPS.step_address(self.row, step)
 
@@ -218,11 +218,3 @@ class Looking:
 def barred(stops):
     """Return whether any of `stops` is more than a warning, which a reason passes."""
     return any(stop.level is not Level.WARN for stop in stops)
-
-
-def address(page, *keys):
-    """Return the address of a page, "" where there is no such page."""
-    try:
-        return reverse(page, args=keys) if page else ""
-    except NoReverseMatch:
-        return ""

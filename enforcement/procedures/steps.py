@@ -9,8 +9,8 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from django.apps import apps
-from django.urls import reverse
 
+from enforcement import addresses
 from enforcement.law.clauses import Clause
 from enforcement.law.findings import Finding, Level
 from enforcement.procedures.step_forms import StepForm
@@ -198,13 +198,13 @@ class Table(Mapping):
 
     def address_of(self, key):
         """Return the address of the page of the row with this key."""
-        return reverse(self.home, args=[self.subject, key] if self.plain else [key])
+        return addresses.address_of(self.home, *([self.subject] if self.plain else []), key)
 
     def step_address(self, row, step):
         """Return the address of the page that every step of this table has."""
         if self.plain:
-            return reverse("procedures:step", args=[self.subject, row.pk, step.name])
-        return reverse(self.page, args=[row.pk, step.name])
+            return addresses.address_of("procedures:step", self.subject, row.pk, step.name)
+        return addresses.address_of(self.page, row.pk, step.name)
 
     def __getitem__(self, name):
         return self._steps[name]

@@ -16,6 +16,7 @@ tag or filter                                   draws
 {% facts pairs %}                               a definition list of (name, value)
 {% page_links newer=url older=url %}            newer and older pages; an address that is missing is greyed
 {% icon "camera" %} {% asset "house/x.css" %}   a picture of the sprite; an address that changes with the file
+{% url "cases:list" %} {% url … as x %}         the address of a page, as Django's own; quick: lists have dozens
 {% idempotency %}                               the hidden key that makes a double press one act
 {% who_may permissions as roles %}              the roles that hold one of the permissions, in words
 money masked_id masked_phone masked_name        ¥1,500.00  3310**********1234  138****5678  李*明
@@ -38,6 +39,7 @@ from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 
+from enforcement import addresses
 from enforcement.journal import words
 from enforcement.teams.roles import PERMISSIONS
 from enforcement.templatetags import countdown as time_left
@@ -87,6 +89,9 @@ def icon(name, words=""):
             '<svg class="icon" role="img" aria-label="{}"><use href="{}"/></svg>', words, address
         )
     return format_html('<svg class="icon" aria-hidden="true"><use href="{}"/></svg>', address)
+
+
+register.simple_tag(addresses.address_of, name="url")
 
 
 @register.simple_tag

@@ -1,10 +1,13 @@
 """Ordinary cases of the bench in the states that a page and the law are asked about, made by the services."""
 
 import time
-from datetime import timedelta
+from datetime import datetime, timedelta
+from datetime import time as clock_time
 from decimal import Decimal
 from random import Random
 from statistics import median
+
+from django.utils import timezone
 
 from cases.demonstration import ordinary
 from cases.demonstration.cast import person
@@ -19,6 +22,7 @@ from enforcement.teams.roles import Role
 ENDS = {"filed": "investigated", "told": "told", "submitted": "in review", "approved": "to be decided",
         "delivered": "served", "closed": "closed"}  # fmt: skip
 ROUNDS = 50
+MORNING = clock_time(8, 30)
 
 
 class Teller:
@@ -40,7 +44,10 @@ class Teller:
 
     def tell(self, end):
         """Return an ordinary case that went as far as `end`."""
-        city, at = self.city, self.now - timedelta(days=ordinary.days_before(end))
+        city, day = self.city, timezone.localdate(self.now) - timedelta(days=ordinary.days_before(end))
+        at = timezone.make_aware(
+            datetime.combine(day, MORNING)
+        )  # hours pass in a tale: no day more by evening
         party = person(self.dice, self.dice.randrange(10_000))
         crew = [city.officer, city.partner]
         tale = ordinary.begin(self, item=city.item, party=party, crew=crew, fines=(Decimal(35),), at=at)
