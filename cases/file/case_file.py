@@ -10,6 +10,7 @@ from cases.file import reading, tables
 from cases.file.around import PARAMETERS, OneCase, crew_of
 from cases.file.ordinary import Ordinary
 from cases.models import Attendee, Case
+from enforcement.dossiers.models import plainly_seen
 from enforcement.parameters.services import WIDTHS
 from enforcement.prepared import hold
 from enforcement.procedures.limits import limits_beside
@@ -24,12 +25,14 @@ class CaseFile(OneCase):
         return self.case.procedure == Case.Procedure.GENERAL
 
     @classmethod
-    def open(cls, cases, pk, day):
-        """Return the file of the case `pk` among `cases`; Http404 where it is not among them."""
-        seen = cases.filter(pk=pk).values_list("procedure", flat=True).first()
-        if seen is None:
+    def open(cls, pk, officer, day):
+        """Return the file of the case `pk`; Http404 where there is none, or none that `officer` may see."""
+        case = reading.case_of(pk)
+        if case is None or not (
+            plainly_seen(case, officer, day) or Case.objects.visible_to(officer, day).filter(pk=pk).exists()
+        ):
             raise Http404
-        return cls(reading.case_of(pk, seen), day)
+        return cls(case, day)
 
     def lend(self, case):
         """Give the case the rows that its own reading did not join: the decision, the officers."""

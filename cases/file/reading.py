@@ -21,9 +21,12 @@ ORDINARY = ("assessment", "notice", "filing", "discussion", "closing", "publicat
 VOID = (State.TRANSFERRED, State.NOT_FILED, State.WITHDRAWN)
 
 
-def case_of(key, procedure):
-    """Return a case with the rows that it points at, and with those of which it has one each."""
-    [case] = pointing(key)
+def case_of(key):
+    """Return a case with the rows that it points at, and with those of which it has one each; None where it is not."""
+    case = next(iter(pointing(key)), None)
+    if case is None:
+        return None
+    procedure = case.procedure
     [under] = simple(key) if procedure == Case.Procedure.SUMMARY else ordinary(key)
     for name in {*SIMPLE, *ORDINARY}:
         case._state.fields_cache[name] = row = under._state.fields_cache.get(name)

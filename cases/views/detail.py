@@ -45,8 +45,7 @@ class CaseView(CasePage):
 
     def get(self, request, pk):
         now, day = clock.now(), clock.today()
-        seen = self.seen()
-        file = CaseFile.open(seen, pk, day)
+        file = CaseFile.open(pk, request.user, day)
         note_look(file.case.dossier, "案件", by=request.user, at=now)
         case, decision = file.case, file.decisions.get(pk)
         context = shown_of(file, day) | {

@@ -10,7 +10,7 @@ from django.views.generic import TemplateView, View
 
 from cases.file.case_file import CaseFile
 from cases.file.reading import case_of
-from cases.models import Case, Remark, Review
+from cases.models import Remark, Review
 from cases.reviewing import alike, forms
 from cases.reviewing.desk import Desk
 from cases.reviewing.file import File, label_of
@@ -60,7 +60,7 @@ class ReviewPage(RequiresPermission, View):
 
     def desk(self, review):
         """Return the desk with its case read as a whole: each table once, in statements that the server has planned."""
-        near = CaseFile(case_of(review.case_id, Case.Procedure.GENERAL), clock.today())
+        near = CaseFile(case_of(review.case_id), clock.today())
         review.case = near.case
         return Desk(review, self.request.user, clock.now(), near)
 

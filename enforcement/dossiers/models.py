@@ -47,6 +47,14 @@ def seen_by(officer, day, *, path="path", sensitivity="sensitivity", key="pk", w
     return seen
 
 
+def plainly_seen(row, officer, day):
+    """Return whether a row with a dossier's path and sensitivity is one that `seen_by` shows whoever works on what.
+
+    False says nothing yet: the dossier may be open to him for another reason, which the database knows.
+    """
+    return row.sensitivity == Sensitivity.ORDINARY and officer.sight(day).works_at(row.path)
+
+
 class Dossier(models.Model):
     """One matter's file, under a lead, an inspection or a case."""
 

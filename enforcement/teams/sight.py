@@ -89,6 +89,10 @@ class Sight:
         own = Q(**{f"{field}__in": sorted(self.agencies)}) if self.agencies else NOTHING
         return own | self.within(self.areas, field)
 
+    def works_at(self, path):
+        """Return whether `work` holds of the agency at `path`, without asking the database."""
+        return path in self.agencies or path.startswith(tuple(self.areas))
+
 
 def area_of(post):
     """Return the path a post reaches: its unit and below, or just its agency.

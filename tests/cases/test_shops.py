@@ -66,7 +66,7 @@ def test_T_318a_the_look_back_and_the_duplicates_know_both_numbers(town, first, 
     again = Case.objects.select_related("party", "item", "team").get(pk=again.pk)
     assert [row.pk for row in alike_of([again])[again.pk]] == [earlier.pk] * count
     assert [row.pk for row in Around([again], AT.date()).ordinary.fined(again)] == [earlier.pk] * count
-    page = CaseFile(case_of(again.pk, "GENERAL"), AT.date())
+    page = CaseFile(case_of(again.pk), AT.date())
     assert [row.pk for row in page.ordinary.fined(again)] == [earlier.pk] * count
 
 

@@ -38,6 +38,15 @@ def test_person_who_moved_to_another_county_is_managed_there_only(city):
     assert moved in Officer.objects.managed_by(make_officer(Role.ADMINISTRATOR, city.jiaojiang), DAY)
 
 
+def test_where_somebody_works_is_the_same_with_and_without_the_database(city):
+    """The case page asks in Python what every list asks in SQL."""
+    units = (city.city, city.yuhuan, city.chumen, city.squad, city.bureau)
+    for officer in [make_officer(role, unit) for role in Role for unit in units]:
+        sight = officer.sight(DAY)
+        work = set(Team.objects.filter(sight.work("path")).values_list("path", flat=True))
+        assert work == {path for path in Team.objects.values_list("path", flat=True) if sight.works_at(path)}
+
+
 def test_units_are_seen_by_who_has_a_post_only(city):
     assert Team.objects.visible_to(make_officer(), DAY).count() == Team.objects.count()
     outsider = make_officer(post={"valid_to": date(2026, 1, 31)})
