@@ -48,6 +48,7 @@ class CaseView(CasePage):
         file = CaseFile.open(pk, request.user, day)
         note_look(file.case.dossier, "案件", by=request.user, at=now)
         case, decision = file.case, file.decisions.get(pk)
+        facts = facts_on(case, file, now)
         context = shown_of(file, day) | {
             "money": self.money(file, decision, day) if decision and decision.fine else None,
             "timeline": story_of(case.dossier),
@@ -58,10 +59,12 @@ class CaseView(CasePage):
             "over": over_in_words(case) if case.state in CLOSED_STATES else "",
             "returned": case.return_reason if case.state in SENT_BACK else "",
             "lift_url": reverse("cases:lift", args=[pk]),
-            "compared": comparison(facts_on(case, file, now)) if file.general else None,
+            "compared": comparison(facts) if file.general else None,
         }
         return render(
-            request, "cases/case_detail.html", context | ways_on(case, request.user, now, near=file)
+            request,
+            "cases/case_detail.html",
+            context | ways_on(case, request.user, now, near=file, facts=facts),
         )
 
     @staticmethod

@@ -141,15 +141,16 @@ class Choice:
         return [stop for stop in self.stops if not any(f"{fact}.".startswith(asked) for fact in stop.facts)]
 
 
-def choices_for(row, *, by, at, near=None):
+def choices_for(row, *, by, at, near=None, facts=None):
     """Return (primary Choice or None, other Choices) with every finding, from one reading of the facts.
 
-    near: what a page has read around the row already. Where no step follows, the law is not asked.
+    near: what a page has read around the row already; facts: the law's facts of it, where the page has them. Where
+    no step follows, the law is not asked.
     """
     steps = [step.on(row) for step in row.STEPS.values() if step.follows(row)]
     if not steps:
         return None, []
-    looking = Looking(row, by, at, near)
+    looking = Looking(row, by, at, near, facts)
     primary, others = None, []
     for step in steps:
         if step.name == looking.next.step:
@@ -162,11 +163,11 @@ def choices_for(row, *, by, at, near=None):
 class Looking:
     """One person's look at the steps of a row at one moment."""
 
-    def __init__(self, row, by, at, near=None):
+    def __init__(self, row, by, at, near=None, facts=None):
         self.row, self.by, self.at, self.day = row, by, at, timezone.localdate(at)
         self.course = course_of(row)
         self.near = near or self.course.around(row, self.day)
-        self.facts = self.course.facts(row, self.near, at)
+        self.facts = facts or self.course.facts(row, self.near, at)
 
     @cached_property
     def rulings(self):

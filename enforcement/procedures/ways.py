@@ -9,9 +9,9 @@ from enforcement.procedures.tasked import post_of
 from enforcement.teams.services.holding import holders_of
 
 
-def ways_on(row, officer, at, *, near=None):
+def ways_on(row, officer, at, *, near=None, facts=None):
     """Return what can be done now: the one next step and why not, what else is open, what is not open yet."""
-    primary, others = choices_for(row, by=officer, at=at, near=near)
+    primary, others = choices_for(row, by=officer, at=at, near=near, facts=facts)
     stops = primary.left_over if primary else []
     mine = [(choice, choice.left_over) for choice in others if choice.allowed]
     held = [(choice, one) for choice in (primary, *others) if choice for one in choice.left_over]
