@@ -3,6 +3,7 @@
 from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import cached_property
 
 from django.db.models import Q
 from django.urls import reverse
@@ -40,7 +41,7 @@ class Row:
     def next(self):
         return self.task.words
 
-    @property
+    @cached_property
     def table(self):
         return table_of(self.task.subject)
 
@@ -181,13 +182,15 @@ def desk_of(officer, *, at, tab="mine", day=None, group="", page=1):
 
 
 def chosen(found, tab, day, group, today):
-    """Return the lines of one tab in order: what is due first, what was returned first in each group."""
+    """Return the lines of one tab: what is due first, of one's own what was returned first in each group."""
     lines = {"waiting": found.waiting, "queue": found.queue, "drafts": []}.get(tab, found.mine)
     if tab == "mine":
-        lines = [line for line in lines if not day or line.due_on == day]
-        lines = [line for line in lines if not group or desks.group_of(line.due_on, today) == group]
-        return sorted(lines, key=lambda line: desks.urgency(line, today))
-    return sorted(lines, key=lambda line: (line.due_on or date.max, -line.pk))
+        if day:
+            lines = [line for line in lines if line.due_on == day]
+        if group:
+            lines = [line for line in lines if desks.group_of(line.due_on, today) == group]
+        return desks.returned_first(lines, today)
+    return lines
 
 
 def rows_of(lines, *, named=False, waits=False):

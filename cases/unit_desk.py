@@ -51,10 +51,9 @@ class UnitDesk:
 def unit_desk_of(officer, *, at, who="", page=1):
     """Return what the units of `officer` have to do. who: the key of one of their people, POSTS, "" for everybody."""
     day = timezone.localdate(at)
-    lines = [Line._make(line) for line in desks.of_units(officer, day).values_list(*COLUMNS)]
+    lines = [Line._make(line) for line in desks.by_day(desks.of_units(officer, day)).values_list(*COLUMNS)]
     loads = loads_of(lines, day)
-    chosen = [line for line in lines if not who or key_of(line) == who]
-    chosen.sort(key=lambda line: desks.urgency(line, day))
+    chosen = desks.returned_first([line for line in lines if not who or key_of(line) == who], day)
     assigns = officer.may(APPROVE, day)
     return UnitDesk(
         rows=rows_of(chosen[SHOWN * (page - 1) : SHOWN * page], named=True),

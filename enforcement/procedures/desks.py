@@ -3,9 +3,9 @@
 import json
 from collections import defaultdict, namedtuple
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import timedelta
 
-from django.db.models import Exists, OuterRef, Q, TextField
+from django.db.models import Exists, F, OuterRef, Q, TextField
 from django.db.models.functions import Cast, Substr
 
 from enforcement.dossiers.models import Sensitivity
@@ -38,14 +38,14 @@ class Lying:
 
 
 def lying_on(officer, day):
-    """Return what lies on the desk of `officer`, in one statement however much it is."""
+    """Return what lies on the desk of `officer`, in one statement however much it is: what is due first first."""
     his = Q(officer=officer) | Q(handler=officer) | Q(partner=officer)
     units = sorted(officer.sight(day).own_agencies)
     theirs = Q(officer=None, for_unit=True, path__in=units)
     by_post = by_posts(officer, day) & Q(for_unit=False)
     tasks = Task.objects.on(day).visible_to(officer, day).filter(his | theirs | by_post)
     # as text: few of the rows need it read
-    tasks = tasks.annotate(kept_out=Cast("barred", TextField())).values_list(*COLUMNS, "kept_out")
+    tasks = by_day(tasks).annotate(kept_out=Cast("barred", TextField())).values_list(*COLUMNS, "kept_out")
     found, may = Lying(), {}
     for line in map(Line._make, tasks):
         unit = line.permission, line.path
@@ -167,6 +167,14 @@ def group_of(due, day):
     return WEEK if due > day else TODAY if due == day else LATE
 
 
-def urgency(line, day):
-    """Return what a desk is sorted by: the group, what was returned first in it, the day, then the newest."""
-    return PLACES[group_of(line.due_on, day)], not line.first, line.due_on or date.max, -line.pk
+def by_day(tasks):
+    """Return tasks by the day until which they are to be done, what is due on none last, the newest first on a day."""
+    return tasks.order_by(F("due_on").asc(nulls_last=True), "-pk")
+
+
+def returned_first(lines, day):
+    """Return lines that stand `by_day` with what was returned before the others of its group."""
+    if not any(line.first for line in lines):
+        return lines
+    places = {due: PLACES[group_of(due, day)] for due in {line.due_on for line in lines}}
+    return sorted(lines, key=lambda line: (places[line.due_on], not line.first))
