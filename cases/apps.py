@@ -9,31 +9,29 @@ class CasesConfig(AppConfig):
     verbose_name = "案件"
 
     def ready(self):
-        from cases import (
-            comparing,  # noqa: F401 (registers its check)
-            said,
-        )
+        from cases import said
+        from cases.volume import comparing  # noqa: F401 (registers its check)
         from enforcement.journal import words
         from enforcement.procedures import story
 
         words.add(subjects={"dossier": "案卷"}, verbs=said.VERBS, names=said.NAMES)
         story.add(codes=said.CODES, quiet=said.QUIET)
-        from cases.holding import HOLDINGS
+        from cases.desk.holding import HOLDINGS
         from enforcement.teams import holding
 
         for each in HOLDINGS:
             holding.declare(each)
         import_module("cases.file.facts")  # tells the workflow how a case's facts are built
         # tell the engine what follows when a limit has moved
-        import_module("cases.services.moving")
-        import_module("cases.services.reminding")
-        import_module("cases.volume")  # tells how a case's file is bound
+        import_module("cases.limits.moving")
+        import_module("cases.limits.reminding")
+        import_module("cases.volume.pdf")  # tells how a case's file is bound
         register(every_hint_has_its_point)
 
 
 def every_hint_has_its_point(app_configs, **kwargs):
     """Refuse to start when a rule could speak to a reviewer under no point of the review, or a point is nobody's."""
-    from cases.reviewing.hints import asked
+    from cases.review.hints import asked
     from enforcement.law.kinds import ReviewPoint
 
     rules = asked()

@@ -3,7 +3,7 @@
 from datetime import date
 
 from cases.demonstration import filling  # noqa: F401 (registers the jobs of the demonstration city)
-from cases.services import reminding
+from cases.limits import reminding
 from enforcement import clock
 from enforcement.celery import app
 from enforcement.jobs.services import enqueue, handles

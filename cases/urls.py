@@ -1,24 +1,18 @@
 from django.urls import path
 
-from cases.views import (
-    desk,
-    detail,
-    drafts,
-    facts,
-    leads,
-    lifting,
-    listing,
-    papers,
-    parts,
-    records,
-    remarks,
-    reviews,
-    saved,
-    sheet,
-    step,
-    summary,
-    volume,
-)
+from cases.desk import pages as desk
+from cases.draft import pages as drafts
+from cases.investigation.pages import facts, records
+from cases.lead import pages as leads
+from cases.listing.pages import cases as listing
+from cases.listing.pages import saved
+from cases.page import detail, lifting, step
+from cases.review.pages import desk as reviews
+from cases.review.pages import paper as papers
+from cases.review.pages import remarks
+from cases.street.pages import parts, sheet
+from cases.street.pages import wizard as summary
+from cases.volume import pages as volume
 
 app_name = "cases"
 urlpatterns = [

@@ -89,7 +89,7 @@ MIDDLEWARE = [
     "enforcement.teams.middleware.SessionRules",
     "enforcement.dossiers.drafting.SaysWhatArrived",
     "enforcement.web.RefusalPages",
-    "cases.reviewing.following.NextRemark",
+    "cases.review.following.NextRemark",
     "axes.middleware.AxesMiddleware",
 ]
 

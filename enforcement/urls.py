@@ -5,8 +5,8 @@ from django.views.generic import RedirectView
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
 from rest_framework.routers import SimpleRouter
 
-import cases.api
-import cases.review_api
+import cases.api.case
+import cases.review.api
 import enforcement.documents.api
 import enforcement.parameters.api
 import enforcement.procedures.api
@@ -20,8 +20,8 @@ from enforcement.health import healthz
 
 router = SimpleRouter()
 for app in (
-    cases.api,
-    cases.review_api,
+    cases.api.case,
+    cases.review.api,
     lists.api,
     evidence.api,
     enforcement.teams.api,

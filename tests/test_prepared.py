@@ -27,17 +27,17 @@ ALLOWED = {
     "enforcement.procedures.story": "newest",
     "enforcement.procedures.todo": "held_by",
     "enforcement.teams.tokens": "posts_of tokens_of",
-    "cases.api": "hold",
+    "cases.api.case": "hold",
     "cases.file.case_file": "hold",
-    "cases.desk": "cases_of_drafts closed_since mine_unsent on_desk reminded",
-    "cases.due": "first_open",
-    "cases.models.case": "under_lock",
+    "cases.desk.person": "cases_of_drafts closed_since mine_unsent on_desk reminded",
+    "cases.limits.due": "first_open",
+    "cases.case.models": "under_lock",
     "cases.file.reading": """
         alike attempts attendees found_facts hold list_rows ordinary ordinary_papers ordinary_pieces people pointing
         recusals reviews simple simple_papers simple_pieces
     """,
-    "cases.reviewing.alike": "newest_fines",
-    "cases.reviewing.file": "hold",
+    "cases.review.alike": "newest_fines",
+    "cases.review.pane": "hold",
     "cases.file.tables": """
         assessments bands certificates decisions deliveries devolutions fixed_limits items limits limits_to_pay notices
         parameters parties payments people pieces registrations teams

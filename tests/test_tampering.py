@@ -6,8 +6,8 @@ from decimal import Decimal
 import pytest
 from django.core.management import CommandError, call_command
 
+from cases.execution import service as executing
 from cases.models import Case, Decision, Payment
-from cases.services import executing
 from enforcement.checks import CHECKS
 from enforcement.documents.models import (
     Delivery,

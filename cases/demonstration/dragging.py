@@ -5,8 +5,9 @@ from datetime import timedelta
 from django.utils import timezone
 
 from cases.demonstration.ordinary import ORDER, Tale
+from cases.filing import service as filing
 from cases.models import Case, Review
-from cases.services import filing, reviewing
+from cases.review import service as reviewing
 from enforcement.errors import Refused
 
 # the part of the days between filing and decision that each step takes

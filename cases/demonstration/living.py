@@ -10,8 +10,9 @@ from cases.demonstration.dragging import Drag, Over, finish, take_up
 from cases.demonstration.ordinary import CLUES, SOURCES
 from cases.demonstration.pictures import photograph
 from cases.demonstration.stories import Storyteller
+from cases.filing import service as filing
 from cases.models import Case
-from cases.services import filing, registering
+from cases.street import registering
 from enforcement.errors import DomainError
 from enforcement.parameters.services import calendar_for
 from evidence import services as evidence

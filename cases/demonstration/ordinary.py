@@ -5,20 +5,19 @@ from datetime import date, datetime, timedelta
 
 from django.utils import timezone
 
+from cases.closing import service as closing_service
+from cases.crew import service as recusing
+from cases.decision import service as decision
 from cases.demonstration.pictures import photograph, signature
-from cases.forms.serving import OWN
+from cases.execution import service as executing
+from cases.filing import service as filing
+from cases.investigation import service as investigating
 from cases.models import Case, Review
-from cases.services import (
-    executing,
-    filing,
-    investigating,
-    recusing,
-    resolving,
-    reviewing,
-    serving,
-    telling,
-    weighing,
-)
+from cases.notice import service as telling
+from cases.review import service as reviewing
+from cases.serving import service as serving
+from cases.serving.forms import OWN
+from cases.weighing import service as weighing
 from enforcement.law.kinds import FilingCriterion, ReviewPoint
 from enforcement.teams.models import Officer
 from enforcement.teams.roles import Role
@@ -202,7 +201,7 @@ class Tale:
         )
 
     def decided(self):
-        self.act(resolving.decide, by=self.teller.head(self.case))
+        self.act(decision.decide, by=self.teller.head(self.case))
 
     def delivered(self):
         self.hand_over()
@@ -215,14 +214,14 @@ class Tale:
 
     def closing(self):
         self.act(
-            resolving.request_closing, performance="罚款已缴清，违法行为已改正",
+            closing_service.request_closing, performance="罚款已缴清，违法行为已改正",
             rechecked_on=timezone.localdate(self.at), recheck="现场复查，违法行为已改正",
             publish=True, publish_reason="普通程序处罚决定，依法公开",
             reasons=self.reasons,
         )  # fmt: skip
 
     def closed(self):
-        self.act(resolving.approve_closing, by=self.teller.head(self.case))
+        self.act(closing_service.approve_closing, by=self.teller.head(self.case))
 
 
 def days_before(end):

@@ -6,13 +6,15 @@ from decimal import Decimal
 
 from django.utils import timezone
 
+from cases.decision.papers.no_penalty import EDUCATION
 from cases.demonstration import ordinary
 from cases.demonstration.cast import HOME, STREETS, business, organisation, person
 from cases.demonstration.pictures import photograph, signature
-from cases.forms.serving import OWN
+from cases.execution import service as executing
 from cases.models import Case
-from cases.papers.no_penalty import EDUCATION
-from cases.services import deciding, executing, registering, weighing
+from cases.serving.forms import OWN
+from cases.street import deciding, registering
+from cases.weighing import service as weighing
 from enforcement.errors import DomainError
 from enforcement.parameters.services import calendar_for
 from enforcement.teams.models import Officer

@@ -12,7 +12,7 @@ from operator import attrgetter
 from cases.file import reading, tables
 from cases.file.ordinary import Ordinary
 from cases.models import Case, Decision, OralNotice
-from cases.repeats import alike_of
+from cases.party.repeats import alike_of
 from enforcement.documents.models import Delivery
 from enforcement.documents.register import papers
 from enforcement.journal.services import gathered

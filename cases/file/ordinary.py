@@ -23,7 +23,7 @@ from cases.models import (
     Report,
     Review,
 )
-from cases.models.parties import bearing
+from cases.party.models import bearing
 
 
 class Ordinary:

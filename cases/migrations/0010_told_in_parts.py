@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 def carry(apps, schema_editor):
     """Keep what earlier notices told part by part, read from their sentences and their own papers."""
-    from cases.told import FORM, from_first_form
+    from cases.wording.told import FORM, from_first_form
 
     rows = apps.get_model("cases", "PriorNotice").objects.using(schema_editor.connection.alias)
     for row in rows.select_related("document").only(

@@ -1,1 +1,1 @@
-"""What the papers say about a case: facts turned into contents, nothing typed twice."""
+"""What the papers of all rooms share: facts turned into contents, nothing typed twice."""

@@ -5,8 +5,9 @@ from collections import Counter
 from django.utils import timezone
 
 from cases.file.around import around
-from cases.models import Assessment, FoundFact, Party
-from cases.papers.course import record_name
+from cases.models import FoundFact, Party
+from cases.papers.history import record_name
+from cases.wording.assessment import breached_words, correction_words
 from enforcement.documents import wording
 from enforcement.documents.contents import Exhibit, OfficerBlock, PartyBlock, PersonBlock
 from enforcement.law import kinds
@@ -47,12 +48,6 @@ def exhibit_names(pieces):
     return tuple(name if count == 1 else f"{name}{count}份" for name, count in named.items())
 
 
-def breached_words(item):
-    """Return the duty as the paper cites it: 《…条例》第十六条第一款."""
-    law = item.duty_law or item.basis_law
-    return f"《{law.strip('《》')}》{item.duty_article}" if item.duty_article else item.basis_text()
-
-
 def party_block(case):
     """Return the party as every paper names him; in full, the paper masks nothing."""
     party = case.party
@@ -79,31 +74,6 @@ def officer_block(officer, day, near):
         if each.kind == Certificate.Kind.OFFICER and each.covers(day)
     ]
     return OfficerBlock(name=officer.name, certificate=held[0].number if held else "")
-
-
-def penalty_kinds(found):
-    """Return what is imposed as the law's kinds."""
-    warned = found.outcome in (Assessment.Outcome.WARNING, Assessment.Outcome.BOTH)
-    fined = found.outcome in (Assessment.Outcome.FINE, Assessment.Outcome.BOTH)
-    return (kinds.PenaltyKind.WARNING,) * warned + (kinds.PenaltyKind.FINE,) * fined
-
-
-def order_words(found):
-    """Return the order to correct, or that it was done already (第二十八条)."""
-    if found.correction_order:
-        return found.correction_order
-    if found.correction == Assessment.Correction.ON_SPOT:
-        return "当事人已当场改正"
-    if found.correct_by:
-        day = found.correct_by
-        return f"责令于{day.year}年{day.month}月{day.day}日前改正"
-    return "责令立即改正"
-
-
-def correction_words(found):
-    """Return in words whether it was corrected; an order is named as the paper orders it, and never otherwise."""
-    ordered = found.correction == Assessment.Correction.ORDERED
-    return order_words(found) if ordered else found.get_correction_display()
 
 
 def benchmark_words(found, facts):

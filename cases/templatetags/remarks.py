@@ -3,7 +3,7 @@
 from django import template
 
 from cases.models import Case, Remark, Review
-from cases.reviewing.remarks import place_now
+from cases.review.remarks import place_now
 from cases.workflow import BEFORE_REVIEW, State
 from enforcement import clock
 from enforcement.gate import whole

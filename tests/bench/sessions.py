@@ -19,10 +19,10 @@ from django.test import Client as PageClient
 from django.test.utils import CaptureQueriesContext
 
 from cases.demonstration.pictures import signature
-from cases.desk import desk_of
+from cases.desk.person import desk_of
 from cases.file.facts import facts_of
 from cases.models import Case
-from cases.reviewing.queue import waiting_for
+from cases.review.queue import waiting_for
 from enforcement import clock, law
 from enforcement.documents import services as documents
 from enforcement.documents.models import Document

@@ -7,13 +7,15 @@ from django.db.models import F, Q
 from django.test import Client as PageClient
 from django.utils import timezone
 
+from cases.decision.papers import no_penalty
 from cases.demonstration.cast import COUNTY, HOME, person
 from cases.demonstration.city import build_city
 from cases.demonstration.pictures import photograph, signature
 from cases.demonstration.stories import ITEMS
 from cases.models import Case, Review
-from cases.papers import no_penalty, on_the_spot
-from cases.services import deciding, registering, weighing
+from cases.street import deciding, registering
+from cases.street.papers import on_the_spot
+from cases.weighing import service as weighing
 from enforcement import clock
 from enforcement.documents.models import NumberSeries
 from enforcement.procedures import todo

@@ -9,8 +9,10 @@ from PIL import Image, ImageDraw
 
 from cases.demonstration.cast import id_number as made_number
 from cases.demonstration.pictures import photograph
+from cases.execution import service as executing
 from cases.models import Case
-from cases.services import deciding, executing, registering, weighing
+from cases.street import deciding, registering
+from cases.weighing import service as weighing
 from enforcement.law.kinds import BasisLevel
 from enforcement.parameters.models import Statute, StatuteVersion
 from enforcement.parameters.seeds import load_holidays, load_parameters

@@ -2,9 +2,17 @@
 
 from datetime import date, timedelta
 
+from cases.closing import service as closing
+from cases.crew import service as recusing
+from cases.decision import service as decision
+from cases.execution.service import record_payment
+from cases.filing import service as filing
+from cases.investigation import service as investigating
 from cases.models import Case
-from cases.services import filing, investigating, recusing, resolving, reviewing, serving, telling, weighing
-from cases.services.executing import record_payment
+from cases.notice import service as telling
+from cases.review import service as reviewing
+from cases.serving import service as serving
+from cases.weighing import service as weighing
 from cases.workflow import State
 from enforcement.law.kinds import FilingCriterion, ReviewPoint
 from enforcement.teams.roles import Role
@@ -157,7 +165,7 @@ class Lane(Town):
             )
 
     def reach_decided(self, at):
-        resolving.decide(case=self.case, by=self.head, at=at)
+        decision.decide(case=self.case, by=self.head, at=at)
 
     def reach_delivered(self, at):
         serving.serve(case=self.case, attempt=handed_over(self, at), by=self.zhang, at=at)
@@ -173,10 +181,10 @@ class Lane(Town):
         )
 
     def reach_closing(self, at):
-        resolving.request_closing(
+        closing.request_closing(
             case=self.case, performance="罚款已缴清", rechecked_on=at.date(), recheck="现场已清理", publish=True,
             publish_reason="普通程序处罚决定，依法公开", by=self.zhang, at=at,
         )  # fmt: skip
 
     def reach_closed(self, at):
-        resolving.approve_closing(case=self.case, by=self.head, at=at)
+        closing.approve_closing(case=self.case, by=self.head, at=at)

@@ -4,9 +4,12 @@ from datetime import date
 
 from django.test import Client
 
+from cases.decision import service as resolving
 from cases.demonstration.stories import photograph
+from cases.filing import service as filing
+from cases.investigation import service as investigating
 from cases.models import Case
-from cases.services import filing, investigating, resolving, telling
+from cases.notice import service as telling
 from cases.workflow import State
 from enforcement.procedures.lifting import lift
 from evidence import services as evidence

@@ -12,10 +12,10 @@ from types import FunctionType
 import pytest
 from django.urls import reverse
 
-from cases.api import CaseViewSet
+from cases.api.case import CaseViewSet
 from cases.models import Assessment, Case
-from cases.review_api import ReviewViewSet
-from cases.services import serving
+from cases.review.api import ReviewViewSet
+from cases.serving import service as serving
 from cases.workflow import STEPS, State
 from enforcement import clock
 from enforcement.documents import services as documents

@@ -4,9 +4,14 @@ from datetime import timedelta
 
 import pytest
 
+from cases.closing import service as closing_service
 from cases.file.facts import facts_of
+from cases.investigation import vetting
+from cases.limits import service as periods
 from cases.models import Case, Publication, Review, Vetting
-from cases.services import applying, periods, publishing, resolving, reviewing, vetting
+from cases.publication import service as publishing
+from cases.review import service as reviewing
+from cases.weighing import applying
 from cases.workflow import State
 from enforcement import clock, law
 from enforcement.errors import DomainError
@@ -540,7 +545,7 @@ def test_the_closing_form_says_what_was_registered(lane):
     assert limit(lane, "publish").met_on == at.date()
     closing = {"performance": "已缴清", "rechecked_on": None, "publish_reason": "公开"}
     with pytest.raises(DomainError, match="不一致"):
-        resolving.request_closing(case=lane.case, **closing, publish=True, by=lane.zhang, at=at)
+        closing_service.request_closing(case=lane.case, **closing, publish=True, by=lane.zhang, at=at)
     with clock.set_to(at):
         form = client_of(lane.zhang).get(f"/cases/{lane.case.pk}/do/request_closing/").context["form"]
     assert form.initial["publish"] == "no" and form.initial["publish_reason"] == "有一定社会影响"

@@ -6,9 +6,13 @@ from datetime import date, timedelta
 import pytest
 from django.core.exceptions import PermissionDenied
 
+from cases.decision import service as resolving
+from cases.filing import dispute as disputing
+from cases.filing import service as filing
+from cases.limits import service as periods
 from cases.models import AddressConfirmation, Case, Dispute
-from cases.papers import review_opinion
-from cases.services import disputing, filing, periods, resolving, serving
+from cases.review.papers import review_opinion
+from cases.serving import service as serving
 from cases.workflow import State
 from enforcement import clock
 from enforcement.documents import register

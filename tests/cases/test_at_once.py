@@ -9,8 +9,10 @@ import pytest
 from django.db import connection
 from rest_framework.test import APIClient
 
+from cases.decision import service as resolving
+from cases.execution import service as executing
 from cases.models import Case, Payment, Review
-from cases.services import executing, resolving, reviewing
+from cases.review import service as reviewing
 from cases.workflow import State
 from enforcement import clock
 from enforcement.documents.models import Document

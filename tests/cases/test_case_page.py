@@ -6,8 +6,10 @@ from django.db import transaction
 from cases.file.case_file import CaseFile
 from cases.file.facts import facts_of
 from cases.file.reading import case_of
+from cases.investigation import service as investigating
 from cases.models import Case, FoundFact, Review
-from cases.services import investigating, serving, telling
+from cases.notice import service as telling
+from cases.serving import service as serving
 from cases.workflow import State
 from enforcement import clock, law
 from enforcement.errors import DomainError

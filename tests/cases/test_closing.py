@@ -2,8 +2,8 @@
 
 import pytest
 
+from cases.closing.papers.closing_approval import remedies_taken
 from cases.models import Closing, Decision
-from cases.papers.closing_approval import remedies_taken
 from cases.workflow import State
 from enforcement import clock
 from tests.cases.browsing import Browser

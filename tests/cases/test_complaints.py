@@ -5,10 +5,11 @@ from datetime import date, timedelta
 import pytest
 from django.db import connection
 
-from cases import due
+from cases.complaint import service as complaining
+from cases.filing import service as filing
+from cases.limits import due
+from cases.limits.reminding import remind
 from cases.models import Case, Complaint, Reminder
-from cases.services import complaining, filing
-from cases.services.reminding import remind
 from cases.workflow import State
 from enforcement.journal.models import Entry
 from tests.cases.browsing import Browser

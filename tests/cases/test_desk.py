@@ -4,10 +4,14 @@ from datetime import timedelta
 
 import pytest
 
-from cases.desk import desk_of
+from cases.crew import service as recusing
+from cases.desk.person import desk_of
+from cases.execution import service as executing
+from cases.filing import service as filing
+from cases.limits.reminding import remind
 from cases.models import Reminder
-from cases.services import deciding, executing, filing, recusing, reviewing
-from cases.services.reminding import remind
+from cases.review import service as reviewing
+from cases.street import deciding
 from cases.tasks import remind_today
 from cases.workflow import State
 from enforcement import clock

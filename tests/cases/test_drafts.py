@@ -5,9 +5,9 @@ from datetime import timedelta
 
 import pytest
 
-from cases.desk import desk_of
+from cases.desk.person import desk_of
+from cases.execution import service as executing
 from cases.models import Case
-from cases.services import executing
 from enforcement import clock
 from enforcement.dossiers.drafting import ARRIVED, forget
 from enforcement.dossiers.models import Draft

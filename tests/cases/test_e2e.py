@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 
 from cases.models import Case
-from cases.papers import on_the_spot
+from cases.street.papers import on_the_spot
 from enforcement.documents import services as documents
 from enforcement.errors import Refused
 from tests.cases.factories import Town, issue, make_case, weigh

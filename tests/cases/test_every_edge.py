@@ -11,27 +11,25 @@ from decimal import Decimal
 import pytest
 from django.db import transaction
 
+from cases.closing import service as closing
+from cases.complaint import service as complaining
+from cases.crew import service as recusing
+from cases.decision import service as decision
+from cases.execution import pausing
+from cases.execution import service as executing
+from cases.filing import dispute as disputing
+from cases.filing import service as filing
+from cases.investigation import service as investigating
+from cases.investigation import vetting
+from cases.limits import service as periods
 from cases.models import Case
-from cases.services import (
-    applying,
-    complaining,
-    deciding,
-    disputing,
-    executing,
-    filing,
-    investigating,
-    pausing,
-    periods,
-    publishing,
-    recusing,
-    registering,
-    resolving,
-    reviewing,
-    serving,
-    telling,
-    vetting,
-    weighing,
-)
+from cases.notice import service as telling
+from cases.publication import service as publishing
+from cases.review import service as reviewing
+from cases.serving import service as serving
+from cases.street import deciding, registering
+from cases.weighing import applying
+from cases.weighing import service as weighing
 from cases.workflow import GENERAL, STEPS, SUMMARY, State
 from enforcement.journal.models import Entry
 from enforcement.law.kinds import FilingCriterion
@@ -383,7 +381,7 @@ def discussed(walk):
     other = make_officer(walk.town.head.posts.first().role, walk.town.team, name="负责人二")
     said = [(each, "负责人", "同意", "FOR") for each in (walk.town.head, other)]
     walk.head(
-        resolving.discuss, held_on=walk.at.date(), place="会议室", chair=walk.town.head, recorder=walk.town.leader,
+        decision.discuss, held_on=walk.at.date(), place="会议室", chair=walk.town.head, recorder=walk.town.leader,
         attendees=said, conclusion="同意处罚", outcome="FINE", fine=Decimal(walk.town.fine),
         order="责令立即改正",
     )  # fmt: skip
@@ -540,15 +538,15 @@ ORDINARILY = {
     "return_review": lambda walk: remarked(walk, "CORRECT"),
     "send_back": lambda walk: remarked(walk, "SUPPLEMENT"),
     "discuss": discussed,
-    "return_decision": lambda walk: walk.head(resolving.return_decision, reason="数额再核"),
+    "return_decision": lambda walk: walk.head(decision.return_decision, reason="数额再核"),
     "dismiss": lambda walk: walk.head(filing.dismiss, reason="违法事实不能成立"),
-    "decide": lambda walk: walk.head(resolving.decide),
+    "decide": lambda walk: walk.head(decision.decide),
     "attempt": not_at_home,
     "deliver": served,
     "publish": published,
     "request_closing": closing_asked,
-    "return_closing": lambda walk: walk.head(resolving.return_closing, reason="补缴款凭证"),
-    "approve_closing": lambda walk: walk.head(resolving.approve_closing),
+    "return_closing": lambda walk: walk.head(closing.return_closing, reason="补缴款凭证"),
+    "approve_closing": lambda walk: walk.head(closing.approve_closing),
 }  # fmt: skip
 
 TAKES = {SUMMARY: AFTER | SIMPLY, GENERAL: AFTER | ORDINARILY}

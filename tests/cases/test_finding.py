@@ -7,8 +7,8 @@ import pytest
 from django.db import connection
 from python_calamine import CalamineWorkbook
 
+from cases.listing.order import ORDERS
 from cases.models import Case, Party, SavedView
-from cases.order import ORDERS
 from cases.search import words_of
 from enforcement.journal.models import Entry
 from lists.models import Devolution
@@ -170,7 +170,7 @@ def test_how_many_there_are(town, client, monkeypatch):
     client.force_login(town.zhang)
     assert "共 6 件" in client.get("/cases/").content.decode()
     assert "共 3 件" in client.get("/cases/count/", {"q": "东港"}).content.decode()
-    monkeypatch.setattr("cases.views.listing.MOST", 2)
+    monkeypatch.setattr("cases.listing.pages.cases.MOST", 2)
     assert "共 2 件以上" in client.get("/cases/count/").content.decode()
 
 
@@ -192,7 +192,7 @@ def test_a_list_as_a_file_is_what_is_seen(town, client):
 
 def test_too_many_or_another_kind_are_refused_in_words(town, client, monkeypatch):
     client.force_login(town.zhang)
-    monkeypatch.setattr("cases.export.MOST", 2)
+    monkeypatch.setattr("cases.listing.export.MOST", 2)
     assert "超过 2 件" in client.get("/cases/export.csv").content.decode()
     assert "xlsx" in client.get("/cases/export.pdf").content.decode()
     assert client_of(town.zhang).get("/api/cases/export/?kind=csv").status_code == 409

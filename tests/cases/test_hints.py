@@ -4,7 +4,7 @@ import pytest
 
 from cases.apps import every_hint_has_its_point
 from cases.models import Case
-from cases.reviewing.hints import asked, hints_of
+from cases.review.hints import asked, hints_of
 from enforcement.law.kinds import ReviewPoint
 from enforcement.law.rulebook import LATER
 from tests.cases.reviews import MORNING, in_review

@@ -4,7 +4,8 @@ from datetime import timedelta
 
 import pytest
 
-from cases.services import reviewing, serving
+from cases.review import service as reviewing
+from cases.serving import service as serving
 from cases.workflow import State
 from enforcement import clock, law
 from enforcement.errors import Refused

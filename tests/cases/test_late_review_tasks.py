@@ -5,9 +5,9 @@ from datetime import date, timedelta
 import pytest
 from django.urls import reverse
 
-from cases.desk import desk_of
-from cases.services import reviewing
-from cases.unit_desk import POSTS, unit_desk_of
+from cases.desk.person import desk_of
+from cases.desk.unit import POSTS, unit_desk_of
+from cases.review import service as reviewing
 from enforcement import clock
 from enforcement.errors import DomainError, Refused
 from enforcement.journal.models import Entry

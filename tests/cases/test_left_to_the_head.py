@@ -8,10 +8,10 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from cases.desk import desk_of
+from cases.desk.person import desk_of
+from cases.desk.unit import POSTS, unit_desk_of
+from cases.execution import service as executing
 from cases.models import Case, Party
-from cases.services import executing
-from cases.unit_desk import POSTS, unit_desk_of
 from enforcement import clock
 from enforcement.dossiers.models import Referral, Ruling
 from enforcement.journal.models import Entry

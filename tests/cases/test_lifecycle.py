@@ -8,9 +8,10 @@ from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError
 from django.utils import timezone
 
+from cases.execution import service as executing
 from cases.file.around import read_once
 from cases.models import Case
-from cases.services import deciding, executing, registering
+from cases.street import deciding, registering
 from enforcement.dossiers.models import Sensitivity
 from enforcement.errors import Conflict, DomainError, Refused
 from enforcement.journal.models import Entry

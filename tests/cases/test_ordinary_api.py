@@ -6,7 +6,7 @@ import pytest
 from rest_framework.test import APIClient
 
 from cases.models import Case
-from cases.services import reviewing
+from cases.review import service as reviewing
 from cases.workflow import STEPS, State
 from enforcement import clock
 from enforcement.law.kinds import FilingCriterion, ReviewPoint

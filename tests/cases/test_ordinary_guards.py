@@ -5,21 +5,19 @@ from datetime import date, timedelta
 import pytest
 from django.core.exceptions import PermissionDenied
 
-from cases.crews import crew_ever
-from cases.forms.serving import servers_of
+from cases.crew import service as recusing
+from cases.crew.crews import crew_ever
+from cases.decision import service as resolving
+from cases.execution.service import convert_to_general, record_payment
+from cases.filing import service as filing
+from cases.investigation import service as investigating
 from cases.models import Case, PriorNotice, Review
-from cases.services import (
-    filing,
-    investigating,
-    recusing,
-    registering,
-    resolving,
-    reviewing,
-    serving,
-    telling,
-    weighing,
-)
-from cases.services.executing import convert_to_general, record_payment
+from cases.notice import service as telling
+from cases.review import service as reviewing
+from cases.serving import service as serving
+from cases.serving.forms import servers_of
+from cases.street import registering
+from cases.weighing import service as weighing
 from cases.workflow import State
 from enforcement.documents.models import Document
 from enforcement.errors import Conflict, DomainError, Refused

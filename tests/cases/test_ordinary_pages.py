@@ -6,8 +6,11 @@ from datetime import timedelta
 import pytest
 from rest_framework.test import APIClient
 
+from cases.decision import service as resolving
+from cases.execution import service as executing
 from cases.models import Case, Record
-from cases.services import executing, resolving, reviewing, telling
+from cases.notice import service as telling
+from cases.review import service as reviewing
 from cases.workflow import State
 from enforcement import clock
 from enforcement.dossiers.models import Draft

@@ -4,8 +4,10 @@ from datetime import timedelta
 
 import pytest
 
+from cases.crew import service as recusing
+from cases.filing import service as filing
 from cases.models import Case, Record
-from cases.services import filing, recusing, telling
+from cases.notice import service as telling
 from cases.workflow import State
 from enforcement import clock
 from enforcement.law.kinds import FilingCriterion

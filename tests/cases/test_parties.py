@@ -5,9 +5,9 @@ from datetime import date
 import pytest
 from rest_framework.test import APIClient
 
-from cases import secrets
 from cases.models import Case, Party
-from cases.services import registering
+from cases.party import secrets
+from cases.street import registering
 from enforcement.errors import Refused
 from enforcement.teams import services
 from enforcement.teams.models import Officer

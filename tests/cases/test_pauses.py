@@ -8,8 +8,9 @@ from django.core.exceptions import PermissionDenied
 from django.test import Client
 from rest_framework.test import APIClient
 
+from cases.execution import pausing
+from cases.execution import service as executing
 from cases.models import Case
-from cases.services import executing, pausing
 from enforcement import clock
 from enforcement.errors import DomainError, Refused
 from tests.cases.factories import Town, add_photo, collect, issued, make_case

@@ -5,7 +5,8 @@ import io
 import pytest
 from pypdf import PdfReader
 
-from cases.services import deciding, weighing
+from cases.street import deciding
+from cases.weighing import service as weighing
 from cases.workflow import State
 from enforcement import clock
 from enforcement.teams.roles import Role

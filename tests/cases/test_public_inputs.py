@@ -4,9 +4,9 @@ from datetime import timedelta
 
 import pytest
 
+from cases.investigation import service as investigating
 from cases.models import Case
-from cases.services import investigating
-from cases.services.reviewing import answer_remark
+from cases.review.service import answer_remark
 from cases.workflow import State
 from enforcement import clock
 from tests.cases.factories import signature

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from cases.models import Case, Party, Publication
-from cases.services.publishing import publish
+from cases.publication.service import publish
 from cases.workflow import State
 from enforcement.errors import Refused
 from enforcement.law.findings import Level

@@ -5,10 +5,12 @@ from decimal import Decimal
 
 import pytest
 
+from cases.decision.papers import no_penalty
 from cases.models import Case, Party
-from cases.papers import no_penalty, on_the_spot, prior_notice
-from cases.papers.course import record_name
+from cases.notice.papers import prior_notice
+from cases.papers.history import record_name
 from cases.papers.shared import NOT_PROVIDED, exhibit_names, exhibits, office, party_block
+from cases.street.papers import on_the_spot
 from cases.workflow import State
 from enforcement import clock
 from enforcement.errors import Refused

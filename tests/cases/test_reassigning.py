@@ -2,8 +2,8 @@
 
 import pytest
 
-from cases.services import recusing
-from cases.unit_desk import unit_desk_of
+from cases.crew import service as recusing
+from cases.desk.unit import unit_desk_of
 from cases.workflow import State
 from enforcement import clock
 from enforcement.procedures.models import Task

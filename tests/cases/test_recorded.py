@@ -4,7 +4,7 @@ import pytest
 
 from cases.file.facts import facts_of
 from cases.models import Case, OralNotice
-from cases.services import weighing
+from cases.weighing import service as weighing
 from cases.workflow import State
 from enforcement import clock, law
 from enforcement.errors import Refused

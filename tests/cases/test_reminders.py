@@ -4,10 +4,10 @@ from datetime import date, timedelta
 
 import pytest
 
-from cases.desk import desk_of
+from cases.desk.person import desk_of
+from cases.limits.reminding import read_all, remind
 from cases.models import Reminder
-from cases.services import reviewing
-from cases.services.reminding import read_all, remind
+from cases.review import service as reviewing
 from cases.workflow import State
 from enforcement.dossiers.models import Grant, Sensitivity
 from enforcement.jobs import services as jobs

@@ -4,9 +4,9 @@ from datetime import timedelta
 
 import pytest
 
+from cases.execution import service as executing
 from cases.models import Case
-from cases.repeats import alike_of
-from cases.services import executing
+from cases.party.repeats import alike_of
 from enforcement import clock
 from enforcement.dossiers.models import Ruling
 from tests.cases.factories import Town, act, id_number, make_case, party

@@ -4,7 +4,7 @@ import pytest
 from rest_framework.test import APIClient
 
 from cases.models import Remark, Review
-from cases.services import reviewing
+from cases.review import service as reviewing
 from cases.workflow import State
 from enforcement import clock
 from enforcement.teams.roles import Role

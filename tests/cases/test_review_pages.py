@@ -7,8 +7,8 @@ import pytest
 from django.utils import timezone
 
 from cases.models import Case, Remark, Review
-from cases.reviewing.alike import summary_of
-from cases.services import reviewing
+from cases.review import service as reviewing
+from cases.review.alike import summary_of
 from cases.workflow import State
 from enforcement import clock
 from enforcement.documents import services as documents

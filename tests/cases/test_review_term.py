@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from cases.models import Case, Review
-from cases.services import reviewing
+from cases.review import service as reviewing
 from cases.workflow import State
 from enforcement import clock
 from enforcement.dossiers.models import Ruling

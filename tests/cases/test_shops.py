@@ -8,10 +8,10 @@ from rest_framework.test import APIClient
 from cases.file.around import Around
 from cases.file.case_file import CaseFile
 from cases.file.reading import case_of
-from cases.filters import parties_of
-from cases.lookback import look_back
+from cases.listing.filters import parties_of
 from cases.models import Case, Party
-from cases.repeats import alike_of
+from cases.party.lookback import look_back
+from cases.party.repeats import alike_of
 from enforcement.errors import Refused
 from tests.cases.factories import Town, id_number, issue, make_case, party, weigh
 from tests.cases.test_pages import scene, start

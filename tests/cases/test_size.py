@@ -9,9 +9,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils.module_loading import import_string
 
+from cases.listing.order import ORDERS
 from cases.models import Case
-from cases.order import ORDERS
-from cases.proposals import items_used
+from cases.street.proposals import items_used
 from enforcement import clock
 from tests.cases.factories import Town, make_case, proposed
 from tests.cases.test_api import client_of
@@ -19,7 +19,7 @@ from tests.cases.test_api import client_of
 pytestmark = pytest.mark.django_db
 SEARCHED = ("/api/cases/?q=东港", "/cases/?q=东港", "/cases/count/?q=东港", "/cases/{}/?list=q%3D东港")
 FILTERS = (
-    "cases.filters.CaseFilter",
+    "cases.listing.filters.CaseFilter",
     "enforcement.teams.filters.TeamFilter",
     "enforcement.documents.filters.DocumentFilter",
 )

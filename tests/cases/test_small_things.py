@@ -5,9 +5,11 @@ from datetime import date
 
 import pytest
 
+from cases.execution import service as executing
+from cases.filing import service as filing
 from cases.models import Assessment, Case
-from cases.services import executing, filing, registering
-from cases.showing import Limit, is_right
+from cases.page.showing import Limit, is_right
+from cases.street import registering
 from cases.workflow import State
 from enforcement import clock, law
 from enforcement.law.findings import warn

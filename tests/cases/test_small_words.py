@@ -5,11 +5,12 @@ from datetime import timedelta
 
 import pytest
 
-from cases import due
-from cases.desk import desk_of
+from cases.desk.person import desk_of
+from cases.execution import service as executing
+from cases.investigation.papers import inspection_record
+from cases.limits import due
 from cases.models import Case
-from cases.papers import inspection_record
-from cases.services import executing, telling
+from cases.notice import service as telling
 from cases.workflow import State
 from enforcement.law import terms
 from enforcement.parameters.services import calendar_for

@@ -6,12 +6,16 @@ from importlib import import_module
 import pytest
 from django.apps import apps
 
-from cases.beside import Run, marked
+from cases.decision import service as resolving
 from cases.demonstration.pictures import photograph
 from cases.file.facts import facts_of
+from cases.investigation import service as investigating
 from cases.models import Case, PriorNotice, Review
-from cases.services import investigating, resolving, reviewing, telling, weighing
-from cases.told import FORM, told_of
+from cases.notice import service as telling
+from cases.page.beside import Run, marked
+from cases.review import service as reviewing
+from cases.weighing import service as weighing
+from cases.wording.told import FORM, told_of
 from cases.workflow import State
 from enforcement import clock, law
 from enforcement.errors import Refused

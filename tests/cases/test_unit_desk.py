@@ -6,10 +6,11 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from cases.desk import SHOWN, desk_of
+from cases.crew import service as recusing
+from cases.desk.person import SHOWN, desk_of
+from cases.desk.unit import POSTS, unit_desk_of
 from cases.models import Case
-from cases.services import recusing, reviewing
-from cases.unit_desk import POSTS, unit_desk_of
+from cases.review import service as reviewing
 from cases.workflow import State
 from enforcement import clock
 from enforcement.journal.models import Entry

@@ -6,8 +6,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from pypdf import PdfReader
 
-from cases.papers import service_receipt
-from cases.services.executing import record_payment
+from cases.execution.service import record_payment
+from cases.serving.papers import service_receipt
 from cases.workflow import State
 from enforcement import clock
 from enforcement.documents.models import Delivery

@@ -7,11 +7,15 @@ from decimal import Decimal
 import pytest
 from django.urls import reverse
 
-from cases.advice import advise
 from cases.file.facts import facts_of
-from cases.lookback import look_back
+from cases.filing import service as filing
+from cases.investigation import service as investigating
 from cases.models import Case
-from cases.services import deciding, filing, investigating, telling, weighing
+from cases.notice import service as telling
+from cases.party.lookback import look_back
+from cases.street import deciding
+from cases.weighing import service as weighing
+from cases.weighing.advice import advise
 from cases.workflow import State
 from enforcement import clock, law
 from enforcement.documents.models import Document

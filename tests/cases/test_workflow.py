@@ -4,8 +4,10 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
+from cases.execution import service as executing
+from cases.filing import service as filing
 from cases.models import Case
-from cases.services import deciding, executing, filing
+from cases.street import deciding
 from cases.workflow import STEPS, State
 from enforcement.errors import Refused
 from enforcement.procedures.acting import act

@@ -7,8 +7,8 @@ from zoneinfo import ZoneInfo
 
 from PIL import Image, ImageDraw
 
-from cases.papers.no_penalty import NoPenaltyContent
-from cases.papers.on_the_spot import SummaryPenaltyContent
+from cases.decision.papers.no_penalty import NoPenaltyContent
+from cases.street.papers.on_the_spot import SummaryPenaltyContent
 from enforcement.documents import services
 from enforcement.documents.contents import OfficerBlock, PartyBlock
 from enforcement.law.kinds import PartyKind, PenaltyKind

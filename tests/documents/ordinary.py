@@ -4,22 +4,17 @@ from datetime import date, datetime
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
-from cases.papers import (
-    closing_approval,
-    decision,
-    discussion_minutes,
-    filing_approval,
-    inquiry_record,
-    inspection_record,
-    investigation_report,
-    prior_notice,
-    review_opinion,
-    service_receipt,
-)  # fmt: skip
-from cases.papers.discussion_minutes import Attendee, View
-from cases.papers.inquiry_record import Answer
-from cases.papers.review_opinion import Examined
-from cases.papers.service_receipt import Served
+from cases.closing.papers import closing_approval
+from cases.decision.papers import decision, discussion_minutes
+from cases.decision.papers.discussion_minutes import Attendee, View
+from cases.filing.papers import filing_approval
+from cases.investigation.papers import inquiry_record, inspection_record, investigation_report
+from cases.investigation.papers.inquiry_record import Answer
+from cases.notice.papers import prior_notice
+from cases.review.papers import review_opinion
+from cases.review.papers.review_opinion import Examined
+from cases.serving.papers import service_receipt  # fmt: skip
+from cases.serving.papers.service_receipt import Served
 from enforcement.documents import wording
 from enforcement.documents.contents import Exhibit, OfficerBlock, Opinion, Payment, PersonBlock, Point
 from enforcement.law.kinds import PartyKind, PenaltyKind

@@ -9,9 +9,9 @@ from decimal import Decimal
 import pytest
 from pypdf import PdfReader
 
-from cases.papers.discussion_minutes import View
-from cases.papers.inquiry_record import Answer
-from cases.papers.review_opinion import Examined
+from cases.decision.papers.discussion_minutes import View
+from cases.investigation.papers.inquiry_record import Answer
+from cases.review.papers.review_opinion import Examined
 from enforcement.documents import services
 from enforcement.documents.contents import Point
 from enforcement.documents.facts import document_facts

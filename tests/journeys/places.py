@@ -4,9 +4,11 @@ from datetime import timedelta
 from decimal import Decimal
 
 from cases.demonstration.cast import credit_number
+from cases.execution import service as executing
+from cases.limits.reminding import remind
 from cases.models import Case
-from cases.services import deciding, executing, reviewing
-from cases.services.reminding import remind
+from cases.review import service as reviewing
+from cases.street import deciding
 from cases.workflow import State
 from enforcement.documents import services as documents
 from enforcement.dossiers.services import open_dossier, save_draft, start_draft

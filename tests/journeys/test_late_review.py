@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from cases.models import Review
-from cases.services import reviewing
+from cases.review import service as reviewing
 from enforcement.dossiers.models import Ruling
 from tests.cases.ordinary import DAY, Lane
 from tests.cases.reviews import Neighbour

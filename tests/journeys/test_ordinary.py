@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from cases.models import Case
-from cases.services import serving
+from cases.serving import service as serving
 from cases.workflow import State
 from enforcement import clock
 from enforcement.journal.models import Entry

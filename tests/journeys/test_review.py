@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from cases.models import Assessment, Case, Remark, Review
-from cases.services import reviewing
+from cases.review import service as reviewing
 from enforcement.documents.models import Document
 from tests.cases.ordinary import DAY, Lane
 from tests.cases.reviews import Gainful, Neighbour

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from cases.models import Case, PriorNotice, Review
-from cases.services import reviewing
+from cases.review import service as reviewing
 from cases.workflow import State
 from enforcement import clock
 from enforcement.teams.models import Officer

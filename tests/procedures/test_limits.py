@@ -9,9 +9,12 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from cases import due
+from cases.execution import pausing
+from cases.execution import service as executing
+from cases.limits import due, reminding
+from cases.limits import service as periods
 from cases.models import Case, Reminder, Review
-from cases.services import executing, pausing, periods, reminding, telling
+from cases.notice import service as telling
 from cases.workflow import State
 from enforcement.jobs import services as jobs
 from enforcement.jobs.models import Job

@@ -14,9 +14,9 @@ from pypdf import PdfReader
 from rest_framework.test import APIClient
 
 from cases.demonstration.stories import photograph
-from cases.desk import drafts_of
+from cases.desk.person import drafts_of
+from cases.limits.reminding import remind
 from cases.models import Reminder
-from cases.services.reminding import remind
 from enforcement import clock
 from enforcement.dossiers.models import Draft
 from enforcement.errors import Refused

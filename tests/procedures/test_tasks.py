@@ -6,8 +6,14 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from cases.complaint import service as complaining
+from cases.crew import service as recusing
+from cases.execution import service as executing
+from cases.filing import service as filing
 from cases.models import Case
-from cases.services import complaining, deciding, executing, filing, recusing, reviewing, serving
+from cases.review import service as reviewing
+from cases.serving import service as serving
+from cases.street import deciding
 from cases.workflow import State
 from enforcement.journal.models import Entry
 from enforcement.procedures import todo

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from cases.services import reviewing
+from cases.review import service as reviewing
 from cases.workflow import State
 from enforcement.journal.models import Entry
 from enforcement.procedures.models import Task

@@ -5,8 +5,9 @@ from datetime import timedelta
 import pytest
 from django.core.exceptions import PermissionDenied
 
+from cases.crew import service as recusing
 from cases.models import Review
-from cases.services import recusing, reviewing
+from cases.review import service as reviewing
 from cases.workflow import State
 from enforcement import clock
 from enforcement.errors import Refused

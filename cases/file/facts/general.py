@@ -6,9 +6,9 @@ from django.utils import timezone
 
 from cases.file.facts import inquiry, shared
 from cases.file.facts.serving import attempt_facts
-from cases.papers.shared import order_words
-from cases.period import period_of
-from cases.told import told_of
+from cases.limits.period import period_of
+from cases.wording.assessment import order_words
+from cases.wording.told import told_of
 from enforcement.law import facts as law
 from enforcement.law import kinds
 from lists.models import FineMode

@@ -4,9 +4,9 @@ from datetime import date, timedelta
 
 from django.utils import timezone
 
+from cases.limits.pauses import facts_of
+from cases.limits.period import clue_grants
 from cases.models import Assessment
-from cases.pausing import facts_of
-from cases.period import clue_grants
 from cases.workflow import State
 from enforcement.law import facts as law
 from enforcement.law import kinds

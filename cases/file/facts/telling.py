@@ -1,6 +1,6 @@
 """What was told beside what is decided, as the law compares them."""
 
-from cases.told import as_parts, parts_now, told_of
+from cases.wording.told import as_parts, parts_now, told_of
 from enforcement.law import facts as law
 from enforcement.law import kinds
 

@@ -4,8 +4,8 @@ from datetime import timedelta
 
 import pytest
 
-from cases.desk import desk_of
-from cases.unit_desk import unit_desk_of
+from cases.desk.person import desk_of
+from cases.desk.unit import unit_desk_of
 from enforcement import clock
 from enforcement.parameters.models import Parameter
 from enforcement.procedures import todo

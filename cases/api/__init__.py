@@ -1,0 +1,1 @@
+"""The API of a case: nouns are read, verbs are the steps."""

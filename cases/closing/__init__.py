@@ -1,0 +1,1 @@
+"""结案: the request to close, and the head's word."""

@@ -1,0 +1,1 @@
+"""投诉举报: who complained, and what he was answered."""

@@ -1,0 +1,1 @@
+"""工作台: what a person or a unit has to do, and by when."""

@@ -1,0 +1,1 @@
+"""草稿: what is typed and not yet sent."""

@@ -1,0 +1,1 @@
+"""执行: money, its deferral, what the party brings against the decision."""

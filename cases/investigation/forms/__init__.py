@@ -1,0 +1,1 @@
+"""What is typed while a case is investigated."""

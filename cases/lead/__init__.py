@@ -1,0 +1,1 @@
+"""线索: what came to notice before anybody knows whether it becomes a case."""

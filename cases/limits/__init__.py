@@ -1,0 +1,1 @@
+"""期限: which terms a case has, what lengthens them, what follows when they move, reminders."""

@@ -1,0 +1,1 @@
+"""The case page, and the page on which a step is taken."""

@@ -1,0 +1,1 @@
+"""The pages of the review: the reviewer's desk, the officers' remarks, a paper laid open."""

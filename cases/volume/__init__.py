@@ -1,0 +1,1 @@
+"""全卷: the whole file of a case as one PDF."""

@@ -1,0 +1,1 @@
+"""How what is weighed and told reads in words, the same for papers and for the law's comparison."""
