@@ -23,7 +23,7 @@ STEPS.step(
     initial=publish_initial,
     words=sourced("具有一定社会影响的处罚决定依法公开；被变更、撤销的，三个工作日内撤回并公开说明理由。",
                 Clause(PENALTY, 48)),
-    shows=recap.decided, template="cases/_publish_fields.html",
+    shows=recap.decided, template="cases/publication/_fields.html",
 )  # fmt: skip
 STEPS.step(
     "request_closing", "提请结案", {State.DELIVERED, State.EXECUTED}, State.CLOSING, HANDLE, lane=GENERAL,

@@ -43,5 +43,5 @@ STEPS.step(
         case=case, piece=form.cleaned_data["piece"], checked=form.checked(), **who),
     words=sourced("证据必须查证属实才能作为认定事实的根据；监控设备收集的，设备和记录都要审核。",
                 *articles(PENALTY, 41, 46)),
-    template="cases/_vet_fields.html", rare=True,
+    template="cases/investigation/_vet_fields.html", rare=True,
 )  # fmt: skip

@@ -15,7 +15,7 @@ from enforcement.web import RequiresPermission, address_of
 
 
 class DeskView(RequiresPermission, TemplateView):
-    template_name = "cases/desk.html"
+    template_name = "cases/desk/person.html"
 
     def get_context_data(self, **kwargs):
         tab = self.request.GET.get("tab", "mine")
@@ -44,7 +44,7 @@ class TogetherView(RequiresPermission, View):
 class UnitView(RequiresPermission, TemplateView):
     """本单位待办: what the unit has to do, by whom; its head gives cases to others here."""
 
-    template_name = "cases/unit_desk.html"
+    template_name = "cases/desk/unit.html"
     permissions = (READ_CASES,)
 
     def get_context_data(self, **kwargs):

@@ -20,7 +20,7 @@ from enforcement.procedures.answering import reasons_in
 class LeadView(SummaryPage):
     """A lead that is not logged yet; its photographs are in the draft's file already."""
 
-    template = "cases/lead.html"
+    template = "cases/lead/lead.html"
 
     def own(self, pk):
         mine = Draft.objects.select_related("dossier__team").filter(officer=self.request.user)
@@ -71,7 +71,7 @@ def logged(form, draft, *, by, at):
 class AmendView(SummaryPage):
     """The logged facts again, for correcting them before the review or after its return."""
 
-    template, page = "cases/lead.html", "amend"
+    template, page = "cases/lead/lead.html", "amend"
 
     def context(self, case, form):
         around = scene_context(self.request, case.dossier, form, case)

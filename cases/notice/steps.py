@@ -21,7 +21,7 @@ SERVED = {
         *articles(CIVIL_PROCEDURE, *range(88, 96)),
     ),
     "shows": recap.paper,
-    "template": "cases/_attempt_fields.html",
+    "template": "cases/serving/_attempt_fields.html",
 }
 
 STEPS.step(
@@ -41,12 +41,13 @@ STEPS.step(
     act=lambda case, form, **who: service.record_defence(case=case, **who, **form.defence()),
     initial=recap.defence,
     words=sourced("充分听取意见，逐项复核；成立的应当采纳，不得因申辩给予更重的处罚。", Clause(PENALTY, 45)),
-    shows=recap.notice, draft="defence", template="cases/_defence_fields.html",
+    shows=recap.notice, draft="defence", template="cases/notice/_defence_fields.html",
     asks=("notice.points", "notice.waived_on", "hearing.requested_on"),
 )  # fmt: skip
 STEPS.step(
     "defence", "更正陈述申辩的复核", {State.RETURNED}, None, HANDLE, lane=GENERAL, crew=INVESTIGATORS,
     form=forms.DefenceForm, act=lambda case, form, **who: service.amend_defence(case=case, **who, **form.defence()),
     initial=recap.defence, words=sourced("更正对陈述申辩意见的复核；不得因申辩给予更重的处罚。", Clause(PENALTY, 45)),
-    shows=recap.notice, draft="defence", template="cases/_defence_fields.html", within=True, page="cases:defence",
+    shows=recap.notice, draft="defence", template="cases/notice/_defence_fields.html", within=True,
+    page="cases:defence",
 )  # fmt: skip

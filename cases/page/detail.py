@@ -63,7 +63,7 @@ class CaseView(CasePage):
         }
         return render(
             request,
-            "cases/case_detail.html",
+            "cases/page/detail.html",
             context | ways_on(case, request.user, now, near=file, facts=facts),
         )
 
@@ -88,7 +88,7 @@ class AddEvidenceView(RequiresPermission, View):
         seen = Case.objects.visible_to(request.user, clock.today()).filter(mine, dossier__locked_at=None)
         seen = seen.exclude(state__in=["CLOSED", "WITHDRAWN"])  # as the index on open cases says it
         cases = seen.for_desk().only(*FOR_UPLOAD).order_by("-pk")[: self.SHOWN]
-        return render(request, "cases/add_evidence.html", {"cases": cases})
+        return render(request, "cases/page/add_evidence.html", {"cases": cases})
 
 
 FOR_UPLOAD = ("dossier_id", "title", "state", "party__name", "party__kind")
@@ -109,4 +109,6 @@ class UnmaskView(CasePage):
             context |= {"complainant": found.name, "complainant_phone": found.phone}
         if request.headers.get("Accept", "").startswith("application/json"):
             return JsonResponse(context | {"case": case.pk})
-        return render(request, "cases/_identity.html" if request.htmx else "cases/identity.html", context)
+        return render(
+            request, "cases/page/_identity.html" if request.htmx else "cases/page/identity.html", context
+        )

@@ -20,7 +20,7 @@ from enforcement.procedures.pages import StepPage, as_typed
 class StepView(StepPage):
     """A step of a case, with what was told beside what is decided, and the paper as it would be issued."""
 
-    template = "cases/step.html"
+    template = "cases/page/step.html"
     draft_page = "cases:draft"
 
     def table_of(self, kwargs):

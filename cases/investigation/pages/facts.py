@@ -14,7 +14,7 @@ from enforcement.errors import Conflict, DomainError
 
 
 class FactsView(SummaryPage):
-    template, page = "cases/facts.html", "facts"
+    template, page = "cases/investigation/facts.html", "facts"
 
     def form(self, case, **given):
         return FactsForm(case=case, officer=self.request.user, now=clock.now(), **given)

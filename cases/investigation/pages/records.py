@@ -20,7 +20,7 @@ from enforcement.procedures.answering import reasons_in
 class RecordView(SummaryPage):
     """A record on the telephone: certificates first, one person, every page signed or its refusal noted."""
 
-    template = "cases/record.html"
+    template = "cases/investigation/record.html"
 
     def kind(self):
         wanted = self.request.POST.get("kind") or self.request.GET.get("kind")

@@ -32,8 +32,8 @@ class FilteredCases(RequiresPermission):
 
 
 class CaseListView(FilteredCases, PartialMixin, TemplateView):
-    template_name = "cases/case_list.html"
-    partial_name = "cases/_case_rows.html"
+    template_name = "cases/listing/list.html"
+    partial_name = "cases/listing/_rows.html"
 
     def get(self, request, *args, **kwargs):
         # an identity number stays out of addresses: they lie in histories and logs
@@ -71,7 +71,7 @@ class CountView(FilteredCases, View):
         _, cases = self.filtered()
         number = cases.order_by()[: MOST + 1].count()
         return render(
-            request, "cases/_case_count.html", {"number": number, "most": MOST, "over": number > MOST}
+            request, "cases/listing/_count.html", {"number": number, "most": MOST, "over": number > MOST}
         )
 
 

@@ -30,8 +30,8 @@ RELATED = ("reviewer", "submitted_by")
 class Queue(RequiresPermission, PartialMixin, TemplateView):
     """Files that wait, the most urgent first."""
 
-    template_name = "cases/review_queue.html"
-    partial_name = "cases/_review_rows.html"
+    template_name = "cases/review/queue.html"
+    partial_name = "cases/review/_rows.html"
     permissions = (REVIEW,)
 
     def get_context_data(self, **kwargs):
@@ -91,7 +91,7 @@ class ReviewPage(RequiresPermission, View):
             "show": show,
             "remarks": review.remarks.select_related("answered_by").order_by("pk"),
         }
-        return render(self.request, part or "cases/review.html", context, status=status)
+        return render(self.request, part or "cases/review/desk.html", context, status=status)
 
 
 # what a page of one review leads to from many places
@@ -99,7 +99,7 @@ TO = {
     "review": "cases:review", "mark": "cases:review_mark", "rest": "cases:review_rest",
     "dispose": "cases:review_dispose", "remark": "cases:review_remark",
 }  # fmt: skip
-PARTS = {"middle": "cases/_review_middle.html", "points": "cases/_review_points.html"}
+PARTS = {"middle": "cases/review/_middle.html", "points": "cases/review/_points.html"}
 
 
 class Open(ReviewPage):
@@ -226,7 +226,7 @@ class Note(Act):
         )
         context = {"review": review, "case": review.case, "form": form, "label": label}
         context["show"] = request.GET.get("show", "")
-        name = "cases/_remark_form.html" if request.htmx else "cases/remark_form.html"
+        name = "cases/review/_remark_form.html" if request.htmx else "cases/review/remark_form.html"
         return render(request, name, context)
 
     def act(self, review, typed, **who):
@@ -325,7 +325,7 @@ class Conclude(ReviewPage):
 
 
 class Approve(Conclude):
-    template, form = "cases/review_approve.html", forms.ApproveForm
+    template, form = "cases/review/approve.html", forms.ApproveForm
     done, blocked = "已出具法制审核意见书：{case}，同意。", True
     gates = ("case.approve_review",)
 
@@ -337,7 +337,7 @@ class Approve(Conclude):
 
 
 class Return(Conclude):
-    template, form = "cases/review_return.html", forms.ReturnForm
+    template, form = "cases/review/return.html", forms.ReturnForm
     done = "已退回：{case}。"
     gates = ("case.return_review", "case.send_back")
 
@@ -359,4 +359,4 @@ class LikeCases(ReviewPage):
         rows, hidden = alike.listed(review.case, found.grade, request.user, day)
         context = {"review": review, "case": review.case, "found": found, "rows": rows, "hidden": hidden,
                    "summary": alike.summary_of(review.case, found.grade, day), "months": alike.MONTHS}  # fmt: skip
-        return render(request, "cases/review_alike.html", context)
+        return render(request, "cases/review/alike.html", context)

@@ -20,7 +20,7 @@ class PaperView(CasePage):
             "pages": pages_of(paper),
             "again": paper.form.again,
         }
-        return render(request, "cases/paper.html", context | self.correction(case, paper))
+        return render(request, "cases/review/paper.html", context | self.correction(case, paper))
 
     def correction(self, case, paper):
         """Return where this paper is corrected, for whoever may correct it now."""

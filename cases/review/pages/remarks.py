@@ -43,7 +43,7 @@ class RemarksPage(RequiresPermission, View):
             "may_submit": may_submit,
             "asked": self.asked(case, context.get("refused")) if may_submit and not left else [],
         }
-        return render(self.request, "cases/remarks.html", context, status=status)
+        return render(self.request, "cases/review/remarks.html", context, status=status)
 
     def asked(self, case, refused):
         """Return a box for each reason that submitting again takes, before it is refused for want of it."""

@@ -33,7 +33,7 @@ class ItemOptionsView(RequiresPermission, View):
             "town": acts_as_town(teams),
             "lead": "lead" in request.GET,
         }
-        return render(request, "cases/_item_options.html", context)
+        return render(request, "cases/street/_item_options.html", context)
 
 
 def acts_as_town(teams):

@@ -25,7 +25,7 @@ from enforcement.procedures.lifting import refer
 class SheetView(StartView):
     """Page 1, 2 and 3 side by side. Nothing is written before the one button is pressed."""
 
-    template = "cases/sheet.html"
+    template = "cases/street/sheet.html"
 
     def forms(self, data=None, initial=None):
         now, officer = clock.now(), self.request.user
@@ -47,7 +47,9 @@ class SheetView(StartView):
         held = self.forms(request.POST)
         if request.headers.get("HX-Target") == "weighing":
             held = held | {"weigh": WeighForm(initial=request.POST.dict(), now=clock.now())}
-            return self.sheet(draft, held, self.tried(draft, request.POST), "cases/_sheet_weighing.html")
+            return self.sheet(
+                draft, held, self.tried(draft, request.POST), "cases/street/_sheet_weighing.html"
+            )
         if not all([form.is_valid() for form in held.values()]):
             return self.sheet(draft, held, self.tried(draft, request.POST), status=422)
         try:

@@ -92,7 +92,7 @@ class NewCaseView(SummaryPage):
     def get(self, request):
         teams = handling_teams(request.user, clock.today())
         item = request.GET.get("item", "")[:60]
-        return render(request, "cases/case_new.html", {"teams": teams, "item": item})
+        return render(request, "cases/street/new.html", {"teams": teams, "item": item})
 
     def post(self, request):
         now = clock.now()
@@ -114,7 +114,7 @@ class NewCaseView(SummaryPage):
 class StartView(SummaryPage):
     """Page 1 of a case that is not logged yet."""
 
-    template = "cases/scene.html"
+    template = "cases/street/scene.html"
 
     def own(self, pk):
         return get_object_or_404(
@@ -199,7 +199,7 @@ def scene_context(request, dossier, form, case=None):
 class SceneView(SummaryPage):
     """Page 1 of a case that is logged and still undecided."""
 
-    template, page = "cases/scene.html", "scene"
+    template, page = "cases/street/scene.html", "scene"
 
     def get(self, request, pk):
         case = self.case(pk)
@@ -244,7 +244,7 @@ def same_position(saved, typed):
 class WeighView(SummaryPage):
     """Should we punish at all: page 2 of the simple procedure, a page of its own in the ordinary one."""
 
-    template, page = "cases/weigh.html", "weigh"
+    template, page = "cases/weighing/weigh.html", "weigh"
 
     def context(self, case, form):
         answers = form.answers_so_far()
@@ -275,7 +275,7 @@ class WeighView(SummaryPage):
         asked = weigh_form(case)
         if "advise" in request.POST or request.headers.get("HX-Target") == "advice":
             form = asked(initial=as_typed(request.POST), now=now)
-            part = "cases/_advice.html" if request.htmx else self.template
+            part = "cases/weighing/_advice.html" if request.htmx else self.template
             return self.answer(part, self.context(case, form))
         form = asked(request.POST, now=now)
         if not form.is_valid():
@@ -302,7 +302,7 @@ def convertible(refused):
 class NoticeView(SummaryPage):
     """Page 3: show, tell, hear, sign, issue; or hand the no-penalty draft to the head."""
 
-    template, page = "cases/notice.html", "notice"
+    template, page = "cases/street/notice.html", "notice"
 
     def context(self, case, form):
         spared = case.assessment.outcome == "NO_PENALTY"
@@ -363,7 +363,7 @@ class ReceiptView(SummaryPage):
         if case.state == State.ON_SITE:
             raise Http404
         return render(
-            request, "cases/receipt.html", {"case": case, "decision": getattr(case, "decision", None)}
+            request, "cases/street/receipt.html", {"case": case, "decision": getattr(case, "decision", None)}
         )
 
 

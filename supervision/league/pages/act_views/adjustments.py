@@ -29,7 +29,7 @@ KINDS = {
 class Adjustments(RequiresPermission, TemplateView):
     """Every adjustment in sight, by state."""
 
-    template_name = "league/adjustment_list.html"
+    template_name = "league/adjustments/list.html"
 
     def get_context_data(self, **kwargs):
         officer, day, asked = self.request.user, clock.today(), self.request.GET
@@ -65,7 +65,7 @@ class NewAdjustment(Acting, View):
 
     def page(self, form, refused=None, status=200):
         context = {"form": form, "refused": refused}
-        return render(self.request, "league/adjustment_new.html", context, status=status)
+        return render(self.request, "league/adjustments/new.html", context, status=status)
 
     def get(self, request):
         return self.page(self.form())
@@ -96,7 +96,7 @@ class AdjustmentPage(Acting, View):
             "row": row, "form": form or DecideForm(), "refused": refused, "waits": waits,
             "may": waits and row.by_id != officer.pk and officer.may(APPROVE_RANK, day, row.path),
         }  # fmt: skip
-        return render(self.request, "league/adjustment.html", context, status=status)
+        return render(self.request, "league/adjustments/adjustment.html", context, status=status)
 
     def get(self, request, pk):
         return self.page(self.row(pk))

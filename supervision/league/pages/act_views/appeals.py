@@ -30,7 +30,7 @@ KINDS = {
 class Appeals(RequiresPermission, TemplateView):
     """Every objection in sight, by state."""
 
-    template_name = "league/appeal_list.html"
+    template_name = "league/appeals/list.html"
 
     def get_context_data(self, **kwargs):
         officer, day, asked = self.request.user, clock.today(), self.request.GET
@@ -56,7 +56,7 @@ class NewAppeal(Speaking, View):
             "open": appealing.is_open(standing.snapshot, clock.now()),
             "may": self.request.user.may(ANSWER, clock.today(), standing.path), **self.saving(standing.pk),
         }  # fmt: skip
-        return render(self.request, "league/appeal_new.html", context, status=status)
+        return render(self.request, "league/appeals/new.html", context, status=status)
 
     def form(self, standing, data=None, **given):
         results = standing.results.exclude(status=Status.NOT_APPLICABLE).order_by("indicator")
@@ -96,7 +96,7 @@ class AppealPage(Acting, View):
             "unit_url": unit_url(row.standing),
             "again": self.again(row) if may else None, "named": self.named(row),
         }  # fmt: skip
-        return render(self.request, "league/appeal.html", context, status=status)
+        return render(self.request, "league/appeals/appeal.html", context, status=status)
 
     def named(self, row):
         """Return the records that were put right, with titles and addresses as far as this person may see them."""
@@ -124,7 +124,7 @@ class AppealPage(Acting, View):
                 "text": form.cleaned_data["text"],
                 "typed": typed(request.POST),
             }
-            return render(request, "league/appeal_confirm.html", context)
+            return render(request, "league/appeals/confirm.html", context)
         upheld = step == "uphold"
         given = {"upheld": upheld, "text": form.cleaned_data["text"], "seen": request.POST.get("seen", "")}
         try:

@@ -63,7 +63,7 @@ class OfSnapshot(Acting, View):
 class Correct(OfSnapshot):
     """Publish a table computed anew beside the one that stands."""
 
-    template_name = "league/correct.html"
+    template_name = "league/corrections/correct.html"
 
     def more(self, snapshot):
         outcomes = recounting.anew(parse(snapshot.period), snapshot.level)
@@ -80,7 +80,7 @@ class Correct(OfSnapshot):
 class Withdraw(OfSnapshot):
     """Take a published table back."""
 
-    template_name = "league/withdraw.html"
+    template_name = "league/corrections/withdraw.html"
 
     def more(self, snapshot):
         before = Snapshot.objects.filter(

@@ -56,7 +56,7 @@ def schedule(day):
 class Rules(RequiresPermission, TemplateView):
     """The version in force, an earlier one, or what is different between two."""
 
-    template_name = "league/rules.html"
+    template_name = "league/rules/rules.html"
 
     def get_context_data(self, **kwargs):
         officer, day = self.request.user, clock.today()
@@ -125,8 +125,8 @@ class RulesPage(Acting, View):
             "errors": form.errors if form.is_bound else [],
         }
         if refused:
-            return refused_response(self.request, refused, "league/rules_new.html", context)
-        return render(self.request, "league/rules_new.html", context, status=status)
+            return refused_response(self.request, refused, "league/rules/new.html", context)
+        return render(self.request, "league/rules/new.html", context, status=status)
 
 
 class NewRules(RulesPage):
@@ -154,7 +154,7 @@ class NewRules(RulesPage):
             "drafted": drafted, "before": self.before, "number": self.before.number + 1, "typed": typed(request.POST),
             "changes": wording.changes(self.before, drafted, rows), "reason": form.head.cleaned_data["reason"],
         }  # fmt: skip
-        return render(request, "league/rules_confirm.html", context)
+        return render(request, "league/rules/confirm.html", context)
 
     def publish(self, form, lines, weights, head):
         reason = form.head.cleaned_data["reason"]
@@ -191,7 +191,7 @@ class TryRules(RulesPage):
             "rows": rows, "snapshot": snapshot, "period": period, "typed": typed(request.POST),
             "moved": sum(bool(row.moved) for row in rows), "changed": sum(row.change != 0 for row in rows),
         }  # fmt: skip
-        return render(request, "league/rules_try.html", context)
+        return render(request, "league/rules/try.html", context)
 
 
 def groups_of(form):

@@ -51,7 +51,7 @@ def pages(asked, rows):
 class Warnings(RequiresPermission, TemplateView):
     """Every warning in sight, by state and county."""
 
-    template_name = "league/warning_list.html"
+    template_name = "league/warnings/list.html"
 
     def get_context_data(self, **kwargs):
         officer, day, asked = self.request.user, clock.today(), self.request.GET
@@ -97,7 +97,7 @@ class Send(Acting, View):
     def page(self, pk, refused=None, status=200):
         standing = self.standing(pk)
         context = {"standing": standing, "refused": refused, "unit_url": unit_url(standing)}
-        return render(self.request, "league/warning_send.html", context, status=status)
+        return render(self.request, "league/warnings/send.html", context, status=status)
 
     def get(self, request, pk):
         return self.page(pk)
@@ -142,7 +142,7 @@ class WarningPage(Speaking, View):
             "may_attach": row.state in (State.SENT, State.ANSWERED) and officer.may(ANSWER, day, row.path),
             "unit_url": unit_url(row.standing), **self.saving(row.pk),
         }  # fmt: skip
-        return render(self.request, "league/warning.html", context, status=status)
+        return render(self.request, "league/warnings/warning.html", context, status=status)
 
     def row(self, pk):
         rows = Warning.objects.select_related(
@@ -261,7 +261,7 @@ class Lift(WarningPage):
 class Inspection(RequiresPermission, TemplateView):
     """The monthly inspection list: units with a red light, or a jump that no light explains."""
 
-    template_name = "league/warning_inspection.html"
+    template_name = "league/warnings/inspection.html"
     permissions = (RANK,)
 
     def get_context_data(self, **kwargs):

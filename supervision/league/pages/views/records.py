@@ -18,7 +18,7 @@ SIZE = 50
 
 
 class RecordsView(RequiresPermission, TemplateView):
-    template_name = "league/records.html"
+    template_name = "league/records/records.html"
 
     def get_context_data(self, period, unit, indicator, **kwargs):
         officer, day = self.request.user, clock.today()

@@ -29,8 +29,8 @@ class Newest(RequiresPermission, View):
 
 
 class TableView(RequiresPermission, PartialMixin, TemplateView):
-    template_name = "league/table.html"
-    partial_name = "league/_opened.html"
+    template_name = "league/table/table.html"
+    partial_name = "league/table/_opened.html"
 
     def get_context_data(self, period, **kwargs):
         officer, day = self.request.user, clock.today()

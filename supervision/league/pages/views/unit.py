@@ -13,7 +13,7 @@ from supervision.league.pages.report import Report
 
 
 class UnitView(RequiresPermission, TemplateView):
-    template_name = "league/unit.html"
+    template_name = "league/unit/unit.html"
 
     def get_context_data(self, period, unit, **kwargs):
         officer, day = self.request.user, clock.today()
