@@ -42,7 +42,7 @@ urlpatterns = [
     path("matters/", include("enforcement.procedures.urls")),
     path("items/", include("lists.urls")),
     path("evidence/", include("evidence.urls")),
-    path("league/", include("supervision.league.pages.act_urls")),
+    path("league/", include("supervision.league.pages.acts.urls")),
     path("league/", include("supervision.league.pages.urls")),
     path("bulletins/", include("supervision.bulletins.urls")),
     path("documents/", include("enforcement.documents.urls")),

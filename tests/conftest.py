@@ -63,7 +63,7 @@ def clock_stands(settings, tmp_path_factory):
 def tables_are_read_anew():
     """Forget the league tables of the test before: under a clock that stands, its keys may come again."""
     yield
-    from supervision.league.pages import table
+    from supervision.league.pages.table import rows as table
 
     table.sheet_of.cache_clear()
     table.rows_of_seal.cache_clear()

@@ -11,7 +11,7 @@ from enforcement.teams.sight import area_of
 from supervision.league import definitions
 from supervision.league.counting.units import GROUPS, SIZES
 from supervision.league.models import Snapshot, pairs
-from supervision.league.pages.figures import cut_words
+from supervision.league.pages.numbers import cut_words
 from supervision.league.periods import parse
 
 

@@ -8,7 +8,7 @@ from supervision.bulletins import wording
 from supervision.bulletins.figures import AT_ONCE, name_of
 from supervision.bulletins.models import group_words
 from supervision.league.definitions import Level, Light
-from supervision.league.pages.figures import cut_words
+from supervision.league.pages.numbers import cut_words
 from supervision.league.rules import placing_of, weights_of
 from supervision.league.scores.scoring import half_up
 from supervision.league.services.warning import ASKED, DAYS

@@ -17,7 +17,7 @@ from supervision.bulletins.models import Bulletin, BulletinFile, group_words
 from supervision.bulletins.sentences import BLOCKS, LABELS, REQUIRED, written
 from supervision.bulletins.services import editing, making, signing
 from supervision.league.models import Snapshot
-from supervision.league.pages.figures import cut_words
+from supervision.league.pages.numbers import cut_words
 
 PAGE = 50
 RELATED = ("snapshot__rules", "team", "made_by", "signed_by", "published_by", "withdrawn_by")

@@ -8,7 +8,7 @@ from enforcement.procedures.steps import ANYONE, Crew
 from enforcement.teams.roles import ANSWER, APPROVE_RANK, RANK
 from supervision.league import course  # noqa: F401 (gives the tables their courses)
 from supervision.league.models import Adjustment, Appeal, Snapshot, Warning
-from supervision.league.pages import act_forms as forms
+from supervision.league.pages.acts import forms
 from supervision.league.periods import parse
 from supervision.league.services import adjusting, appealing, publishing, warning
 

@@ -5,9 +5,9 @@ from django import template
 from enforcement import clock
 from enforcement.teams.roles import ANSWER, RANK
 from supervision.league.models import Appeal
-from supervision.league.pages.act_forms import name_of
-from supervision.league.pages.figures import cut_words, signed
-from supervision.league.pages.table import group_words
+from supervision.league.pages.acts.forms import name_of
+from supervision.league.pages.numbers import cut_words, signed
+from supervision.league.pages.table.rows import group_words
 from supervision.league.services import appealing, warning
 
 register = template.Library()

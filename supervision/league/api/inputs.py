@@ -5,7 +5,7 @@ from rest_framework import serializers
 from supervision.league.definitions import Dimension, Method
 from supervision.league.indicators import catalogue
 from supervision.league.models import Adjustment
-from supervision.league.pages import wording
+from supervision.league.pages import rules_in_words as wording
 from supervision.league.scores.methods import exact
 
 

@@ -5,9 +5,9 @@ from rest_framework import serializers
 
 from supervision.league.indicators import catalogue
 from supervision.league.models import Adjustment, Appeal, Result, ScoringRules, Snapshot, Standing, Warning
-from supervision.league.pages import wording
-from supervision.league.pages.choosing import shelf
-from supervision.league.pages.why import Why
+from supervision.league.pages import rules_in_words as wording
+from supervision.league.pages.access import shelf
+from supervision.league.pages.why.causes import Why
 from supervision.league.periods import parse
 from supervision.league.services import recounting
 from supervision.league.services.warning import is_late

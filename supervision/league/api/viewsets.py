@@ -14,7 +14,7 @@ from enforcement.parsers import StrictMultiPart
 from enforcement.teams.models import Team
 from supervision.league.api import inputs, shapes
 from supervision.league.models import Adjustment, Appeal, ScoringRules, Snapshot, Standing, Warning
-from supervision.league.pages.choosing import readable
+from supervision.league.pages.access import readable
 from supervision.league.periods import Kind, containing, parse
 from supervision.league.services import adjusting, appealing, defining, publishing, recounting, warning
 

@@ -11,9 +11,9 @@ from enforcement.spreadsheets import harmless, write
 from supervision.league.definitions import Dimension, Level, Status
 from supervision.league.indicators import catalogue
 from supervision.league.models import Result
-from supervision.league.pages.asking import ALL
-from supervision.league.pages.figures import cut_words
-from supervision.league.pages.table import SIZE_WORDS, group_words
+from supervision.league.pages.address import ALL
+from supervision.league.pages.numbers import cut_words
+from supervision.league.pages.table.rows import SIZE_WORDS, group_words
 from supervision.league.rules import rows_of
 
 TEXT, NUMBER, WHOLE = "text", "0.00", "0"

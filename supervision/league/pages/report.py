@@ -11,12 +11,12 @@ from enforcement.web import address_of
 from supervision.league.definitions import Dimension, Method, Status
 from supervision.league.indicators import catalogue
 from supervision.league.models import Result
-from supervision.league.pages import drawing
-from supervision.league.pages.choosing import readable
-from supervision.league.pages.figures import kept_words, number_words, signed
-from supervision.league.pages.heading import TONES
-from supervision.league.pages.table import LIGHT_WORDS, change_words, group_words, two
-from supervision.league.pages.why import Why
+from supervision.league.pages.access import readable
+from supervision.league.pages.numbers import kept_words, number_words, signed
+from supervision.league.pages.table import geometry as drawing
+from supervision.league.pages.table.head import TONES
+from supervision.league.pages.table.rows import LIGHT_WORDS, change_words, group_words, two
+from supervision.league.pages.why.causes import Why
 from supervision.league.periods import parse
 
 PERIODS = drawing.PERIODS

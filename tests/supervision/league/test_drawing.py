@@ -4,9 +4,9 @@ from itertools import pairwise
 
 import pytest
 
-from supervision.league.pages import drawing
-from supervision.league.pages.aside import short
-from supervision.league.pages.table import change_words
+from supervision.league.pages.table import geometry as drawing
+from supervision.league.pages.table.rows import change_words
+from supervision.league.pages.table.side import short
 
 UNITS = [(str(number), f"单位{number}", [number + 1, number]) for number in range(1, 10)]
 

@@ -13,8 +13,8 @@ from enforcement.teams.models import Team
 from enforcement.teams.roles import Role
 from supervision.league.definitions import Level
 from supervision.league.models import Snapshot
-from supervision.league.pages import choosing
-from supervision.league.pages.figures import number_words
+from supervision.league.pages import access as choosing
+from supervision.league.pages.numbers import number_words
 from supervision.league.periods import parse
 from supervision.league.services import publishing
 from tests.conftest import AT

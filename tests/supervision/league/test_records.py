@@ -10,7 +10,7 @@ from evidence.models import Piece
 from supervision.league.definitions import Level
 from supervision.league.indicators import catalogue
 from supervision.league.models import Result, Snapshot
-from supervision.league.pages.shown import COUNTED, KINDS
+from supervision.league.pages.records import COUNTED, KINDS
 from supervision.league.services import computing, publishing
 from tests.cases.factories import make_item
 from tests.factories import make_officer

@@ -10,7 +10,7 @@ from supervision.league.definitions import Dimension, Direction, Method
 from supervision.league.indicators import catalogue, declaration
 from supervision.league.indicators.declaration import Indicator, declare
 from supervision.league.models import ScoringRules, Snapshot
-from supervision.league.pages import wording
+from supervision.league.pages import rules_in_words as wording
 from supervision.league.rules import rules_on
 from supervision.league.services import defining, publishing
 from tests.supervision.league.acting import TUESDAY

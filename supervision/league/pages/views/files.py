@@ -7,9 +7,9 @@ from django.views import View
 from enforcement import clock
 from enforcement.web import RequiresPermission
 from supervision.league.pages import exporting
-from supervision.league.pages.asking import ALL, Asked
-from supervision.league.pages.choosing import shelf
-from supervision.league.pages.table import group_words, table_of
+from supervision.league.pages.access import shelf
+from supervision.league.pages.address import ALL, Asked
+from supervision.league.pages.table.rows import group_words, table_of
 
 TYPES = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",

@@ -8,11 +8,11 @@ from enforcement.gate import whole
 from enforcement.web import RequiresPermission
 from supervision.league.definitions import Level
 from supervision.league.indicators import catalogue
-from supervision.league.pages.asking import Asked
-from supervision.league.pages.choosing import standing_of
-from supervision.league.pages.figures import cut_words, kept_words
+from supervision.league.pages.access import standing_of
+from supervision.league.pages.address import Asked
+from supervision.league.pages.numbers import cut_words, kept_words
+from supervision.league.pages.records import groups_of
 from supervision.league.pages.report import count_words
-from supervision.league.pages.shown import groups_of
 
 SIZE = 50
 

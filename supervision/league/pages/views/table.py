@@ -7,12 +7,12 @@ from django.views.generic import TemplateView
 from enforcement import clock
 from enforcement.web import PartialMixin, RequiresPermission
 from supervision.league.definitions import Level
-from supervision.league.pages.aside import Aside
-from supervision.league.pages.asking import Asked
-from supervision.league.pages.choosing import newest, own_place, shelf
-from supervision.league.pages.heading import Heading
-from supervision.league.pages.table import table_of
-from supervision.league.pages.why import Why
+from supervision.league.pages.access import newest, own_place, shelf
+from supervision.league.pages.address import Asked
+from supervision.league.pages.table.head import Heading
+from supervision.league.pages.table.rows import table_of
+from supervision.league.pages.table.side import Aside
+from supervision.league.pages.why.causes import Why
 from supervision.league.services.publishing import publication_words
 
 

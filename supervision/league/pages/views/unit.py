@@ -6,9 +6,9 @@ from django.views.generic import TemplateView
 from enforcement import clock
 from enforcement.web import RequiresPermission
 from supervision.league.definitions import Level
-from supervision.league.pages.asking import Asked
-from supervision.league.pages.choosing import shelf, standing_of
-from supervision.league.pages.figures import cut_words
+from supervision.league.pages.access import shelf, standing_of
+from supervision.league.pages.address import Asked
+from supervision.league.pages.numbers import cut_words
 from supervision.league.pages.report import Report
 
 

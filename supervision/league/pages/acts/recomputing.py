@@ -3,8 +3,8 @@
 from functools import cached_property
 
 from supervision.league.indicators import catalogue
-from supervision.league.pages.act_forms import name_of
-from supervision.league.pages.shown import KINDS
+from supervision.league.pages.acts.forms import name_of
+from supervision.league.pages.records import KINDS
 from supervision.league.services import publishing, recounting
 
 SHOWN = 100

@@ -9,9 +9,9 @@ from enforcement.teams.roles import RANK
 from enforcement.web import address_of
 from supervision.league.definitions import Dimension, Level
 from supervision.league.models import Snapshot
-from supervision.league.pages.asking import ALL, SIZES
-from supervision.league.pages.figures import cut_words
-from supervision.league.pages.table import SIZE_WORDS, group_words
+from supervision.league.pages.address import ALL, SIZES
+from supervision.league.pages.numbers import cut_words
+from supervision.league.pages.table.rows import SIZE_WORDS, group_words
 from supervision.league.periods import Kind, containing
 
 TONES = {"PROVISIONAL": "yellow", "CUT": "soon", "PUBLISHED": "info", "FINAL": "done", "WITHDRAWN": "red"}

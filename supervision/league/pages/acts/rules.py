@@ -15,9 +15,9 @@ from enforcement.teams.roles import RANK
 from enforcement.web import RequiresPermission, refused_response
 from supervision.league.definitions import Level, Light
 from supervision.league.models import ScoringRules, Snapshot
-from supervision.league.pages import wording
-from supervision.league.pages.act_forms import RulesForm
-from supervision.league.pages.act_views.asked import Acting, number, typed
+from supervision.league.pages import rules_in_words as wording
+from supervision.league.pages.acts.asked import Acting, number, typed
+from supervision.league.pages.acts.forms import RulesForm
 from supervision.league.periods import Kind, appeal_limit, containing, final_from, parse
 from supervision.league.rules import rules_on
 from supervision.league.scores import lights

@@ -9,7 +9,7 @@ from enforcement.teams.models import Team
 from supervision.league.definitions import Dimension, Method
 from supervision.league.indicators import catalogue
 from supervision.league.models import Adjustment, ScoringRules, Snapshot
-from supervision.league.pages.wording import plain
+from supervision.league.pages.rules_in_words import plain
 from supervision.league.periods import parse
 from supervision.league.rules import rows_of
 

@@ -10,7 +10,7 @@ from enforcement.dossiers.services import send_once
 from enforcement.gate import whole
 from enforcement.web import RequiresPermission
 from supervision.league.models import Standing
-from supervision.league.pages.choosing import readable
+from supervision.league.pages.access import readable
 
 BESIDE = {"csrfmiddlewaretoken", "idempotency_key", "step", "seen"}
 

@@ -12,10 +12,11 @@ from supervision.league import kept
 from supervision.league.definitions import Dimension, Level, Status
 from supervision.league.indicators import catalogue
 from supervision.league.models import Result, Standing
-from supervision.league.pages import drawing, mending
-from supervision.league.pages.asking import Asked
-from supervision.league.pages.figures import signed, value_words
-from supervision.league.pages.table import LIGHT_WORDS, mean_of
+from supervision.league.pages.address import Asked
+from supervision.league.pages.numbers import signed, value_words
+from supervision.league.pages.table import geometry as drawing
+from supervision.league.pages.table.rows import LIGHT_WORDS, mean_of
+from supervision.league.pages.why import what_if
 from supervision.league.periods import parse
 from supervision.league.rules import lines_of
 from supervision.league.scores import explaining
@@ -274,7 +275,7 @@ class Why:
     @cached_property
     def chances(self):
         """[Mended] of every indicator with misses, the most helpful first."""
-        return mending.chances_of(self) if self.standing.ranked else []
+        return what_if.chances_of(self) if self.standing.ranked else []
 
 
 def several(names, most=5):

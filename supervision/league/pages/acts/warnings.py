@@ -17,8 +17,8 @@ from enforcement.teams.roles import ANSWER, RANK
 from enforcement.web import RequiresPermission
 from supervision.league.definitions import Level
 from supervision.league.models import Snapshot, Warning
-from supervision.league.pages.act_forms import AnswerForm, ReasonForm
-from supervision.league.pages.act_views.asked import Acting, Speaking, number, unit_url
+from supervision.league.pages.acts.asked import Acting, Speaking, number, unit_url
+from supervision.league.pages.acts.forms import AnswerForm, ReasonForm
 from supervision.league.periods import Kind, parse
 from supervision.league.services import warning as service
 from supervision.league.services.unsent import not_sent

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from supervision.league.pages.act_views import adjustments, appeals, corrections, drafts, rules, warnings
+from supervision.league.pages.acts import adjustments, appeals, corrections, drafts, rules, warnings
 
 app_name = "league_acts"
 urlpatterns = [

@@ -5,8 +5,8 @@ from functools import cached_property, lru_cache
 
 from django.utils.html import escape
 
-from supervision.league.pages import drawing, drawn
-from supervision.league.pages.table import LIGHT_WORDS, two
+from supervision.league.pages.table import geometry, html
+from supervision.league.pages.table.rows import LIGHT_WORDS, two
 
 LIGHTS = 8
 MOST = 10  # lines of the chart; of more units only some are drawn
@@ -43,7 +43,7 @@ class Aside:
         units = [(row.path, row.name, row.places) for row in self.shown]
         keys = [period.key.partition("-")[2] or period.key for period in reversed(self.shelf.periods)]
         now = self.table.snapshot.period.partition("-")[2] or self.table.snapshot.period
-        return drawing.bump(units, self.chosen.path, keys[: keys.index(now) + 1] if now in keys else [now])
+        return geometry.bump(units, self.chosen.path, keys[: keys.index(now) + 1] if now in keys else [now])
 
     @property
     def bump_words(self):
@@ -105,7 +105,7 @@ class Aside:
 @lru_cache(maxsize=32)
 def tiles_of(sheet):
     """Return two columns of [(county, [tile as HTML])]; units of other groups are drawn with a lighter frame."""
-    limits = drawing.steps(row.total for row in sheet.standings if row.ranked)
+    limits = geometry.steps(row.total for row in sheet.standings if row.ranked)
     queries = {
         group: escape(replace(sheet.asked, group=group, size="", sort="rank").row_query)
         for group, _, _ in sheet.groups
@@ -114,17 +114,17 @@ def tiles_of(sheet):
     for row in sheet.standings:
         county = row.path[:6]
         names[county] = row.county or row.name
-        tile = drawn.tile(
+        tile = html.tile(
             path=row.path,
             name=short(row.name),
             words=f"{row.name} {two(row.total) if row.ranked else '不参评'}",
             score=f"{row.total:.0f}" if row.ranked else "--",
-            tone=drawing.tone(row.total, limits) if row.ranked else 0,
+            tone=geometry.tone(row.total, limits) if row.ranked else 0,
             other=not sheet.holds(row),
             query=queries[row.group],
         )
         counties.setdefault(county, []).append(tile)
-    columns = drawing.blocks(counties)
+    columns = geometry.blocks(counties)
     return [[(names[path], tiles) for path, tiles in column] for column in columns]
 
 

@@ -13,9 +13,9 @@ from enforcement.web import RequiresPermission
 from supervision.league.counting.units import Map
 from supervision.league.definitions import Level
 from supervision.league.models import Adjustment
-from supervision.league.pages.act_forms import AdjustmentForm, DecideForm
-from supervision.league.pages.act_views.asked import Acting
-from supervision.league.pages.act_views.warnings import pages
+from supervision.league.pages.acts.asked import Acting
+from supervision.league.pages.acts.forms import AdjustmentForm, DecideForm
+from supervision.league.pages.acts.warnings import pages
 from supervision.league.periods import Kind, containing
 from supervision.league.services import adjusting
 

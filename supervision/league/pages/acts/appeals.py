@@ -12,10 +12,10 @@ from enforcement.teams.roles import ANSWER, RANK
 from enforcement.web import RequiresPermission
 from supervision.league.definitions import Status
 from supervision.league.models import Appeal
-from supervision.league.pages.act_forms import AppealForm, ReplyForm
-from supervision.league.pages.act_views.asked import Acting, Speaking, typed, unit_url
-from supervision.league.pages.act_views.recomputing import Recomputed, described, named
-from supervision.league.pages.act_views.warnings import pages
+from supervision.league.pages.acts.asked import Acting, Speaking, typed, unit_url
+from supervision.league.pages.acts.forms import AppealForm, ReplyForm
+from supervision.league.pages.acts.recomputing import Recomputed, described, named
+from supervision.league.pages.acts.warnings import pages
 from supervision.league.periods import parse
 from supervision.league.services import appealing, recounting
 

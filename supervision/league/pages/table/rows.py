@@ -13,9 +13,9 @@ from supervision.league.definitions import Dimension, Level, Status
 from supervision.league.indicators import catalogue
 from supervision.league.indicators.declaration import Flow
 from supervision.league.models import Result, Standing
-from supervision.league.pages import drawn
-from supervision.league.pages.asking import ALL
-from supervision.league.pages.drawing import SPARK_HEIGHT, scale_of, spark
+from supervision.league.pages.address import ALL
+from supervision.league.pages.table import html as drawn
+from supervision.league.pages.table.geometry import SPARK_HEIGHT, scale_of, spark
 
 FEW = 10  # records below which a rate is marked as one of a small sample (ux 2.3)
 SIZE_WORDS = {code: word for code, _, word in SIZES}

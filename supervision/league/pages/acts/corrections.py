@@ -9,9 +9,9 @@ from enforcement import clock
 from enforcement.errors import DomainError
 from enforcement.teams.roles import RANK
 from supervision.league.models import Snapshot, Warning
-from supervision.league.pages.act_forms import ReasonForm
-from supervision.league.pages.act_views.asked import Acting, table_url
-from supervision.league.pages.act_views.recomputing import Recomputed
+from supervision.league.pages.acts.asked import Acting, table_url
+from supervision.league.pages.acts.forms import ReasonForm
+from supervision.league.pages.acts.recomputing import Recomputed
 from supervision.league.periods import parse
 from supervision.league.services import publishing, recounting
 

@@ -1,0 +1,1 @@
+"""What people do with the league tables: rules, warnings, appeals, adjustments, corrections."""
