@@ -16,6 +16,14 @@ ORDER = (
     "enforcement.dossiers", "enforcement.procedures", "lists", "enforcement.documents", "evidence",
     "enforcement.dispatch", "cases", "supervision",
 )  # fmt: skip
+# Inside the room of cases: each may import itself and those before it. Models have one place of their own, since
+# Django gathers them, and so have the doors, `steps`, `pages` and `api` of every room, which may ask any room.
+ROOMS = (
+    "search", "workflow", "case", "party.secrets", "MODELS", "party", "forms", "limits", "wording", "file", "papers",
+    "listing", "crew", "weighing", "execution", "notice", "serving", "decision", "complaint", "street", "filing",
+    "lead", "investigation", "correction", "closing", "publication", "draft", "page", "review", "volume",
+    "templatetags", "desk", "course", "said", "DOORS", "steps", "demonstration", "management", "tasks", "apps", "urls",
+)  # fmt: skip
 FREE = {"enforcement.errors", "enforcement.clock", "enforcement.api", "enforcement.celery", "enforcement.web"}
 PRIVATE = {"views", "forms", "serializers"}
 
@@ -30,6 +38,17 @@ def modules():
 def room(name):
     """Return the place in ORDER that a module belongs to, or None for the frame of the house."""
     return next((place for place in ORDER if name == place or name.startswith(place + ".")), None)
+
+
+def room_of_cases(name):
+    """Return the place in ROOMS of a module of cases or of a name in it, None for what has none."""
+    parts = name.split(".")[1:]
+    if "models" in parts:
+        return "MODELS"
+    if {"pages", "api"} & set(parts) or "steps" in parts[1:]:
+        return "DOORS"
+    words = ".".join(parts) + "."
+    return next((place for place in ROOMS if words.startswith(f"{place}.")), None)
 
 
 def imports(path):
@@ -58,6 +77,32 @@ def test_imports_point_one_way(name, path):
             assert target.split(".")[-1] not in PRIVATE, (
                 f"{name} imports {target}, which is private to {there}"
             )
+        if here and there == "cases" != here:
+            assert room_of_cases(target) != "DOORS", f"{name} goes through a door of {there}, {target}"
+
+
+@pytest.mark.parametrize(
+    ("name", "path"),
+    [(name, path) for name, path in modules() if name.startswith("cases.")],
+    ids=lambda part: part if isinstance(part, str) else "",
+)
+def test_rooms_of_cases_point_one_way(name, path):
+    here = room_of_cases(name)
+    assert here, f"{name} has no place in the order of rooms"
+    for target in imports(path):
+        # what a package gives are its modules, which are asked by their own names
+        if target.startswith("cases.") and not ROOT.joinpath(*target.split(".")).is_dir():
+            there = room_of_cases(target)
+            assert there, f"{target} has no place in the order of rooms"
+            assert ROOMS.index(there) <= ROOMS.index(here), f"{name} imports {target}, which lies above it"
+
+
+def test_every_room_is_there_and_the_top_stays_small():
+    cases = ROOT / "cases"
+    own = {place for place in ROOMS if place == place.lower()}
+    gone = {place for place in own if not [*cases.glob(f"{place.replace('.', '/')}*")]}
+    assert gone == set()
+    assert len([*cases.glob("*.py")]) <= 10
 
 
 def test_the_law_loads_without_django():

@@ -129,10 +129,10 @@ def paper(**given):
 
 @cache
 def _load():
-    """Read whatever stands in a package `papers` of an app or of one of its rooms."""
+    """Read whatever stands in a package `papers` of an app or anywhere below it."""
     for config in apps.get_app_configs():
         here = Path(config.path)
-        for folder in sorted([*here.glob("papers"), *here.glob("*/papers")]):
+        for folder in sorted(each for each in here.rglob("papers") if each.is_dir()):
             package = ".".join((config.name, *folder.relative_to(here).parts))
             for module in sorted(each.name for each in iter_modules([str(folder)])):
                 import_module(f"{package}.{module}")
