@@ -40,7 +40,7 @@ def clue_grants(held):
 
 
 def counted(form, filed_on):
-    """Return a Filing that holds the period alone, for `decision_due` and `extension_faults`."""
+    """Return a Filing that holds the period alone, for `extensions_counted` and `extension_faults`."""
     return law.Filing(
         source="", criteria=(), investigators=(), opinion="", proposed_on=None, decided_by="",
         **period_of(form, filed_on),

@@ -7,7 +7,8 @@ from enforcement.documents.register import papers
 from enforcement.law import facts, kinds
 from enforcement.law.deadlines import Excluded
 
-from .conftest import SHANGHAI, make_band, make_facts, of_the_register, with_limits
+from .conftest import SHANGHAI, make_band, make_facts, of_the_register
+from .counted import with_limits
 
 DECIDED = date(2026, 11, 3)
 STEPS = {

@@ -9,9 +9,8 @@ import pytest
 from enforcement.documents.register import papers
 from enforcement.law import amounts, facts, kinds, remedies
 from enforcement.law.calendar import WorkCalendar
-from enforcement.law.rules import telling
-from enforcement.law.rules.period import decision_due
-from enforcement.law.rules.review import review_due
+
+from .counted import with_limits
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 DAY = date(2026, 9, 24)
@@ -160,23 +159,6 @@ def make_facts(**changes):
         clock=facts.Clock(day=DAY, at=AT, filed_on=DAY, calendar=make_calendar()),
     )  # fmt: skip
     return with_limits(lawful.but(**changes))
-
-
-def with_limits(case, **changes):
-    """Return facts with the limits that a file with them keeps; made anew where a test changes what they rest on."""
-    case, counted = case.but(**changes), {}
-    if case.raw("filing.filed_on") not in (None, facts.UNKNOWN):
-        counted["decide"] = decision_due(case.filing, case.clock.calendar)
-    if case.raw("notice.served_on") not in (None, facts.UNKNOWN):
-        counted["defence"] = telling.defence_due(case)
-    rounds = case.raw("reviewing.rounds")
-    if rounds is not facts.UNKNOWN and rounds:
-        last = rounds[-1]
-        domain = "GENERAL" if case.raw("filing.domain") is facts.UNKNOWN else case.filing.domain
-        counted["review"] = review_due(last.submitted_on, domain, case.clock.calendar, last.extra_days)
-    kept = {name: counted[name].legal_last_day if name in counted else facts.UNKNOWN
-            for name in ("decide", "defence", "review")}  # fmt: skip
-    return case.but(limits=facts.Limits(**kept))
 
 
 def fined(amount, tier="ORDINARY", **changes):

@@ -5,7 +5,8 @@ from decimal import Decimal
 
 from enforcement.law import facts, kinds
 
-from .conftest import SHANGHAI, make_facts, with_limits
+from .conftest import SHANGHAI, make_facts
+from .counted import with_limits
 
 ACTED, FILED, SERVED, DECIDED = date(2026, 9, 10), date(2026, 9, 14), date(2026, 9, 24), date(2026, 10, 10)
 DECIDED_AT = datetime(2026, 10, 10, 10, 0, tzinfo=SHANGHAI)

@@ -11,11 +11,12 @@ from enforcement.law.calendar import DAY
 from enforcement.law.deadlines import Excluded
 from enforcement.law.findings import Level
 from enforcement.law.rules.discussion import discussion_reasons
-from enforcement.law.rules.period import decision_due, extension_faults
-from enforcement.law.rules.review import STEP_OF, ratio_finding, review_due, review_reasons
+from enforcement.law.rules.period import extension_faults
+from enforcement.law.rules.review import STEP_OF, ratio_finding, review_reasons
 
 from .company import DECIDED, at, make_company_case, make_review
-from .conftest import day, of, with_limits
+from .conftest import day, of
+from .counted import decision_due, review_due, with_limits
 
 BLOCK, HOLD, WARN = Level
 NONE_HELD = facts.Discussion(held_on=None)

@@ -9,9 +9,10 @@ from enforcement import law
 from enforcement.law import facts, terms
 from enforcement.law.deadlines import deadline
 from enforcement.law.findings import Level
-from enforcement.law.rules import hearings, telling
+from enforcement.law.rules import hearings
 
-from .conftest import day, of, with_limits
+from .conftest import day, of
+from .counted import defence_due, with_limits
 from .small_case import make_small
 
 BLOCK, HOLD, WARN = Level
@@ -48,7 +49,7 @@ def test_T_120b_a_notice_that_never_arrived():
 
 # -- R-121 -------------------------------------------------------------------------------------------------
 def test_T_121a_five_working_days_of_defence(calendar):
-    assert telling.defence_due(make_small()).legal_last_day == date(2026, 10, 9)
+    assert defence_due(make_small()).legal_last_day == date(2026, 10, 9)
     [found] = of(law.check(decided_on("2026-10-09"), "case.decide"), "R-121")
     assert found.level is BLOCK
     assert "2026-10-09止" in found.message

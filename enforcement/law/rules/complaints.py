@@ -13,11 +13,6 @@ from enforcement.law.rulebook import rule
 ALERT_DAYS = 45  # natural days from receipt, after which the officer is reminded
 
 
-def answer_due(received_on, calendar) -> Deadline:
-    """Return until when who complained must be answered, where no other law sets a period."""
-    return deadline(terms.ANSWER_COMPLAINT, received_on, calendar)
-
-
 def alert_on(received_on) -> date:
     """Return the day from which the answer is called urgent."""
     return received_on + timedelta(days=ALERT_DAYS)

@@ -13,14 +13,6 @@ from enforcement.law.rulebook import rule
 CONCERNED = ("filing.filed_on", "filing.extensions", "filing.excluded", "filing.domain", "decision.day")
 
 
-def decision_due(filing, calendar) -> Deadline:
-    """Return the last day to decide: ninety days from filing, lawful extensions and excluded days added.
-
-    `filing`: facts with `filed_on` set.
-    """
-    return _due(filing, calendar, _weighed(filing, calendar)[0])
-
-
 def extensions_counted(filing, calendar, until=None) -> list:
     """Return the extensions that count. until: the last day that the file had when the last one was granted."""
     return _weighed(filing, calendar, until)[0]
@@ -31,7 +23,11 @@ def extension_faults(filing, calendar, until=None) -> list[str]:
     return _weighed(filing, calendar, until)[1]
 
 
-def _due(filing, calendar, extensions):
+def due_with(extensions, filing, calendar) -> Deadline:
+    """Return the last day to decide: ninety days from filing, these extensions and the excluded days added.
+
+    `filing`: facts with `filed_on` set.
+    """
     days = terms.DECIDE.days + sum(each.days for each in extensions)
     return deadline(
         replace(terms.DECIDE, days=days), filing.filed_on, calendar, excluded=filing.excluded, event="立案"
@@ -43,7 +39,7 @@ def _weighed(filing, calendar, until=None):
     counted, faults = [], []
     for number, each in enumerate(filing.extensions, 1):
         known = until if number == len(filing.extensions) else None
-        fault = _fault(each, counted, filing, known or _due(filing, calendar, counted).legal_last_day)
+        fault = _fault(each, counted, filing, known or due_with(counted, filing, calendar).legal_last_day)
         if fault:
             faults.append(f"{each.approved_on.isoformat()}批准的延期 {each.days} 日不能计入：{fault}")
         else:

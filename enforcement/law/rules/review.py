@@ -5,7 +5,6 @@ from datetime import date
 from decimal import Decimal
 
 from enforcement.law.clauses import HOUSE, PENALTY, Clause
-from enforcement.law.deadlines import Deadline, deadline
 from enforcement.law.domains import PERIODS
 from enforcement.law.findings import Finding, Level, block, warn
 from enforcement.law.kinds import Domain, ReviewPoint, ReviewResult
@@ -40,11 +39,6 @@ def review_term(domain: Domain, extra_days: int = 0) -> Term:
     """Return the term of a review in that domain; extra_days: working days that the head has added."""
     term = PERIODS[Domain(domain)].review
     return replace(term, days=term.days + extra_days)
-
-
-def review_due(submitted_on: date, domain: Domain, calendar, extra_days: int = 0) -> Deadline:
-    """Return the last day of a review submitted on that day."""
-    return deadline(review_term(domain, extra_days), submitted_on, calendar)
 
 
 def ratio_finding(reviewers: int, officers: int, share: Decimal = REVIEWER_SHARE) -> Finding | None:

@@ -1,11 +1,7 @@
 """The written notice of the ordinary procedure, and the party's defence (PL 44, 45, 62)."""
 
-from dataclasses import replace
-
-from enforcement.law import terms
 from enforcement.law.amounts import shown
 from enforcement.law.clauses import HOUSE, PENALTY, Clause
-from enforcement.law.deadlines import deadline
 from enforcement.law.findings import block
 from enforcement.law.kinds import Outcome, PenaltyKind, ReviewPoint
 from enforcement.law.rulebook import rule
@@ -17,13 +13,6 @@ ANSWERING = ("case.record_defence", "case.defence")
 
 def penalised(facts):
     return facts.decision.outcome == Outcome.PENALTY
-
-
-def defence_due(facts):
-    """Return the deadline of the party's statement and defence, None while the notice is not served."""
-    term = replace(terms.STATEMENT, days=facts.notice.days)
-    served = facts.notice.served_on
-    return deadline(term, served, facts.clock.calendar) if served else None
 
 
 def waived(facts):

@@ -261,7 +261,10 @@ def journal_position(cut):
 
 
 def lock(period):
-    """Hold the period until the end of the transaction: two workers never write one table."""
+    """Hold the period until the end of the transaction: two workers never write one table.
+
+    The first of the locks that are taken of the league, see `services.unsent`.
+    """
     locked_chain(f"league:{period.key}")
 
 
