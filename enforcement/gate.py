@@ -1,24 +1,20 @@
 """The one gate of input: text becomes a number, a key, JSON or a row here, or is refused in words.
 
-The middleware looks at what every request carries: path, query, headers, cookies, forms. Bodies of the API and
-drafts pass `json_of`. Who needs a number of the address asks `whole`, `key` or `number_in`, never `int`.
+`enforcement.middleware` looks so at what every request carries: path, query, headers, cookies, forms. Bodies of the
+API and drafts pass `json_of`. Who needs a number of the address asks `whole`, `key` or `number_in`, never `int`.
 """
 
 import json
 import math
 import re
-from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.http import Http404
 
 from enforcement.errors import BadInput
 
 LARGEST = 2**63 - 1  # what a column of the database holds
 DEEPEST = 32  # levels of JSON; our own have six at most
-LONGEST_VALUE = 4000  # characters of one value in an address
 YEARS = range(1900, 2200)
-KEY_HEADER, LONGEST_KEY = "Idempotency-Key", 64
 DAY = re.compile(r"(\d{4})[-/](\d{1,2})[-/](\d{1,2})([T ].{0,40})?", re.ASCII)
 DIGITS = re.compile(r"[0-9]{1,19}", re.ASCII)
 
@@ -113,67 +109,3 @@ def check_fields(fields):
 
 def printable(name):
     return "".join(letter for letter in name if letter.isprintable())[:40]
-
-
-class CookieGate:
-    """Takes off what no cookie of ours can hold, before a session is looked up by it."""
-
-    def __init__(self, get_response):
-        self.get_response = get_response
-
-    def __call__(self, request):
-        for name in [name for name, text in request.COOKIES.items() if flaw_of(text)]:
-            del request.COOKIES[name]
-        return self.get_response(request)
-
-
-class Gate:
-    """Looks at every request before anything is read from it; what cannot be meant is answered 400 or 404."""
-
-    def __init__(self, get_response):
-        self.get_response = get_response
-
-    def __call__(self, request):
-        try:
-            check_request(request)
-        except BadInput as refused:
-            return answer(request, refused)
-        return self.get_response(request)
-
-    def process_view(self, request, view, args, kwargs):
-        """Answer 404 where a key of the path is no key, and refuse a form that cannot be kept."""
-        for name, value in kwargs.items():
-            if isinstance(value, int) and value > LARGEST:
-                raise Http404
-            if name == "pk" and isinstance(value, str) and whole(value) is None:
-                raise Http404
-        if request.method == "POST" and not request.path.startswith("/api/"):
-            try:
-                check_fields(request.POST)
-            except BadInput as refused:
-                return answer(request, refused)
-        return None
-
-
-def answer(request, refused):
-    """Say as page or JSON why the request was not taken."""
-    from enforcement.web import bad_request  # which needs the apps loaded
-
-    return bad_request(request, refused)
-
-
-def check_request(request):
-    """Refuse path, query and headers that make no sense."""
-    if flaw_of(request.path):
-        raise BadInput("地址中有不能识别的字符。请从列表重新打开这一页。")
-    check_fields(request.GET)
-    for name, values in request.GET.lists():
-        if any(len(value) > LONGEST_VALUE for value in values):
-            raise BadInput(f"地址中的“{printable(name)}”超过 {LONGEST_VALUE} 字。请缩短后再试。")
-    if len(request.headers.get(KEY_HEADER, "")) > LONGEST_KEY:
-        raise BadInput(f"{KEY_HEADER} 超过 {LONGEST_KEY} 字。请换一个短的。")
-    try:
-        urlsplit(request.headers.get("Referer", ""))
-        urlsplit(request.htmx.current_url or "")
-    except ValueError:
-        raise BadInput("Referer 或者 HX-Current-URL 不是地址。请刷新这一页再试。") from None

@@ -3,6 +3,7 @@
 import ast
 import subprocess
 import sys
+from graphlib import TopologicalSorter
 from pathlib import Path
 
 import pytest
@@ -49,6 +50,18 @@ def room_of_cases(name):
         return "DOORS"
     words = ".".join(parts) + "."
     return next((place for place in ROOMS if words.startswith(f"{place}.")), None)
+
+
+def taken(path, known):
+    """Return the files of ours from which one takes something: a module itself, or the module that has the name."""
+    found = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.ImportFrom) and node.module and not node.level:
+            inside = {alias.name: f"{node.module}.{alias.name}" for alias in node.names}
+            found |= {each if each in known else node.module for each in inside.values()}
+        elif isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+    return found & known.keys()
 
 
 def imports(path):
@@ -103,6 +116,13 @@ def test_every_room_is_there_and_the_top_stays_small():
     gone = {place for place in own if not [*cases.glob(f"{place.replace('.', '/')}*")]}
     assert gone == set()
     assert len([*cases.glob("*.py")]) <= 10
+
+
+def test_no_imports_run_in_a_circle():
+    """Whatever a file takes from others, at its top or in a function, leads never back to it."""
+    known = dict(modules())
+    graph = {name: taken(path, known) - {name} for name, path in known.items()}
+    TopologicalSorter(graph).prepare()
 
 
 def test_the_law_loads_without_django():

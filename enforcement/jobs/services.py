@@ -25,6 +25,7 @@ logger = logging.getLogger(__name__)
 
 ATTEMPTS = 8
 GRACE = timedelta(seconds=30)  # from the claim to the row's lock; nothing is done twice if it is too short
+WORK = "enforcement.jobs.tasks.work"  # which does one job
 LEASE = timedelta(minutes=2)  # for work outside a transaction, where no lock shows that it is alive
 BATCH = 500
 SKEW = timedelta(minutes=5)  # two machines' clocks may differ by this much
@@ -121,10 +122,10 @@ def answering():
 def wake(kind, key):
     """Send a worker to the job. Whatever ails the broker, the job stays where it is and the sweep finds it."""
     # Celery is loaded by the first message, not by every web process
-    from enforcement.jobs.tasks import work
+    from enforcement.celery import app
 
     try:
-        work.apply_async((kind, key), retry=False)
+        app.send_task(WORK, (kind, key), retry=False)
     except Exception as error:
         logger.warning("作业 %s %s 已登记，消息没有发出（%s），稍后由巡查补发", kind, key, error)
 
