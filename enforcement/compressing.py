@@ -54,7 +54,7 @@ class CompressFiles:
             answer[name] = value
         answer["Content-Encoding"] = "gzip"
         answer["Content-Length"] = str(len(answer.content))
-        response.close()
+        response.file_to_stream.close()  # not the answer itself: that would end the request and its connections
         return answer
 
     def plain(self, response):
