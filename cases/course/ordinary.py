@@ -65,9 +65,8 @@ def notified(case, near, facts):
     if told is None or told.served_on is None:
         return Next("serve_notice")
     until = next((row.legal_last_day for row in near.fixed[case.pk] if row.key == "defence"), None)
-    if told.waived_on or told.points.all() or (until and near.day > until):
-        return Next("submit")
-    if until is None:  # it was never fixed: the law asks for it at the step
+    # where it was never fixed, the law asks for it when the file is submitted
+    if told.waived_on or told.points.all() or until is None or near.day > until:
         return Next("submit")
     words = f"当事人可以在 {until.isoformat()} 前陈述、申辩。有意见或者书面放弃的，登记后送审；没有意见的，期满后送审。"
     return Next("record_defence", words=words, until=until, then=Next("submit"))
