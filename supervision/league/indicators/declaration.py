@@ -56,10 +56,10 @@ def midnight(day):
 class Flow:
     """Records that fall into the period by a moment or a day of theirs.
 
-    kind: what they are, "case" … `shown.KINDS` knows how to show it. records: those of the scope, not yet split by
-    unit. since: the condition that a record lies in the period itself and not in the weeks before. hit: what makes
-    a record count in n; or value: the number that is summed, for a mean. path, team, area: where the agency, the
-    acting unit and the place of the act stand.
+    kind: what they are, "case" …: `supervision.league.pages.records.KINDS` shows them. records: those of the scope, not
+    yet split by unit. since: the condition that a record lies in the period itself and not in the weeks before. hit:
+    what makes a record count in n; or value: the number that is summed, for a mean. path, team, area: where the
+    agency, the acting unit and the place of the act stand.
     """
 
     kind: str
