@@ -132,6 +132,8 @@ def paper(case, at):
         document, _ = paper_to_serve(case)
     except (DomainError, AttributeError):
         return []
+    if document is None:
+        return []
     tried = case.attempts.filter(document=document)
     return [
         ("文书", f"{document.title} {document.number}"),

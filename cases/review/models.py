@@ -113,13 +113,6 @@ class Review(models.Model):
         """Return the hints that nobody has answered yet."""
         return [hint for hint in self.hints if not self.disposed.get(hint["message"])]
 
-    @property
-    def seconds_open(self):
-        """Return the seconds between opening the file and concluding, None while either is missing."""
-        if not (self.opened_at and self.concluded_at):
-            return None
-        return int((self.concluded_at - self.opened_at).total_seconds())
-
 
 class Remark(models.Model):
     """One thing that the reviewer wants changed, on one field or page of one paper (审核意见)."""

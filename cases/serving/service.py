@@ -7,6 +7,7 @@ from cases.limits.service import in_file
 from cases.models import AddressConfirmation, Attempt, Case
 from cases.notice.service import standing_notice, start_defence
 from cases.workflow import State
+from enforcement.documents import register
 from enforcement.documents import services as documents
 from enforcement.law import facts as law
 from enforcement.law import terms
@@ -85,15 +86,17 @@ def confirm_address(*, case, address, receiver, phone, electronic, signer_relati
 
 
 def paper_to_serve(case):
-    """Return (the Document to be served, the PriorNotice it belongs to or None for the decision)."""
-    if case.state != State.NOTIFIED:
-        return case.decision.document, None
-    notice = standing_notice(case)
-    if notice.served_on:
+    """Return (the Document to be served, the PriorNotice it belongs to or None for the decision).
+
+    It is the last paper of the file that stands and that the register has served.
+    """
+    paper = case.dossier.documents.standing().filter(kind__in=register.served()).order_by("pk").last()
+    notice = standing_notice(case) if case.state == State.NOTIFIED else None
+    if notice and notice.served_on:
         case.taking.require(
             served_by.a_served_notice_is_not_served_again, notice=law.Notice(served_on=notice.served_on)
         )
-    return notice.document, notice
+    return paper, notice
 
 
 def write_attempt(case, paper, attempt, by, at):

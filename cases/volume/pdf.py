@@ -1,7 +1,6 @@
 """The whole file of a case as one PDF: its papers in the order of a volume, and the list of its evidence (R-923)."""
 
 from cases.models import Case, Filing
-from cases.notice.papers import prior_notice
 from cases.serving import proofs as proofs_of_service
 from enforcement.documents.binding import Cover, bind, paper_part
 from enforcement.documents.models import Delivery
@@ -39,8 +38,7 @@ def volume_of(case, *, day, masked):
             parts.append(paid)
             paid = None
         parts += [paper_part(paper, masked), *proofs.get(paper.pk, ())]
-        if paper.kind == prior_notice.PAPER.kind:
-            parts += waivers_of(case, paper, day, masked)
+        parts += waivers_of(case, paper, day, masked)
     if evidence_due:
         parts += evidence_of(case, day, masked)
     return bind(cover_of(case, day, masked), parts + ([paid] if paid else []))
@@ -63,10 +61,12 @@ def proved_by(piece):
 
 def waivers_of(case, paper, day, masked):
     """Return the papers by which the party waived what this notice offered him."""
-    row = case.prior_notices.filter(document=paper, waiver__isnull=False).select_related("waiver").first()
-    if row is None or masked:
+    title = paper.form.waiver
+    if masked or not title:
         return []
-    title = "放弃陈述、申辩声明"
+    row = case.prior_notices.filter(document=paper, waiver__isnull=False).select_related("waiver").first()
+    if row is None:
+        return []
     part = scanned(row.waiver, title)
     part = part or originals([row.waiver], case.team, title, row.waived_on or day)
     return [part] if part else []

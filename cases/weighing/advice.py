@@ -199,15 +199,8 @@ def advise(case, *, harm, correction, fine=None, grade="", band="", no_fault_evi
     special about the party and the act, by the names of the form.
     """
     found = look_back(case=case)
-    row, facts = answered(
-        case,
-        found,
-        at,
-        harm=harm,
-        correction=correction,
-        no_fault_evidence=no_fault_evidence,
-        **special or {},
-    )
+    answers = {"harm": harm, "correction": correction, "no_fault_evidence": no_fault_evidence}
+    row, facts = answered(case, found, at, **answers, **special or {})
     likely = tiers.likely(facts)
     facts = facts.but(decision={"band": band or likely})
     suggested = tiers.proposed(facts)

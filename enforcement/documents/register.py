@@ -69,6 +69,7 @@ class Paper:
     delivered with proof. `adverse`: it may burden rights, and tells right, body and period of reconsideration (R-322),
     by the routes that are open after the procedure `contested_as`. `procedure`: the one that it is of, where no case
     says so. `volume`: its place in a volume, small ones first.
+    `waiver`: what the written waiver of what it offers is headed in a volume, "" where nothing can be waived.
     `again`: how a mistake on it is put right once it is issued; `corrected_on`: (name of the page, words) where its
     content is corrected instead.
     """
@@ -96,6 +97,7 @@ class Paper:
     contested_as: Procedure = Procedure.GENERAL
     procedure: Procedure = Procedure.GENERAL
     volume: int = MIDDLE
+    waiver: str = ""
     again: str = ""
     corrected_on: tuple[str, str] | None = None
 
@@ -148,6 +150,11 @@ def papers():
     """Return {kind: its latest version} in the order of a volume."""
     latest = {kind: one for (kind, _), one in sorted(versions().items(), key=lambda each: each[0])}
     return {one.kind: one for one in sorted(latest.values(), key=lambda each: each.volume)}
+
+
+def served():
+    """Return the kinds of the papers that are delivered with proof."""
+    return [kind for kind, one in papers().items() if one.served]
 
 
 def titles():

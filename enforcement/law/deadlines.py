@@ -53,10 +53,6 @@ class Deadline:
     def __str__(self):
         return f"{self.term.name}：{words(self.legal_last_day)}止" + ("（暂定）" if self.provisional else "")
 
-    @property
-    def is_provisional(self) -> bool:
-        return bool(self.provisional)
-
     def days_left(self, day: date) -> int:
         """Return natural days from `day` to the legal last day; negative when it has passed."""
         return (self.legal_last_day - day).days
@@ -235,11 +231,6 @@ class Submission:
     in_time: bool
     counts_on: date
     explanation: str
-
-    @property
-    def needs_ruling(self) -> bool:
-        """A late paper is recorded and the head decides whether to accept it anyway."""
-        return not self.in_time
 
 
 def submitted(last_day: date, *, received: date, postmark: date | None = None) -> Submission:

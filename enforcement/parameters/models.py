@@ -70,10 +70,6 @@ class StatuteVersion(models.Model):
     def __str__(self):
         return f"{self.statute}（{self.version_date}）"
 
-    def is_repealed(self, day):
-        """Return whether the whole statute has ceased to apply by `day`."""
-        return self.repealed_on is not None and self.repealed_on <= day
-
 
 class CalendarYear(models.Model):
     """A year whose holidays are known from a State Council notice, or only expected (R-010)."""

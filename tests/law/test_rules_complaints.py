@@ -8,7 +8,7 @@ from enforcement.law import facts, terms
 from enforcement.law.deadlines import deadline
 from enforcement.law.known import UNKNOWN
 from enforcement.law.rulebook import check
-from enforcement.law.rules.complaints import alert_on, reconsideration_due
+from enforcement.law.rules.complaints import reconsideration_due
 
 from .conftest import make_facts
 
@@ -24,7 +24,6 @@ def told(**given):
 
 
 def test_T_321a_sixty_days_and_sixty_more_where_nobody_answered(calendar):
-    assert alert_on(RECEIVED) == date(2026, 7, 30)
     assert deadline(terms.ANSWER_COMPLAINT, RECEIVED, calendar).legal_last_day == date(2026, 8, 14)
     assert reconsideration_due(None, date(2026, 8, 14), calendar).legal_last_day == date(2026, 10, 13)
 

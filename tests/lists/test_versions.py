@@ -94,7 +94,6 @@ def test_what_the_law_wants_to_know():
     version = make_item(statute=law, kinds=["WARNING", "FINE"])
     assert version.penalty_kinds == (PenaltyKind.WARNING, PenaltyKind.FINE)
     assert version.law_repealed_on == date(2026, 8, 15)
-    assert law.is_repealed(date(2026, 8, 15)) and not law.is_repealed(date(2026, 8, 14))
     assert make_item().law_repealed_on is None
 
 

@@ -10,6 +10,7 @@ from django.template import Context, Template
 from django.test import Client, RequestFactory
 from django.test.html import parse_html
 
+from cases.templatetags.compared import side
 from enforcement import web
 from enforcement.errors import Refused
 from enforcement.teams.roles import PERMISSIONS, Role
@@ -234,6 +235,5 @@ def test_fields_are_drawn_as_the_framework_draws_them(typed):
 
 def test_words_of_a_comparison_are_escaped_and_marked():
     lines = [[SimpleNamespace(text="a < b", marked=False), SimpleNamespace(text="<i>", marked=True)]]
-    source = '{% load compared %}{% side lines "ins" %}{% side empty "del" %}'
-    shown = draw(source, lines=lines, empty=[])
+    shown = side(lines, "ins") + side([], "del")
     assert shown == '<p>a &lt; b<ins>&lt;i&gt;</ins></p><p class="muted">没有</p>'

@@ -116,6 +116,7 @@ PAPER = paper(
     body=body,
     notes=lambda content: ["本告知书一式两份，一份送达当事人，一份归档。"],
     served=True,
+    waiver="放弃陈述、申辩声明",
     volume=60,
     again=sourced("告知书出具后不能改；需要更正的，“补充调查”撤销后重新告知。", Clause(PENALTY, 44)),
 )

@@ -1,7 +1,6 @@
 """Complainants (R-321): sixty days for an answer, then sixty for reconsideration; the answer names the remedies."""
 
 from dataclasses import replace
-from datetime import date, timedelta
 
 from enforcement.law import terms
 from enforcement.law.clauses import HOUSE, RECONSIDERATION_RULES, Clause
@@ -11,11 +10,6 @@ from enforcement.law.kinds import ComplaintOutcome
 from enforcement.law.rulebook import rule
 
 ALERT_DAYS = 45  # natural days from receipt, after which the officer is reminded
-
-
-def alert_on(received_on) -> date:
-    """Return the day from which the answer is called urgent."""
-    return received_on + timedelta(days=ALERT_DAYS)
 
 
 def reconsideration_due(answered_on, answer_by, calendar) -> Deadline:
