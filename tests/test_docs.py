@@ -17,7 +17,7 @@ from supervision.management.commands import glossary
 from tests.test_architecture import ROOT
 
 pytestmark = pytest.mark.once
-PAGES = ("tour.md",)
+PAGES = ("tour.md", "adding.md", "CONTRIBUTING.md")
 ROOMS = (*glossary.ROOMS, "tests")
 FENCE = re.compile(r"^```(\w*)\n(.*?)^```$", re.M | re.S)
 FILE = re.compile(r"^(?P<path>[\w./-]+(?:/|\.(?:py|html|js|css|md|typ|toml|csv)))(?::(?P<name>[\w.]+))?$")
@@ -71,6 +71,13 @@ def known():
     return frozenset(found)
 
 
+@cache
+def checks():
+    """Return the ids of what stops the start."""
+    sources = [path.read_text("utf-8") for room in glossary.ROOMS for path in (ROOT / room).rglob("*.py")]
+    return frozenset(found for source in sources for found in re.findall(r'id="(\w+\.E\d+)"', source))
+
+
 def answered(address):
     try:
         return resolve(address.partition("?")[0])
@@ -92,6 +99,8 @@ def fault_of(name):
         return "" if name in {one.id for one in rulebook.rules()} else "no such rule"
     if command := re.match(r"manage\.py (\w+)", name):
         return "" if command[1] in get_commands() else "no such command"
+    if re.fullmatch(r"\w+\.E\d+", name):
+        return "" if name in checks() else "no such check"
     if DOTTED.match(name) and name not in gates() and name not in known():
         return "no such name"
     return ""
@@ -114,6 +123,7 @@ def test_what_a_page_names_is_there(written):
         ("case.gone", "no such name"),
         ("/cases/1/gone/", "no such address"),
         ("R-99999", "no such rule"),
+        ("procedures.E999", "no such check"),
         ("manage.py gone", "no such command"),
         ("enforcement/procedures/acting.py:Taking.go", ""),
         ("Taking.go", ""),
