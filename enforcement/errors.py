@@ -16,6 +16,9 @@ class Said:
     superior: str = ""
     cases: tuple = ()
 
+    def __str__(self):
+        return "".join(f"{part.rstrip('。')}。" for part in (self.message, self.remedy) if part)
+
 
 def findings_of(refusal, message="", remedy=""):
     """Return the findings that a refusal carries: those of its rules, else the one that it is itself.
@@ -44,7 +47,7 @@ class Refused(DomainError):
     def __init__(self, asked, findings):
         self.asked, self.findings = asked, tuple(findings)
         self.referrals = ()  # what `enforcement.procedures.asking.refusal` leaves for the superior to decide
-        super().__init__(f"不能{asked}：" + "；".join(str(finding) for finding in self.findings))
+        super().__init__(f"不能{asked}：" + "".join(map(str, self.findings)))  # each ends with its full stop
 
 
 class Conflict(DomainError):
