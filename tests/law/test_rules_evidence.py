@@ -141,6 +141,7 @@ def test_T_122a_what_each_kind_asks(given, lacking):
 def test_T_122b_a_fact_without_evidence(gate):
     [found] = of(law.check(proven(make_proof("p1"), linked=()), gate), "R-122")
     assert (found.level, found.message) == (BLOCK, "事实“当事人占道经营”没有证据")
+    assert found.remedy.startswith("在“认定事实”页")
     for linked in (proven(make_proof("p1", verified=False)), proven(make_proof("p1"), linked=("lost",))):
         assert of(law.check(linked, gate), "R-122", BLOCK)
     assert of(law.check(make_small(inquiry={"found": ()}), gate), "R-122", BLOCK)

@@ -81,7 +81,7 @@ def proofs_are_complete_before_they_are_verified(facts):
     "R-122",
     gates=PROPOSED,
     clause=Clause(PENALTY, 46, 2),
-    remedy="在调查终结页把事实和查证属实的证据对应起来",
+    remedy="在“认定事实”页把事实和查证属实的证据对应起来",
     point=ReviewPoint.EVIDENCE,
 )
 def every_fact_rests_on_evidence(facts):
