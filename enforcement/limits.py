@@ -25,7 +25,7 @@ def require_few_exports(by, at):
         return
     wait = ceil((moments[-1] + WINDOW - at).total_seconds())
     raise TooOften(
-        f"十分钟内已经导出 {most} 次，没有再导出。请在{in_words(wait)}后再试；需要更多的，合并筛选条件一次导出。",
+        f"十分钟内已经导出 {most} 次，没有再导出。请在 {in_words(wait)}后再试；需要更多的，合并筛选条件一次导出。",
         wait,
     )
 

@@ -38,7 +38,10 @@ def test_the_third_export_in_ten_minutes_waits(client, town, two):
     assert [export(client, minutes).status_code for minutes in (0, 4)] == [200, 200]
     stopped = export(client, 6)
     assert (stopped.status_code, stopped["Retry-After"]) == (429, "240")
-    assert "十分钟内已经导出 2 次" in stopped.content.decode() and "4 分钟后再试" in stopped.content.decode()
+    assert (
+        "十分钟内已经导出 2 次" in stopped.content.decode()
+        and "请在 4 分钟后再试" in stopped.content.decode()
+    )
     entry = Entry.objects.get(verb="access.limited")
     assert (entry.actor, entry.data["address"]) == (town.zhang, "/cases/export.csv")
     # who goes on asking does not fill the journal, and is heard again when the first is ten minutes old

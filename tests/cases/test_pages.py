@@ -65,6 +65,12 @@ def test_three_pages_issue_one_decision(phone, town):
     assert not Draft.objects.exclude(data={}).exists()
 
 
+def test_the_moment_of_a_position_is_told_as_people_write_it(phone, town):
+    found = {"latitude": "28.276542", "longitude": "121.401234", "located_at": "2026-11-20T09:51"}
+    again = phone.post(start(phone), scene(town, name="", **found)).content.decode()
+    assert "2026-11-20 09:51 已定位" in again and 'data-located-at value="2026-11-20T09:51"' in again
+
+
 def test_one_sheet_does_the_same(phone, town):
     url = start(phone, "sheet")
     assert "一张表" in phone.get(url).content.decode()
