@@ -28,20 +28,16 @@ ALLOWED = {
     "enforcement.procedures.todo": "held_by",
     "enforcement.teams.tokens": "posts_of tokens_of",
     "cases.api.case": "hold",
-    "cases.file.case_file": "hold",
+    "cases.file.across": "alike",
+    "cases.file.bulk": "devolutions officers",
+    # every declared relation has one read for many cases and one for a single case, each made when first asked for
+    "cases.file.relations": "kept kept_alone",
+    "cases.file.single": "hold limits list_rows papers people pointing under",
     "cases.desk.person": "cases_of_drafts closed_since mine_unsent on_desk reminded",
     "cases.limits.due": "first_open",
     "cases.case.models": "under_lock",
-    "cases.file.reading": """
-        alike attempts attendees found_facts hold list_rows ordinary ordinary_papers ordinary_pieces people pointing
-        recusals reviews simple simple_papers simple_pieces
-    """,
     "cases.review.alike": "newest_fines",
     "cases.review.pane": "hold",
-    "cases.file.tables": """
-        assessments bands certificates decisions deliveries devolutions fixed_limits items limits limits_to_pay notices
-        parameters parties payments people pieces registrations teams
-    """,
 }
 
 

@@ -81,7 +81,7 @@ LONG_FUNCTIONS = {"record": 46, "inquiry": 34, "decision": 33, "notice": 32}
 # pages that answer a form both ways: shown, refused with everything typed, changed by another meanwhile, done
 LONG_VIEWS = {
     "Act": 28, "ActView": 43, "AdjustmentPage": 24, "AmendView": 43, "AppealPage": 46, "BlockView": 36,
-    "CaseListView": 29, "CaseView": 26, "Conclude": 44, "Confirm": 29, "FactsView": 44, "Frame": 69, "GlyphsView":
+    "CaseListView": 29, "Conclude": 44, "Confirm": 29, "FactsView": 44, "Frame": 69, "GlyphsView":
     21, "ItemList": 21, "LeadView": 26, "MergerAdd": 24, "NewAdjustment": 24, "NewAppeal": 30, "NewBulletin": 32,
     "NewRules": 32, "Note": 21, "NoticeView": 36, "OfSnapshot": 30, "OrdinaryVerbs.amend": 24, "RecordView": 55,
     "RecordsView": 31, "RemarksView": 25, "Report": 34, "Rules": 34, "SceneView": 36, "Send": 26, "SheetView": 85,

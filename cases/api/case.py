@@ -10,7 +10,7 @@ from cases.api.asked import AskedVerb
 from cases.api.ordinary import OrdinaryVerbs
 from cases.api.schemas import CaseDetailSerializer, CaseSerializer, writer_of_details
 from cases.desk.api import DeskViewSet, DraftViewSet
-from cases.file.tables import limits
+from cases.file.single import limits
 from cases.listing.api import ListExport, OrderedPagination, SavedViewSet
 from cases.listing.filters import CaseFilter
 from cases.models import Case

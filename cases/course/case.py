@@ -8,7 +8,7 @@ from django.utils import timezone
 from cases.course import ordinary, simple
 from cases.crew.crews import DECLARING, ITS_REVIEWER, crew_ever
 from cases.desk.ahead import Ahead
-from cases.file.around import around
+from cases.file.bulk import file_of
 from cases.file.facts import facts_on
 from cases.limits.due import ANSWER, NOT_OURS
 from cases.models import Case, Complaint
@@ -29,7 +29,7 @@ REVIEW_LIMIT, REVIEW_WORDS = "review", "法制审核"
 
 class CaseCourse(Course):
     def around(self, row, day):
-        return around([row], day)
+        return file_of([row], day)
 
     def facts(self, row, near, at):
         return facts_on(row, near, at)
@@ -46,7 +46,7 @@ class CaseCourse(Course):
 
     def address(self, row, step, near):
         if step.page == "cases:review":
-            return address_if_any(step.page, near.ordinary.reviews[row.pk][-1].pk)
+            return address_if_any(step.page, near.reviews[row.pk][-1].pk)
         return address_if_any(step.page, row.pk)
 
     def rows(self, model):
@@ -105,7 +105,7 @@ def main(case, near, found):
     step = case.STEPS[found.step].on(case)
     given = {"barred": sorted(step.crew.bars(case, near)), "first": case.state == State.RETURNED}
     if step.permission == REVIEW:
-        review = near.ordinary.reviews[case.pk][-1]
+        review = near.reviews[case.pk][-1]
         given["since"] = timezone.localdate(review.submitted_at)
         given["waits_for"] = f"{review.reviewer.name}审核中" if review.reviewer else "待领取"
     return tasked.following(case, found, doers(case, near, step), **given)
@@ -138,9 +138,9 @@ def besides(case, near):
                 barred=[asked[0].officer_id],
             )
         )  # fmt: skip
-    told = near.ordinary.complaints.get(case.pk)
+    told = near.complaints.get(case.pk)
     if told and told.answered_on is None and told.must_be_answered:
-        due = next((row for row in near.fixed[case.pk] if row.key == ANSWER), None)
+        due = near.limit_of(case, ANSWER)
         found.append(
             tasked.task(
                 case, case.STEPS["answer_complaint"].on(case), slot=Task.Slot.ANSWER, officer=case.handler,
@@ -165,10 +165,10 @@ def overdue_review(case, near):
     They take it back for another, or choose who does it where nobody has taken it. Nobody who investigated the case
     is among them (第五十八条).
     """
-    rounds = near.ordinary.reviews[case.pk] if case.state == State.IN_REVIEW else []
+    rounds = near.reviews[case.pk] if case.state == State.IN_REVIEW else []
     if not rounds:
         return []
-    review, filing = rounds[-1], near.ordinary.filings.get(case.pk)
+    review, filing = rounds[-1], near.filings.get(case.pk)
     step, words, last = "assign_review", "法制审核超期没有人领取，指定审核人员", review.due_on
     if review.reviewer:
         step, words = "recall_review", "法制审核超期，催办或者改派"

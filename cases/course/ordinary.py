@@ -30,7 +30,7 @@ def next_of(case, near, facts):
 
 def proposed(case, near):
     """Return whether a filing waits for the head's word."""
-    form = near.ordinary.filings.get(case.pk)
+    form = near.filings.get(case.pk)
     return form is not None and form.approved is None
 
 
@@ -39,11 +39,11 @@ def to_file(case, near, facts):
 
 
 def investigating(case, near, facts):
-    if not near.ordinary.records[case.pk]:
+    if not near.records[case.pk]:
         return Next("sign_record")
     if case.pk not in near.assessments:
         return Next("weigh")
-    if not near.ordinary.found[case.pk]:
+    if not near.found[case.pk]:
         return Next("facts", words="每项事实写明它依据的证据。")
     return Next("conclude")
 
@@ -61,10 +61,11 @@ def spared(case, near):
 
 def notified(case, near, facts):
     """Return service first, then the party's word or the end of his period, then the review."""
-    told = near.ordinary.notices.get(case.pk)
+    told = near.notice_of(case)
     if told is None or told.served_on is None:
         return Next("serve_notice")
-    until = next((row.legal_last_day for row in near.fixed[case.pk] if row.key == "defence"), None)
+    fixed = near.limit_of(case, "defence")
+    until = fixed and fixed.legal_last_day
     # where it was never fixed, the law asks for it when the file is submitted
     if told.waived_on or told.points.all() or until is None or near.day > until:
         return Next("submit")
@@ -73,14 +74,14 @@ def notified(case, near, facts):
 
 
 def in_review(case, near, facts):
-    rounds = near.ordinary.reviews[case.pk]
+    rounds = near.reviews[case.pk]
     if rounds and rounds[-1].reviewer:
         return Next("approve_review", "法制审核", f"{rounds[-1].reviewer.name}正在审核。")
     return Next("take_review", words="还没有人领取。")
 
 
 def returned(case, near, facts):
-    rounds = near.ordinary.reviews[case.pk]
+    rounds = near.reviews[case.pk]
     left = [each for each in rounds[-1].remarks.all() if each.answered_at is None] if rounds else []
     if left:
         words = "逐条修改，或者写明不改的理由，再重新送审。"
@@ -89,7 +90,7 @@ def returned(case, near, facts):
 
 
 def reviewed(case, near, facts):
-    if case.pk not in near.ordinary.discussions and (reasons := discussion_reasons(facts)):
+    if case.pk not in near.discussions and (reasons := discussion_reasons(facts)):
         return Next("discuss", words=f"应当由负责人集体讨论：{'；'.join(reasons)}。")
     return Next("decide")
 
@@ -114,7 +115,7 @@ def hidden(case, near, following):
     if case.state == State.CONCLUDED:
         names.add("give_notice" if spared(case, near) else "submit")
     if case.state == State.NOTIFIED:
-        told = near.ordinary.notices.get(case.pk)
+        told = near.notice_of(case)
         names.add("serve_notice" if told and told.served_on else "record_defence")
     if case.state in (State.DELIVERED, State.EXECUTED) and not unpaid(case, near):
         names |= {"record_payment", "defer"}
@@ -122,7 +123,7 @@ def hidden(case, near, following):
         names.add("rule_recusal")
     if case.state not in DECLARED_FIRST or not silent(case, near):
         names.add("declare")
-    rounds = near.ordinary.reviews[case.pk] if case.state == State.RETURNED else []
+    rounds = near.reviews[case.pk] if case.state == State.RETURNED else []
     if not rounds or rounds[-1].result == "AGREE" or any(row.disagreement for row in rounds):
         names.add("disagree")
     return (names | out_of_review(case, near)) - {following}
@@ -130,7 +131,7 @@ def hidden(case, near, following):
 
 def out_of_review(case, near):
     """Return the head's steps on a review that do not stand open now: it is in time, or it is late."""
-    rounds = near.ordinary.reviews[case.pk] if case.state == State.IN_REVIEW else []
+    rounds = near.reviews[case.pk] if case.state == State.IN_REVIEW else []
     if not rounds:
         return set()
     review, names = rounds[-1], set()
@@ -145,4 +146,4 @@ def out_of_review(case, near):
 
 def asked_to_leave(case, near):
     """Return the applications that an officer withdraw, where the state still knows them."""
-    return near.ordinary.recusals[case.pk] if case.STEPS["rule_recusal"].follows(case) else []
+    return near.recusals[case.pk] if case.STEPS["rule_recusal"].follows(case) else []

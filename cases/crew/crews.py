@@ -36,7 +36,7 @@ def crew_ever(case, near=None):
     members = (member.officer_id for member in case.dossier.members.all())
     asked = case.records.values_list("asker", "recorder")
     if near is not None:
-        asked = ((row.asker_id, row.recorder_id) for row in near.ordinary.records[case.pk])
+        asked = ((row.asker_id, row.recorder_id) for row in near.records[case.pk])
     return {case.handler_id, case.partner_id, *members, *(key for row in asked for key in row)} - {None}
 
 
@@ -44,7 +44,7 @@ def silent(case, near):
     """Return the officers of the case who have not yet declared their relation to it."""
     if not case.STEPS["declare"].follows(case):
         return []
-    told = {row.officer_id for row in near.ordinary.recusals[case.pk] if row.declared}
+    told = {row.officer_id for row in near.recusals[case.pk] if row.declared}
     return [officer for officer in officers_of(case) if officer.pk not in told]
 
 
@@ -59,7 +59,7 @@ def reviews_it(case, officer, near):
     """Return whether he holds the review that is open."""
     if near is None:
         return case.reviews.filter(concluded_at__isnull=True, reviewer=officer).exists()
-    rounds = near.ordinary.reviews[case.pk]
+    rounds = near.reviews[case.pk]
     return bool(rounds) and rounds[-1].reviewer_id == officer.pk
 
 
@@ -110,7 +110,7 @@ ITS_REVIEWER = Crew(
     "领取本案的审核人员",
     reviews_it,
     "这个案件不由您审核，不能{label}",
-    lambda case, near: [row.reviewer for row in near.ordinary.reviews[case.pk][-1:] if row.reviewer],
+    lambda case, near: [row.reviewer for row in near.reviews[case.pk][-1:] if row.reviewer],
     remedy="请由领取的审核人员办理",
     clause=Clause(HOUSE),
 )

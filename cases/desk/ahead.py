@@ -3,45 +3,33 @@
 from datetime import date
 from functools import cached_property
 
-from cases.file.around import Around
-from cases.file.ordinary import Ordinary, gathered
-from cases.models import FoundFact, Record
+from cases.file.bulk import CaseFiles
 from cases.workflow import State
 from enforcement.teams.models import Post
 from enforcement.teams.roles import PERMISSIONS, REVIEW
 
 REVIEWERS = [role for role, held in PERMISSIONS.items() if REVIEW in held]
+BARE = ("records", "found")  # that there are some says what comes next
 
 
-class Ahead(Around):
-    """What stands around cases after an act: each has at hand what it points at already."""
+class Ahead(CaseFiles):
+    """The files of cases after an act: each case has at hand what it points at already."""
 
     def lend(self, case):
         pass
 
-    @cached_property
-    def ordinary(self):
-        return OrdinaryAhead(self.cases)
+    def rows(self, relation):
+        if relation.name in BARE:
+            return relation.rows(self.keys_of(relation)).select_related(None)
+        return super().rows(relation)
 
     @cached_property
     def reviewing_until(self):
         """Return {who holds a review: the last day of his posts that review, `date.max` for no end}."""
         held = {case.pk for case in self.cases if case.state == State.IN_REVIEW}
-        rounds = {key: made for key, made in self.ordinary.reviews.items() if key in held and made}
+        rounds = {key: made for key, made in self.reviews.items() if key in held and made}
         people, found = {made[-1].reviewer_id for made in rounds.values()} - {None}, {}
         posts = Post.objects.in_force(self.day).filter(officer__in=people, role__in=REVIEWERS)
         for officer, last in posts.values_list("officer", "valid_to") if people else ():
             found[officer] = max(found.get(officer, date.min), last or date.max)
         return found
-
-
-class OrdinaryAhead(Ordinary):
-    """The rows of ordinary cases without what stands behind each: that there are some says what comes next."""
-
-    @cached_property
-    def records(self):
-        return gathered(self.under(Record).order_by("pk"))
-
-    @cached_property
-    def found(self):
-        return gathered(self.under(FoundFact))

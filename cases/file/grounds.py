@@ -11,7 +11,6 @@ from enforcement.law.rules.discussion import discussion_reasons
 from enforcement.law.rules.hearings import grounds
 from enforcement.law.rules.limitation import last_day
 from enforcement.law.rules.period import extension_faults
-from lists.models import ItemVersion
 
 LAW, COURSE, PEOPLE = "law", "course", "people"
 TITLES = {LAW: "法条与裁量", COURSE: "程序与期限", PEOPLE: "人员资格与回避"}
@@ -38,10 +37,10 @@ def said(find, otherwise=()):
 
 
 class Grounds:
-    """What the law says of one case on its day. facts: its CaseFacts; day: today."""
+    """What the law says of one case on its day. facts: its CaseFacts; near: its file, read today."""
 
-    def __init__(self, case, facts, day):
-        self.case, self.facts, self.day = case, facts, day
+    def __init__(self, case, facts, near):
+        self.case, self.facts, self.near, self.day = case, facts, near, near.day
         self.acted_on = timezone.localdate(case.act_at)
 
     # -- the law of the act's day ----------------------------------------------------------------------------
@@ -77,10 +76,8 @@ class Grounds:
     @property
     def later_versions(self):
         """Return the versions of the item that began after the act, the oldest first (处罚法第三十七条)."""
-        found = ItemVersion.objects.filter(
-            item=self.item.item_id, valid_from__gt=self.acted_on, valid_from__lte=self.day
-        )
-        return list(found.order_by("valid_from"))
+        versions = self.near.versions[self.item.item_id]
+        return [row for row in versions if self.acted_on < row.valid_from <= self.day]
 
     @property
     def powers(self):
@@ -104,7 +101,7 @@ class Grounds:
     @property
     def limits(self):
         """Return every time limit of the case with what became of it."""
-        fixed = sorted(self.case.limits, key=lambda row: (row.start_on, row.pk))
+        fixed = sorted(self.near.deadlines, key=lambda row: (row.start_on, row.pk))
         ninety = [self.ninety(row) for row in fixed if row.key == "decide"]
         rows = [self.limitation, *ninety, *(self.kept(row) for row in fixed if row.key != "decide")]
         return [row for row in rows if row]
@@ -159,23 +156,23 @@ class Grounds:
     @property
     def events(self):
         """Return what happened and when, the oldest first."""
-        case = self.case
+        case, near = self.case, self.near
         found = [
             Line("违法行为", case.place, day=self.acted_on),
             Line("发现", case.get_source_display(), day=timezone.localdate(case.discovered_at)),
         ]
         if case.clue_on:
             found.append(Line("线索登记", "", day=case.clue_on))
-        found += filed(case)
+        found += filed(case, near)
         found += [
             Line(str(row), f"{row.asker.name}、{row.recorder.name}", day=timezone.localdate(row.began_at))
-            for row in case.records.select_related("asker", "recorder")
+            for row in near.records[case.pk]
         ]
         found += [Line("调查终结", row.by.name, day=row.concluded_on) for row in case.reports.all()]
-        found += told(case)
+        found += told(near.prior_notices[case.pk])
         found += [
             Line(f"第 {row.serial} 次送审", outcome_of(row), day=timezone.localdate(row.submitted_at))
-            for row in case.reviews.all()
+            for row in near.reviews[case.pk]
         ]
         return sorted(found, key=lambda line: line.day)
 
@@ -197,7 +194,7 @@ class Grounds:
         why, clause = said(lambda: discussion_reasons(self.facts)), str(Clause(PENALTY, 57, 2))
         if not why:
             return Line("集体讨论", "没有应当集体讨论的情形", "不需要", "done", clause=clause)
-        held = getattr(self.case, "discussion", None)
+        held = self.near.discussions.get(self.case.pk)
         verdict = (f"{held.held_on.isoformat()} 已讨论", "done") if held else ("审核后由负责人讨论", "")
         return Line("集体讨论", "；".join(why), *verdict, clause=clause)
 
@@ -255,18 +252,18 @@ def declared(one):
     return Line(one.name, one.relation or "与本案没有利害关系", *verdict)
 
 
-def filed(case):
-    form = getattr(case, "filing", None)
+def filed(case, near):
+    form = near.filings.get(case.pk)
     if form is None or case.filed_on is None:
         return []
     who = f"{form.decided_by.name}批准" if form.decided_by else ""
     return [Line("立案", who, day=case.filed_on)]
 
 
-def told(case):
-    """Return the notices that stand: given, served, answered."""
+def told(notices):
+    """Return those of the notices that stand: given, served, answered."""
     lines = []
-    for notice in [row for row in case.prior_notices.all() if row.cancelled_at is None]:
+    for notice in [row for row in notices if row.cancelled_at is None]:
         lines.append(Line("事先告知", notice.document.number, day=timezone.localdate(notice.given_at)))
         if notice.served_on:
             lines.append(Line("告知书送达", "", day=notice.served_on))

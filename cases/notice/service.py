@@ -2,7 +2,7 @@
 
 from django.utils import timezone
 
-from cases.file.around import around
+from cases.file.bulk import file_of
 from cases.file.facts import facts_of
 from cases.limits import due
 from cases.limits.due import Due
@@ -44,7 +44,7 @@ def give_notice(*, case, hearing_told=False, by, at, reasons=None):
 
 def told_in(case, content, hearing_told, at):
     """Return what the notice tells, part by part, with the elements that stand in its own content (第四十四条)."""
-    near = around([case], timezone.localdate(at))
+    near = file_of([case], timezone.localdate(at))
     return stored(parts_now(case, near), elements_in(content.elements()), hearing=hearing_told)
 
 

@@ -7,8 +7,8 @@ from django.urls import reverse
 from django.views.generic import View
 
 from cases.execution.service import owed
-from cases.file.case_file import CaseFile
 from cases.file.facts import facts_on
+from cases.file.single import CaseFile
 from cases.listing.neighbours import neighbours_of
 from cases.models import Case
 from cases.page.beside import comparison
@@ -47,10 +47,9 @@ class CaseView(CasePage):
         now, day = clock.now(), clock.today()
         file = CaseFile.open(pk, request.user, day)
         note_look(file.case.dossier, "案件", by=request.user, at=now)
-        case, decision = file.case, file.decisions.get(pk)
-        facts = facts_on(case, file, now)
+        case, facts = file.case, facts_on(file.case, file, now)
         context = shown_of(file, day) | {
-            "money": self.money(file, decision, day) if decision and decision.fine else None,
+            "money": money_of(file, file.decisions.get(pk), day),
             "timeline": story_of(case.dossier),
             "may_add": request.user.may(HANDLE, day, case.path) and not case.dossier.locked_at,
             "may_unmask": request.user.may(UNMASK, day, case.path),
@@ -61,15 +60,15 @@ class CaseView(CasePage):
             "lift_url": reverse("cases:lift", args=[pk]),
             "compared": comparison(facts) if file.general else None,
         }
-        return render(
-            request,
-            "cases/page/detail.html",
-            context | ways_on(case, request.user, now, near=file, facts=facts),
-        )
+        ways = ways_on(case, request.user, now, near=file, facts=facts)
+        return render(request, "cases/page/detail.html", context | ways)
 
-    @staticmethod
-    def money(file, decision, day):
-        return owed(file.case, day, limit=file.limits.get(file.case.pk), payments=file.payments[decision.pk])
+
+def money_of(file, decision, day):
+    """Return what is owed of the fine of a decision, None where there is no fine."""
+    if decision is None or not decision.fine:
+        return None
+    return owed(file.case, day, limit=file.limit_of(file.case, "pay"), payments=file.payments[decision.pk])
 
 
 def over_in_words(case):

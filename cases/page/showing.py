@@ -37,7 +37,7 @@ def stages_of(file):
     if case.procedure == Case.Procedure.SUMMARY:
         days = [timezone.localdate(case.opened_at), case.decided_on, None, None, case.closed_on]
         return [(word, day or "") for word, day in zip(SIMPLE, days, strict=True)]
-    told = file.ordinary.notices.get(case.pk)
+    told = file.notice_of(case)
     known = {
         "线索": case.clue_on or timezone.localdate(case.opened_at),
         "立案": case.filed_on,
@@ -95,13 +95,11 @@ class Proved:
 def facts_on_evidence(file):
     """Return (facts found with their evidence, evidence on which none of them rests)."""
     case = file.case
-    rows = [
-        Proved(row, list(row.pieces.all()), list(row.records.all())) for row in file.ordinary.found[case.pk]
-    ]
+    rows = [Proved(row, list(row.pieces.all()), list(row.records.all())) for row in file.found[case.pk]]
     used = {("piece", each.pk) for row in rows for each in row.pieces}
     used |= {("record", each.pk) for row in rows for each in row.records}
     idle = [each for each in file.pieces[case.dossier_id] if ("piece", each.pk) not in used]
-    idle_records = [each for each in file.ordinary.records[case.pk] if ("record", each.pk) not in used]
+    idle_records = [each for each in file.records[case.pk] if ("record", each.pk) not in used]
     return rows, [*(each.title for each in idle), *map(str, idle_records)] if rows else []
 
 
@@ -113,14 +111,14 @@ def course_of(file):
     case = file.case
     if case.procedure == Case.Procedure.SUMMARY:
         return {}
-    attempts = file.ordinary.attempts if case.state in SERVED_IN else {}
+    attempts = file.attempts if case.state in SERVED_IN else {}
     return {
-        "filing": file.ordinary.filings.get(case.pk),
-        "report": file.ordinary.reports.get(case.pk),
-        "notices": [(notice, attempts.get(notice.document_id, ())) for notice in file.ordinary.told],
-        "rounds": list(reversed(file.ordinary.reviews[case.pk])),
+        "filing": file.filings.get(case.pk),
+        "report": file.reports.get(case.pk),
+        "notices": [(notice, attempts.get(notice.document_id, ())) for notice in file.prior_notices[case.pk]],
+        "rounds": list(reversed(file.reviews[case.pk])),
         "service": attempts.get(case.decision.document_id, ()) if getattr(case, "decision", None) else (),
-        "closing": file.ordinary.closings.get(case.pk),
+        "closing": file.closings.get(case.pk),
     }
 
 
@@ -131,7 +129,7 @@ def is_right(limit):
 
 def remarks_left(file):
     """Return how many remarks of the last review that ended are still to be answered."""
-    ended = [each for each in file.ordinary.reviews[file.case.pk] if each.concluded_at]
+    ended = [each for each in file.reviews[file.case.pk] if each.concluded_at]
     return sum(remark.answered_at is None for remark in ended[-1].remarks.all()) if ended else 0
 
 
@@ -171,7 +169,7 @@ def shown_of(file, day):
         "met": [row for row in file.deadlines if row.met_on is not None],
         "calendar": file.calendar,
         "pieces": file.pieces[case.dossier_id],
-        "records": file.ordinary.records[case.pk],
+        "records": file.records[case.pk],
         "proved": proved,
         "idle": idle,
         "documents": file.papers,

@@ -4,7 +4,7 @@ from collections import Counter
 
 from django.utils import timezone
 
-from cases.file.around import around
+from cases.file.bulk import file_of
 from cases.models import FoundFact, Party
 from cases.papers.history import record_name
 from cases.wording.assessment import breached_words, correction_words
@@ -25,7 +25,7 @@ NOT_PROVIDED, NO_CARD = "当事人现场未能提供", "证件"
 def charge(case, at):
     """Return what both decisions of the simple procedure state: the charge, its evidence, the officers, the day."""
     day = timezone.localdate(at)
-    near = around([case], day)
+    near = file_of([case], day)
     return {
         "agency": case.team.full_name,
         "party": party_block(case),

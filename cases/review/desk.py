@@ -77,7 +77,7 @@ class Desk:
 
     @cached_property
     def grounds(self):
-        return Grounds(self.case, self.facts, self.day)
+        return Grounds(self.case, self.facts, self.near)
 
     @cached_property
     def compared(self):
@@ -107,7 +107,7 @@ class Desk:
     def crew(self):
         """Return the keys of everybody who ever investigated the case; its records are read already."""
         members = self.case.dossier.members.values_list("officer", flat=True)
-        recorded = (key for row in self.near.ordinary.all_records for key in (row.asker_id, row.recorder_id))
+        recorded = (key for row in self.near.records[self.case.pk] for key in (row.asker_id, row.recorder_id))
         return {self.case.handler_id, self.case.partner_id, *members, *recorded} - {None}
 
     @property

@@ -51,8 +51,8 @@ class File:
             near.papers,
             sorted(near.pieces[case.dossier_id], key=lambda one: one.serial),
         )
-        hold(case, "found_facts", near.ordinary.found[case.pk], FoundFact)
-        hold(case, "prior_notices", near.ordinary.told, PriorNotice)
+        hold(case, "found_facts", near.found[case.pk], FoundFact)
+        hold(case, "prior_notices", near.prior_notices[case.pk], PriorNotice)
         self.anchors = anchors_of(case)
         self.facts = list(case.found_facts.all())
         rounds = case.reviews.filter(serial__lt=review.serial) if review.serial > 1 else ()

@@ -5,7 +5,7 @@ from django.db.models import Max
 from django.utils import timezone
 
 from cases.crew.crews import UNINVOLVED_RECALLER, crew_ever
-from cases.file.around import around
+from cases.file.bulk import file_of
 from cases.limits import due
 from cases.limits.due import Due
 from cases.models import Case, Remark, Review
@@ -286,7 +286,7 @@ def _conclude(review, result, step, opinion, by, at, reasons):
         review.version += 1
         day = case.taking.day
         if result == ReviewResult.AGREE:
-            review.approved = approved_now(case, around([case], day))
+            review.approved = approved_now(case, file_of([case], day))
         review.save(
             update_fields=["marks", "disposed", "result", "opinion", "approved", "concluded_at", "version"]
         )

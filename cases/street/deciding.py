@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from cases.decision.papers import no_penalty
 from cases.execution.service import collect
-from cases.file.around import read_once
+from cases.file.act import read_once
 from cases.limits import due
 from cases.limits.due import Due
 from cases.models import Assessment, Decision, OralNotice
@@ -30,7 +30,7 @@ def note_told(*, case, notice, at, reading):
     refusal_note, recording (number of the recording of the telling, which a refusal to sign needs); signer,
     signer_relation, signer_authority: see `note_signer`. reading: what the act has read of the case.
     """
-    told = reading.notices.get(case.pk) or OralNotice(case=case)
+    told = reading.oral_notices.get(case.pk) or OralNotice(case=case)
     said = dict(notice)
     note_signer(case, told, **{name: said.pop(name, "") for name in SIGNER})
     for name, value in said.items():

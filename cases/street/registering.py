@@ -4,7 +4,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from cases.complaint.service import note_complaint
-from cases.file.around import just_logged
+from cases.file.act import just_logged
 from cases.models import Assessment, Case, Filing, Party
 from cases.party import secrets
 from cases.workflow import State

@@ -49,25 +49,25 @@ def parts_now(case, near):
 
 def facts_stated(case, near):
     """Return the facts found in their order; what was logged, while none are found yet."""
-    rows = near.ordinary.found[case.pk]
+    rows = near.found[case.pk]
     return [row.text for row in rows] or [case.facts_found]
 
 
 def evidence_stated(case, near):
     """Return (key, name) of the evidence that the facts rest on, all of the file where none rests on any."""
     used = {}
-    for row in near.ordinary.found[case.pk]:
+    for row in near.found[case.pk]:
         used |= {f"R{one.pk}": str(one) for one in row.records.all()}
         used |= {f"P{one.pk}": one.title for one in row.pieces.all()}
     if not used:
-        used = {f"R{one.pk}": str(one) for one in near.ordinary.records[case.pk]}
+        used = {f"R{one.pk}": str(one) for one in near.records[case.pk]}
         used |= {f"P{one.pk}": one.title for one in near.pieces[case.dossier_id]}
     return sorted(used.items())
 
 
 def outcome_stated(case, near):
     """Return what is imposed, for which reasons, and what must be corrected; nothing while it is not weighed."""
-    found, report = near.assessments.get(case.pk), near.ordinary.reports.get(case.pk)
+    found, report = near.assessments.get(case.pk), near.reports.get(case.pk)
     if found is None:
         return []
     reasons = [part(ToldPart.REASONS, report.reasons)] if report and report.reasons.strip() else []

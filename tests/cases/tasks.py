@@ -1,7 +1,6 @@
 """Whether a case's page, its desk and its API say the same of what comes next."""
 
-from cases.file.case_file import CaseFile
-from cases.file.reading import case_of
+from cases.file.single import CaseFile
 from cases.models import Case
 from cases.workflow import CLOSED_STATES
 from enforcement.procedures.models import Task
@@ -16,7 +15,7 @@ def said_of(case, at):
     """Return (step, words) of what comes next by the page, by the API and by the tasks, as of the moment `at`."""
     day = at.date()
     case = Case.objects.get(pk=case.pk)
-    page, _ = choices_for(case, by=case.handler, at=at, near=CaseFile(case_of(case.pk), day))
+    page, _ = choices_for(case, by=case.handler, at=at, near=CaseFile.of(case.pk, day))
     told, _ = choices_for(Case.objects.get(pk=case.pk), by=case.handler, at=at)
     tasks = {(each.step, each.words) for each in tasks_of(case, day)} or {None}
     over = case.state in CLOSED_STATES

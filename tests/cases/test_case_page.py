@@ -3,9 +3,8 @@
 import pytest
 from django.db import transaction
 
-from cases.file.case_file import CaseFile
 from cases.file.facts import facts_of
-from cases.file.reading import case_of
+from cases.file.single import CaseFile
 from cases.investigation import service as investigating
 from cases.models import Case, FoundFact, Review
 from cases.notice import service as telling
@@ -170,7 +169,7 @@ def test_the_page_of_a_summary_case_within_twenty(client, make, django_assert_ma
 def test_the_file_answers_the_law_as_the_tables_do(state):
     lane = Lane()
     case, at = lane.to(state), REACHED_ON[state]
-    file = CaseFile(case_of(case.pk), at.date())
+    file = CaseFile.of(case.pk, at.date())
     from cases.file.facts import facts_on
 
     mine, [known] = facts_on(file.case, file, at), facts_of([Case.objects.get(pk=case.pk)], at=at)

@@ -9,7 +9,7 @@ from django.db import IntegrityError
 from django.utils import timezone
 
 from cases.execution import service as executing
-from cases.file.around import read_once
+from cases.file.act import read_once
 from cases.models import Case
 from cases.street import deciding, registering
 from enforcement.dossiers.models import Sensitivity

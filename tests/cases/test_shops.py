@@ -5,9 +5,8 @@ from datetime import date
 import pytest
 from rest_framework.test import APIClient
 
-from cases.file.around import Around
-from cases.file.case_file import CaseFile
-from cases.file.reading import case_of
+from cases.file.bulk import CaseFiles
+from cases.file.single import CaseFile
 from cases.listing.filters import parties_of
 from cases.models import Case, Party
 from cases.party.lookback import look_back
@@ -65,9 +64,9 @@ def test_T_318a_the_look_back_and_the_duplicates_know_both_numbers(town, first, 
     Case.objects.filter(pk=again.pk).update(procedure="GENERAL")  # only that one asks for the fines of others
     again = Case.objects.select_related("party", "item", "team").get(pk=again.pk)
     assert [row.pk for row in alike_of([again])[again.pk]] == [earlier.pk] * count
-    assert [row.pk for row in Around([again], AT.date()).ordinary.fined(again)] == [earlier.pk] * count
-    page = CaseFile(case_of(again.pk), AT.date())
-    assert [row.pk for row in page.ordinary.fined(again)] == [earlier.pk] * count
+    assert [row.pk for row in CaseFiles([again], AT.date()).fined(again)] == [earlier.pk] * count
+    page = CaseFile.of(again.pk, AT.date())
+    assert [row.pk for row in page.fined(again)] == [earlier.pk] * count
 
 
 def test_T_318a_the_number_is_sealed_and_finds_the_shop(town):

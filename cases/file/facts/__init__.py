@@ -5,7 +5,7 @@ from functools import partial
 
 from django.utils import timezone
 
-from cases.file.around import around
+from cases.file.bulk import file_of
 from cases.file.facts import general, inquiry, reviewing, shared
 from cases.file.facts.demand import FactsOnDemand
 from cases.file.facts.serving import serving_facts
@@ -26,7 +26,7 @@ def facts_of(cases, *, at):
     The cases are as somebody has just read them; everything else is read here, in a number of queries that does not
     grow with the cases. What has not been recorded is UNKNOWN.
     """
-    near = around(cases, timezone.localdate(at))
+    near = file_of(cases, timezone.localdate(at))
     return [facts_on(case, near, at) for case in cases]
 
 

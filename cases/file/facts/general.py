@@ -27,21 +27,21 @@ def norms(case, near):
     return law.Norms(
         broken=tuple(broken),
         chosen=item.item.code,
-        versions=versions_of(case, near.day),
+        versions=versions_of(case, near),
         cited=str(item.pk),
         earlier=inquiry.earlier_fines(case, near),
     )
 
 
-def versions_of(case, day):
+def versions_of(case, near):
     """Return the versions of the item's text between the act and today, () where there is only the one.
 
     A version that is no fixed range cannot be compared by amounts; then a person compares.
     """
     item, last = case.item, case.ended_on or timezone.localdate(case.act_at)
-    if item.valid_from <= last and (item.valid_to is None or item.valid_to >= day):
+    if item.valid_from <= last and (item.valid_to is None or item.valid_to >= near.day):
         return ()
-    rows = list(item.item.versions.filter(valid_from__lte=day).order_by("valid_from"))
+    rows = [row for row in near.versions[item.item_id] if row.valid_from <= near.day]
     if len(rows) < 2 or any(row.fine_mode != FineMode.RANGE for row in rows):
         return ()
     return tuple(
@@ -61,20 +61,20 @@ def officers(case, near, at):
     people = [officer for officer in (case.handler, case.partner) if officer]
     crew = {officer.pk for officer in people}
     # of the records, those that the present crew made: an officer who joined later answers for no earlier day
-    own = [row for row in near.ordinary.records[case.pk][-1:] if {row.asker_id, row.recorder_id} <= crew]
+    own = [row for row in near.records[case.pk][-1:] if {row.asker_id, row.recorder_id} <= crew]
     days = {timezone.localdate(row.began_at) for row in own} | {case.decided_on or timezone.localdate(at)}
     return law.Officers(
         acting=tuple(shared.officer_facts(each, near.certificates[each.pk], max(days)) for each in people),
         days=tuple(sorted(days)),
-        shown=all(row.certificates_shown for row in near.ordinary.records[case.pk]),
+        shown=all(row.certificates_shown for row in near.records[case.pk]),
     )
 
 
 def filing(case, near):
-    form = near.ordinary.filings.get(case.pk)
+    form = near.filings.get(case.pk)
     if form is None:
         return law.UNKNOWN
-    report = near.ordinary.reports.get(case.pk)
+    report = near.reports.get(case.pk)
     return law.Filing(
         source=case.get_source_display(),
         criteria=tuple(kinds.FilingCriterion(code) for code in form.criteria),
@@ -91,7 +91,7 @@ def filing(case, near):
 
 def complaint(case, near):
     """Return who complained and what he was answered, UNKNOWN where the case came otherwise."""
-    row = getattr(case, "complaint", None)
+    row = near.complaints.get(case.pk)
     if row is None:
         return law.UNKNOWN
     return law.Complaint(
@@ -104,9 +104,9 @@ def complaint(case, near):
 
 
 def jurisdiction(case, near):
-    form = near.ordinary.filings.get(case.pk)
+    form = near.filings.get(case.pk)
     filed = form.decided_at if form and form.approved else None
-    dispute = near.ordinary.disputes.get(case.pk)
+    dispute = near.disputes.get(case.pk)
     designated = dispute is not None and dispute.end == dispute.End.DESIGNATED
     registered = dispute and law.Dispute(
         arisen_on=dispute.arisen_on, solved=bool(dispute.end), ended_on=dispute.ended_on, designated=designated,
@@ -125,13 +125,13 @@ def jurisdiction(case, near):
         dispute=registered,
         rivals=tuple(
             law.Rival(agency=each.team.full_name, filed_at=each.filing.decided_at)
-            for each in near.ordinary.rivals(case)
+            for each in near.rivals(case)
         ),
     )
 
 
 def recusals(case, near):
-    rows = near.ordinary.recusals[case.pk]
+    rows = near.recusals[case.pk]
     return law.Recusals(
         declarations=tuple(
             law.Declaration(officer=str(row.officer_id), name=row.officer.name, relation=row.relation)
@@ -158,7 +158,7 @@ def paper(case, near):
     made = near.decisions.get(case.pk)
     if made is None:
         return law.UNKNOWN
-    tried = near.ordinary.attempts[made.document_id]
+    tried = near.attempts[made.document_id]
     return law.Document(
         kind=made.document.kind, number=made.document.number, day=made.document.day,
         sealed=bool(tried) and tried[-1].sealed,
@@ -167,13 +167,13 @@ def paper(case, near):
 
 def notice(case, near):
     """Return the standing notice; one that came back undelivered, or was taken back, says so."""
-    told = near.ordinary.notices.get(case.pk)
+    told = near.notice_of(case)
     if told is None:
         return law.Notice(
             elements=(), told_at=None, proof="", fine=None, heard=False, kinds=(),
-            cancelled=case.pk in near.ordinary.cancelled,
+            cancelled=bool(near.prior_notices[case.pk]),
         )  # fmt: skip
-    tried = near.ordinary.attempts[told.document_id] if told.served_on is None else ()
+    tried = near.attempts[told.document_id] if told.served_on is None else ()
     points = told.points.all()
     return law.Notice(
         elements=tuple(kinds.NoticeElement(code) for code in told_of(told)["elements"]),
@@ -202,7 +202,7 @@ def notice(case, near):
 
 
 def hearing(case, near):
-    told = near.ordinary.notices.get(case.pk)
+    told = near.notice_of(case)
     if told is None:
         return law.Hearing()
     return law.Hearing(requested_on=told.hearing_requested_on, waived_on=told.hearing_waived_on)
@@ -246,7 +246,7 @@ def delivery(case, near):
     if made is None:
         return law.UNKNOWN
     [served] = near.deliveries[made.document_id][:1] or [None]
-    tried = [attempt_facts(row) for row in near.ordinary.attempts[made.document_id]]
+    tried = [attempt_facts(row) for row in near.attempts[made.document_id]]
     refused = any(each.refused for each in tried)
     return law.Delivery(
         delivered_on=served.day if served else None,
@@ -262,7 +262,7 @@ def delivery(case, near):
 
 def publication(case, near):
     """Return the publication as registered; before it, the review's answer on the closing form."""
-    held, form = near.ordinary.publications.get(case.pk), near.ordinary.closings.get(case.pk)
+    held, form = near.publications.get(case.pk), near.closings.get(case.pk)
     if held is None:
         return (
             law.Publication(publish=form.publish, reason=form.publish_reason) if form else law.Publication()
@@ -288,7 +288,7 @@ def published(held):
 
 def closing(case, near):
     """Return the closing form with the day on which everything was carried out: the last payment, or the service."""
-    form, made = near.ordinary.closings.get(case.pk), near.decisions.get(case.pk)
+    form, made = near.closings.get(case.pk), near.decisions.get(case.pk)
     if form is None or made is None:
         return shared.closing(case, near)
     paid = [row.paid_on for row in near.payments[made.pk]]
@@ -305,7 +305,7 @@ def closing(case, near):
 
 def unserved(case, near):
     """Return the titles of the standing papers that the party had to get and has no proof of."""
-    told, made = near.ordinary.notices.get(case.pk), near.decisions.get(case.pk)
+    told, made = near.notice_of(case), near.decisions.get(case.pk)
     left = [told.document] if told is not None and told.served_on is None else []
     left += [made.document] if not near.deliveries[made.document_id] else []
     left += near.left_to_serve[case.dossier_id]
@@ -315,11 +315,11 @@ def unserved(case, near):
 def stages(case, near):
     """Return the stages that left a record, and the moments that had to be filmed (R-123)."""
     stage, made = kinds.ProcessStage, near.decisions.get(case.pk)
-    form = near.ordinary.filings.get(case.pk)
+    form = near.filings.get(case.pk)
     left = {
         stage.START: form is not None,
-        stage.EVIDENCE: bool(near.ordinary.records[case.pk] or near.pieces[case.dossier_id]),
-        stage.REVIEW: any(row.concluded_at for row in near.ordinary.reviews[case.pk]),
+        stage.EVIDENCE: bool(near.records[case.pk] or near.pieces[case.dossier_id]),
+        stage.REVIEW: any(row.concluded_at for row in near.reviews[case.pk]),
         stage.DECISION: made is not None,
         stage.SERVICE: made is not None and bool(near.deliveries[made.document_id]),
         stage.EXECUTION: made is not None and (not made.fine or bool(near.payments[made.pk])),
@@ -332,7 +332,7 @@ def stages(case, near):
             witness=row.witness,
         )
         for paper in [made.document_id if made else None]
-        for row in (near.ordinary.attempts[paper] if paper else ())
+        for row in (near.attempts[paper] if paper else ())
         if row.method == kinds.ServiceMethod.LEFT
     ]
     return law.Stages(recorded=tuple(each for each, there in left.items() if there), filmed=tuple(filmed))

@@ -18,7 +18,7 @@ SPOKEN = {
 
 def record(case, near):
     """Return the case's last record, the one about to be signed."""
-    rows = near.ordinary.records[case.pk]
+    rows = near.records[case.pk]
     if not rows:
         return law.UNKNOWN
     row = rows[-1]
@@ -29,7 +29,7 @@ def record(case, near):
     minor = minor_on(born, day)
     if born is None and row.kind == kinds.RecordKind.INQUIRY:
         minor = law.UNKNOWN
-    spans = near.ordinary.elsewhere.get(row.pk, [])
+    spans = near.elsewhere.get(row.pk, [])
     return law.Record(
         kind=kinds.RecordKind(row.kind),
         began_at=timezone.localtime(row.began_at),
@@ -68,7 +68,7 @@ def record(case, near):
 
 def inquiry(case, near):
     """Return all evidence and the facts found on it; what the report relies on the officers found true."""
-    report = near.ordinary.reports.get(case.pk)
+    report = near.reports.get(case.pk)
     verified = bool(report and report.verified)
     # what came in after the report was not looked at by who signed it
     until = report.at if report else None
@@ -76,7 +76,7 @@ def inquiry(case, near):
         proof(piece, verified=verified and piece.received_at <= until)
         for piece in near.pieces[case.dossier_id]
     ]
-    for row in near.ordinary.records[case.pk]:
+    for row in near.records[case.pk]:
         spoken = SPOKEN.get(row.relation, kinds.ProofKind.TESTIMONY)
         proofs.append(
             law.Proof(
@@ -99,7 +99,7 @@ def inquiry(case, near):
                     *(f"R{key}" for key in sorted(each.pk for each in row.records.all())),
                 ),
             )
-            for row in near.ordinary.found[case.pk]
+            for row in near.found[case.pk]
         ),
     )
 
@@ -153,10 +153,10 @@ def vetted(row):
 
 
 def gains(case, near):
-    report = near.ordinary.reports.get(case.pk)
+    report = near.reports.get(case.pk)
     if report is None:
         return law.UNKNOWN
-    filing = near.ordinary.filings.get(case.pk)
+    filing = near.filings.get(case.pk)
     return law.Gains(
         receipts=report.receipts,
         refunded=report.refunded,
@@ -180,5 +180,5 @@ def earlier_fines(case, near):
             fingerprint=own,
             same=True,
         )
-        for each in near.ordinary.fined(case)
+        for each in near.fined(case)
     )

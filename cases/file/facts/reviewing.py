@@ -11,20 +11,18 @@ from enforcement.law import kinds
 
 def crew_of(case, near):
     """Return the keys of everybody who investigated the case, those who left it among them."""
-    asked = {key for row in near.ordinary.records[case.pk] for key in (row.asker_id, row.recorder_id)}
+    asked = {key for row in near.records[case.pk] for key in (row.asker_id, row.recorder_id)}
     return asked | {key for key in (case.handler_id, case.partner_id) if key}
 
 
 def reviewing(case, near):
     crew = crew_of(case, near)
     return law.Reviewing(
-        rounds=tuple(review_round(row, crew, near) for row in near.ordinary.reviews[case.pk]),
+        rounds=tuple(review_round(row, crew, near) for row in near.reviews[case.pk]),
         all_cases=near.parameter("review.all_ordinary", case.path),
         public_interest=case.major,
         complex=case.major,
-        disagreement="；".join(
-            row.disagreement for row in near.ordinary.reviews[case.pk] if row.disagreement
-        ),
+        disagreement="；".join(row.disagreement for row in near.reviews[case.pk] if row.disagreement),
     )
 
 
@@ -54,11 +52,11 @@ def review_round(row, crew, near):
 
 
 def discussion(case, near):
-    held = near.ordinary.discussions.get(case.pk)
+    held = near.discussions.get(case.pk)
     crew = tuple(str(key) for key in sorted(crew_of(case, near)))
     if held is None:
         return law.Discussion(held_on=None, investigators=crew, public_attention=case.major, complex=False)
-    there = sorted(held.attendees.all(), key=lambda each: each.pk)
+    there = near.attendees[held.pk]
     return law.Discussion(
         held_on=held.held_on,
         minutes=str(held.pk),

@@ -39,7 +39,7 @@ def addressee(case):
 
 def serving_facts(case, near):
     """Return the service of the notice while it is under way, then of the decision."""
-    made, notice = near.decisions.get(case.pk), near.ordinary.notices.get(case.pk)
+    made, notice = near.decisions.get(case.pk), near.notice_of(case)
     paper = made.document if made else notice.document if notice else None
     if paper is None:
         return law.UNKNOWN
@@ -47,14 +47,14 @@ def serving_facts(case, near):
         document=f"{paper.title} {paper.number}".strip(),
         document_on=paper.day,
         addressee=case.party.name,
-        attempts=tuple(attempt_facts(row) for row in near.ordinary.attempts[paper.pk]),
+        attempts=tuple(attempt_facts(row) for row in near.attempts[paper.pk]),
         used=proofs_of_others(case, paper, near),
     )
 
 
 def proofs_of_others(case, paper, near):
     """Return the proofs by which other papers of the case were served."""
-    rows = [row for key, tried in near.ordinary.attempts.items() if key != paper.pk for row in tried]
+    rows = [row for key, tried in near.attempts.items() if key != paper.pk for row in tried]
     return tuple(
         str(row.proof_id) for row in rows if row.case_id == case.pk and row.delivery_id and row.proof_id
     )

@@ -172,7 +172,7 @@ def paid_where(case, near):
 
 def field_of(case, near):
     """Return the field with a hearing threshold of its own, as its parameters begin; "" for all others (R-137)."""
-    filing = near.ordinary.filings.get(case.pk)
+    filing = near.filings.get(case.pk)
     if filing is not None and filing.domain == kinds.Domain.MARKET:
         return "market_"
     return "ecology_" if under_the_code(case.item.basis_law, case.item.item.field) else ""
@@ -189,7 +189,7 @@ def officers(case, near, at):
     return law.Officers(
         acting=tuple(officer_facts(officer, near.certificates[officer.pk], max(days)) for officer in people),
         days=tuple(sorted(days)),
-        shown=near.notices[case.pk].certificates_shown if case.pk in near.notices else law.UNKNOWN,
+        shown=near.oral_notices[case.pk].certificates_shown if case.pk in near.oral_notices else law.UNKNOWN,
     )
 
 
@@ -277,7 +277,7 @@ def benchmark(case, near):
 
 
 def notice(case, near):
-    told, found = near.notices.get(case.pk), near.assessments.get(case.pk)
+    told, found = near.oral_notices.get(case.pk), near.assessments.get(case.pk)
     if told is None:
         return law.UNKNOWN
     fine = found.fine if found else law.UNKNOWN
@@ -310,7 +310,7 @@ def decision(case, near, at):
         return law.Decision(procedure=kinds.Procedure(case.procedure), **reasons)
     spared = found.outcome == Assessment.Outcome.NO_PENALTY
     corrected = found.correction == Assessment.Correction.ON_SPOT
-    told = near.notices.get(case.pk)
+    told = near.oral_notices.get(case.pk)
     return law.Decision(
         outcome=kinds.Outcome.NO_PENALTY if spared else kinds.Outcome.PENALTY,
         procedure=kinds.Procedure(case.procedure),
@@ -340,7 +340,7 @@ def delivery(case, near):
     if made is None:
         return law.UNKNOWN
     [served] = near.deliveries[made.document_id][:1] or [None]
-    told = near.notices[case.pk]
+    told = near.oral_notices[case.pk]
     return law.Delivery(
         delivered_on=served.day if served else None,
         receipt=kinds.Signature(told.receipt),
@@ -377,7 +377,7 @@ def payment(case, near):
     paid = [law.Paid(on=row.paid_on, amount=row.amount) for row in near.payments[made.pk]]
     if taken := _taken(case, near):
         paid.append(law.Paid(on=taken.collected_on, amount=taken.amount))
-    return law.Payment(paid=tuple(paid), **facts_of(made, near.limits.get(case.pk) if made.fine else None))
+    return law.Payment(paid=tuple(paid), **facts_of(made, near.limit_of(case, "pay") if made.fine else None))
 
 
 def registration(case, near):

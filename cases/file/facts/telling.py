@@ -7,8 +7,8 @@ from enforcement.law import kinds
 
 def telling(case, near):
     """Return the parts of the standing notice, of the decision as proposed now, and of what a review agreed to."""
-    notice = near.ordinary.notices.get(case.pk)
-    agreed = [row for row in near.ordinary.reviews[case.pk] if row.result == kinds.ReviewResult.AGREE]
+    notice = near.notice_of(case)
+    agreed = [row for row in near.reviews[case.pk] if row.result == kinds.ReviewResult.AGREE]
     kept = agreed[-1].approved if agreed else {}
     return law.Telling(
         told=as_parts(told_of(notice)) if notice else None,

@@ -8,8 +8,7 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.views.generic import TemplateView, View
 
-from cases.file.case_file import CaseFile
-from cases.file.reading import case_of
+from cases.file.single import CaseFile
 from cases.models import Remark, Review
 from cases.review import alike, forms
 from cases.review import service as reviewing
@@ -60,7 +59,7 @@ class ReviewPage(RequiresPermission, View):
 
     def desk(self, review):
         """Return the desk with its case read as a whole: each table once, in statements that the server has planned."""
-        near = CaseFile(case_of(review.case_id), clock.today())
+        near = CaseFile.of(review.case_id, clock.today())
         review.case = near.case
         return Desk(review, self.request.user, clock.now(), near)
 
