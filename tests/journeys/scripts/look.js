@@ -42,7 +42,13 @@
       });
       const named = (one) => one.getAttribute("aria-label") || one.getAttribute("aria-labelledby") || one.querySelector("caption");
       const reached = (one) => one.tabIndex >= 0 || one.querySelector("a[href], button, input, summary, [tabindex='0']");
-      return [...(by ? [`${by} px`] : []), ...wide.filter((one) => !named(one) || !reached(one)).map(words)];
+      // nor is anything to press cut off at the edge; rows that stand as cards have nothing to scroll to
+      const cards = (one) => getComputedStyle(one.querySelector(":scope > .cards > tbody > tr") || document.createElement("tr")).display;
+      const rolls = (one) => /auto|scroll/.test(getComputedStyle(one).overflowX) && ["", "table-row"].includes(cards(one));
+      const moves = (one) => one && (rolls(one) || moves(one.parentElement));
+      const cut = all("main .btn, main button, main input, main select, main textarea")
+        .filter((one) => one.getBoundingClientRect().right > document.documentElement.clientWidth + 1 && !moves(one.parentElement));
+      return [...(by ? [`${by} px`] : []), ...wide.filter((one) => !named(one) || !reached(one)).map(words), ...cut.map(words)];
     },
     // Q03: chips keep 7
     chips() {
