@@ -87,22 +87,38 @@ def place_of(made):
 
 
 def facts_of(test):
-    """Return (dotted name, label, where it is entered) of each fact that the source of a rule names."""
+    """Return (dotted name, label, where it is entered) of each fact that the source of a rule reads.
+
+    Read of the facts (`facts.record.kind`) or of a name that was given to a group (`record = facts.record`); what a
+    function reads that the rule calls is not found.
+    """
     source = ast.parse(textwrap.dedent(inspect.getsource(test)))
     groups = {each.name: each for root in roots() for each in fields(root)}
+    named = {
+        target.id: group_in(node.value, groups)
+        for node in ast.walk(source)
+        if isinstance(node, ast.Assign)
+        for target in node.targets
+        if isinstance(target, ast.Name)
+    }
     found = {}
     for node in ast.walk(source):
-        if not (isinstance(node, ast.Attribute) and isinstance(node.value, ast.Attribute)):
+        if not isinstance(node, ast.Attribute):
             continue
-        group = node.value.attr
-        if group not in groups or not isinstance(node.value.value, ast.Name):
-            continue
-        kind = groups[group].type
+        of = node.value
+        group = named.get(of.id) if isinstance(of, ast.Name) else group_in(of, groups)
+        kind = groups[group].type if group else None
         for each in fields(kind) if hasattr(kind, "__dataclass_fields__") else ():
             if each.name == node.attr:
                 told = each.metadata
                 found[f"{group}.{node.attr}"] = (told.get("label", ""), told.get("where") or kind.WHERE)
     return [(name, *told) for name, told in sorted(found.items())]
+
+
+def group_in(node, groups):
+    """Return the name of the group that an expression like `facts.record` reads, None for any other."""
+    whole = isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.attr in groups
+    return node.attr if whole else None
 
 
 def tests_of(id):

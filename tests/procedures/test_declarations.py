@@ -83,6 +83,12 @@ def test_explain_says_all_of_a_rule():
     assert "test_T_118a" in tests and "test_T_119" not in tests
 
 
+def test_explain_names_the_facts_of_a_group_that_the_rule_has_given_a_name():
+    asked = "；".join(value for said, value in explained("R-321") if said == "事实")
+    assert "complaint.own_interest 是否为维护自身合法权益" in asked
+    assert "complaint.answered_on 答复日期（登记答复页）" in asked and "clock.day" in asked
+
+
 def test_explain_at_the_command_line():
     out = StringIO()
     call_command("explain", "case.decide", stdout=out)
