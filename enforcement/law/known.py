@@ -44,7 +44,10 @@ class UnknownFact(LookupError):
 
 
 def fact(label, where="", *, default=UNKNOWN):
-    """Return a dataclass field with its Chinese label and the place where a person enters it."""
+    """Return a dataclass field with its Chinese label and the place where a person enters it.
+
+    label: said right after the LABEL of its group, “笔录” and “的记录人”. where: "" for the WHERE of its group.
+    """
     return field(default=default, metadata={"label": label, "where": where})
 
 
