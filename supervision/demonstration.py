@@ -5,6 +5,7 @@ import io
 from collections import Counter
 from datetime import date, timedelta
 
+from django.db import transaction
 from django.utils import timezone
 
 from cases.demonstration import after
@@ -39,9 +40,9 @@ def tables(at):
         title="“六比六看”评价口径（演示）", invented=True, by=None, at=at,
     )  # fmt: skip
     refine(today, at)
-    for period in lived(today):
-        if ScoringRules.objects.on(period.last).exists():
-            make(period, at)
+    counted = [period for period in lived(today) if ScoringRules.objects.on(period.last).exists()]
+    for moment, take, period in steps_until(at, counted):
+        take(period, at=moment)
     for kind in (Kind.WEEK, Kind.MONTH):
         computing.run_provisional(containing(kind, today), at=at)
     object_to_last_week(at)
@@ -58,17 +59,28 @@ def lived(today):
     return sorted(found, key=lambda period: (period.last, period.kind))
 
 
-def make(period, at):
-    """Cut, publish and close one period at the hours at which it was due."""
-    if Snapshot.objects.filter(period=period.key, published_at__isnull=False).exists():
-        return
-    computing.cut(period, at=period.cut_off)
-    if period.publish_at > at:
-        return
-    for snapshot in publishing.publish(period, at=period.publish_at):
-        lift_met(snapshot, at=period.publish_at)
-    warn(period, at)
-    publishing.finalise(period, at=min(at, period.publish_at + timedelta(days=10)))
+def steps_until(at, periods):
+    """Return (moment, step, period) of what has happened to the periods, in its order: the weeks overlap."""
+    steps = [
+        step
+        for period in periods
+        for step in (
+            (period.cut_off, computing.cut, period),
+            (period.publish_at, show, period),
+            (period.publish_at + timedelta(days=10), publishing.finalise, period),
+        )
+    ]
+    return sorted((step for step in steps if step[0] <= at), key=lambda step: step[0])
+
+
+@transaction.atomic
+def show(period, *, at):
+    """Publish a period, lift the warnings that it ends and send its own; one that is published stays as it is."""
+    made = publishing.publish(period, at=at)
+    for snapshot in made:
+        lift_met(snapshot, at=at)
+    if made:
+        warn(period, at)
 
 
 def warn(period, at):
